@@ -1,0 +1,29 @@
+export const HELP = `pedigree finds the AI models a codebase depends on: who made the weights, who tuned them, where they run.
+
+  pedigree scan [PATH ...]      scan folders or files (default: the current folder); the default command
+  pedigree ci [PATH ...]        the same with defaults for a pipeline: an incomplete scan is exit 3
+  pedigree identify [ID ...]    what is this model id? ids as arguments or one a line on stdin; one JSON object a line
+  pedigree explain NAME         everything the rules say of a family, developer, host, model or policy rule, with sources
+  pedigree rules list | check DIR
+  pedigree policy list | check FILE
+
+Options of scan and ci
+  --format NAME[=FILE]          text, json, sarif; repeatable; to stdout or to FILE (default: text)
+  --policy ID|FILE              cn-origin (default), inventory, or a policy file
+  --fail-on LEVEL               error (default), warning, note, never
+  --rules DIR                   add a team's own rules
+  --include GLOB                look at these although they are ignored or dependencies; repeatable
+  --exclude GLOB                leave these out; repeatable
+  --no-gitignore                look at files that .gitignore names
+  --max-file-size SIZE          bytes, or 500kb, 5mb (default: 5mb)
+  --jobs N                      threads (default: 2)
+  --allow-empty                 nothing scanned is exit 0, not 4
+  --config FILE | --no-config   instead of .pedigree.yaml of the scanned folder; or none
+  --quiet                       findings only
+  --no-progress                 no progress on the terminal
+  --color auto|always|never
+  --log-level LEVEL             silent, error, warn (default), info, debug; logs go to stderr
+  --version, --help
+
+Exit codes: 0 pass, 1 the policy failed, 2 usage or configuration error, 3 scan incomplete (ci), 4 nothing scanned, 70 internal error
+`;

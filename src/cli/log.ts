@@ -1,0 +1,15 @@
+/** Logs go through pino to stderr. Pino is loaded only when a level is on that this program writes at. */
+
+const WRITTEN = ['trace', 'debug', 'info'];
+
+export interface Log {
+  /** `facts` are only gathered when the level is on. */
+  debug(facts: () => object, message: string): void;
+}
+
+export async function logger(level: string): Promise<Log> {
+  if (!WRITTEN.includes(level)) return { debug: () => undefined };
+  const { pino, destination } = await import('pino');
+  const log = pino({ level, base: null }, destination({ dest: 2, sync: true }));
+  return { debug: (facts, message) => (level === 'info' ? log.info(message) : log.debug(facts(), message)) };
+}

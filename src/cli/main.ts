@@ -1,0 +1,32 @@
+/** Arguments -> a command -> an exit code. */
+import { UsageError } from '../types.ts';
+import { HELP } from './help.ts';
+import { errors, print } from './output.ts';
+import { VERSION } from './version.ts';
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./scan.ts')).scanCommand,
+  ci: async () => (await import('./scan.ts')).ciCommand,
+  identify: async () => (await import('./identify.ts')).identifyCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  rules: async () => (await import('./rules.ts')).rulesCommand,
+  policy: async () => (await import('./policy.ts')).policyCommand,
+};
+
+/** Runs the command that `args` names (`scan` when they name none) and gives its exit code. Never throws. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const [first, ...rest] = args;
+    if (first === '--version' || first === '-V') return await print(`${VERSION}\n`);
+    if (first === '--help' || first === '-h' || first === 'help') return await print(HELP);
+    const named = first !== undefined && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+    const command = await (named ?? COMMANDS['scan'])?.();
+    if (command === undefined) return 70;
+    return await command(named === undefined ? args : rest);
+  } catch (error) {
+    if (error instanceof UsageError) return errors(`pedigree: ${error.message}\n`, 2);
+    return errors(`pedigree: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, 70);
+  }
+}

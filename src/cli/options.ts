@@ -1,0 +1,110 @@
+/** Flags of scan and ci -> options. */
+import { parseArgs } from 'node:util';
+import { UsageError, type Level } from '../types.ts';
+
+export interface Output {
+  readonly format: string;
+  /** Null: stdout. */
+  readonly file: string | null;
+}
+
+export interface CommandOptions {
+  readonly targets: readonly string[];
+  readonly outputs: readonly Output[];
+  readonly policy: string | undefined;
+  readonly failOn: Level | 'never';
+  readonly rules: string | undefined;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly gitignore: boolean;
+  readonly maxFileSize: number;
+  readonly jobs: number;
+  readonly allowEmpty: boolean;
+  readonly config: string | undefined;
+  readonly useConfig: boolean;
+  readonly quiet: boolean;
+  readonly progress: boolean;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly logLevel: string;
+}
+
+const FLAGS = {
+  format: { type: 'string', multiple: true },
+  policy: { type: 'string' },
+  'fail-on': { type: 'string', default: 'error' },
+  rules: { type: 'string' },
+  include: { type: 'string', multiple: true },
+  exclude: { type: 'string', multiple: true },
+  'no-gitignore': { type: 'boolean' },
+  'max-file-size': { type: 'string', default: '5mb' },
+  jobs: { type: 'string', default: '2' },
+  'allow-empty': { type: 'boolean' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  'no-progress': { type: 'boolean' },
+  color: { type: 'string', default: 'auto' },
+  'log-level': { type: 'string', default: 'warn' },
+} as const;
+
+/** @throws UsageError naming the flag that is wrong and what it takes. */
+export function parseOptions(args: readonly string[], formats: readonly string[]): CommandOptions {
+  const { values, positionals } = parse(args);
+  return {
+    targets: positionals.length > 0 ? positionals : ['.'],
+    outputs: (values.format ?? ['text']).map((value) => outputOf(value, formats)),
+    policy: values.policy,
+    failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const),
+    rules: values.rules,
+    include: values.include ?? [],
+    exclude: values.exclude ?? [],
+    gitignore: values['no-gitignore'] !== true,
+    maxFileSize: sizeOf(values['max-file-size']),
+    jobs: jobsOf(values.jobs),
+    allowEmpty: values['allow-empty'] === true,
+    config: values.config,
+    useConfig: values['no-config'] !== true,
+    quiet: values.quiet === true,
+    progress: values['no-progress'] !== true,
+    color: oneOf('--color', values.color, ['auto', 'always', 'never'] as const),
+    logLevel: oneOf('--log-level', values['log-level'], ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(
+      `${error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error)}; see pedigree --help`,
+    );
+  }
+}
+
+function outputOf(value: string, formats: readonly string[]): Output {
+  const cut = value.indexOf('=');
+  const format = cut < 0 ? value : value.slice(0, cut);
+  const file = cut < 0 ? null : value.slice(cut + 1);
+  if (!formats.includes(format)) throw new UsageError(`--format ${format}: not a format; choose one of ${formats.join(', ')}`);
+  if (file === '') throw new UsageError(`--format ${value}: a file name is missing behind =`);
+  return { format, file: file === '-' ? null : file };
+}
+
+function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((item) => item === value);
+  if (found === undefined) throw new UsageError(`${flag} ${value}: choose one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function sizeOf(value: string): number {
+  const match = /^(\d+(?:\.\d+)?)(b|kb|mb|gb)?$/i.exec(value.trim());
+  const unit = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 }[(match?.[2] ?? 'b').toLowerCase()];
+  if (match === null || unit === undefined) throw new UsageError(`--max-file-size ${value}: give bytes, or a number with kb, mb or gb`);
+  return Math.floor(Number(match[1]) * unit);
+}
+
+function jobsOf(value: string): number {
+  const jobs = Number(value);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new UsageError(`--jobs ${value}: give a whole number from 1 to 64`);
+  return jobs;
+}

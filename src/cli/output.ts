@@ -1,0 +1,42 @@
+/** The one place that writes: stdout and stderr to the end, files whole or not at all. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../types.ts';
+
+/** Writes `text` to stdout and waits for it; a reader that has gone away is no error. Gives 0. */
+export async function print(text: string): Promise<number> {
+  await write(process.stdout, text);
+  return 0;
+}
+
+/** Writes `text` to stderr and gives `code`. */
+export async function errors(text: string, code: number): Promise<number> {
+  await write(process.stderr, text);
+  return code;
+}
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error));
+    stream.once('error', failed);
+    stream.write(text, () => {
+      stream.off('error', failed);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Writes a report to a file: first beside it, then moved into place.
+ * @throws UsageError when the folder does not exist or cannot be written.
+ */
+export function writeWhole(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

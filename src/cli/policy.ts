@@ -1,0 +1,18 @@
+/** `pedigree policy list`, `pedigree policy check FILE`. */
+import { UsageError } from '../types.ts';
+import { catalogueWith } from './catalogue.ts';
+import { print } from './output.ts';
+import { policyOf } from './policy-file.ts';
+
+export async function policyCommand([action, file, ...more]: readonly string[]): Promise<number> {
+  const catalogue = await catalogueWith();
+  if (action === 'list' && file === undefined) {
+    const rows = [...catalogue.policies.values()].map(({ id, name, rules }) => `${id.padEnd(22)} ${name} (${rules.length} rules)`);
+    return print(`${rows.join('\n')}\n`);
+  }
+  if (action === 'check' && file !== undefined && more.length === 0) {
+    const policy = await policyOf(file, catalogue, process.cwd());
+    return print(`${file}: well-formed; ${policy.file.rules.length} rules\n`);
+  }
+  throw new UsageError('policy: say `policy list` or `policy check FILE`');
+}

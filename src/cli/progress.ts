@@ -1,0 +1,27 @@
+/** How far the scan is, on one line of a terminal's stderr; nothing anywhere else. */
+
+const EVERY_MS = 100;
+
+export interface Progress {
+  readonly step: (done: number, total: number) => void;
+  readonly end: () => void;
+}
+
+export function progressOn(wanted: boolean): Progress {
+  const { stderr } = process;
+  if (!wanted || !stderr.isTTY || process.env['CI']) return { step: () => undefined, end: () => undefined };
+  let last = 0;
+  let shown = false;
+  return {
+    step(done, total) {
+      const now = performance.now();
+      if (now - last < EVERY_MS) return;
+      last = now;
+      shown = true;
+      stderr.write(`\r\x1b[2K  ${done} of ${total} files`);
+    },
+    end() {
+      if (shown) stderr.write('\r\x1b[2K');
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** `pedigree rules list`, `pedigree rules check DIR`. */
+import { UsageError } from '../types.ts';
+import { catalogueWith } from './catalogue.ts';
+import { print } from './output.ts';
+
+export async function rulesCommand([action, folder, ...more]: readonly string[]): Promise<number> {
+  if (action === 'list' && folder === undefined) return list();
+  if (action === 'check' && folder !== undefined && more.length === 0) return check(folder);
+  throw new UsageError('rules: say `rules list` or `rules check DIR`');
+}
+
+async function list(): Promise<number> {
+  const { families, developers } = await catalogueWith();
+  const rows = [...families.values()]
+    .filter(({ tier }) => tier !== 'control')
+    .map(({ id, name, developer, tier }) => `${id.padEnd(14)} ${tier.padEnd(9)} ${name} (${developers.get(developer)?.name ?? developer})`);
+  return print(`${rows.join('\n')}\n`);
+}
+
+async function check(folder: string): Promise<number> {
+  const catalogue = await catalogueWith(folder);
+  return print(`${folder}: well-formed; ${catalogue.families.size} families in all with these rules\n`);
+}

@@ -1,0 +1,40 @@
+/** Stage 2 of a file: what the prefilter kept is read again, whole, for the extractors. */
+import type { Diagnostic, SourceFile } from '../types.ts';
+import { textOf } from './decode.ts';
+import { placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
+import { failure, tooLarge, unknownEncoding } from './outcome.ts';
+import { anchorsIn } from './prefilter.ts';
+import { encodingOf, type Reader } from './read.ts';
+
+const HEAD = 1 << 20;
+const MODEL_HEAD = 16 << 20;
+
+/** A file that is worth extracting from. */
+export interface Kept {
+  /** Relative to the root, with `/`; bytes that are not UTF-8 are written `\xNN`. */
+  readonly path: string;
+  readonly size: number;
+  /** The path as it is on disk, one code unit a byte, where it is not UTF-8. */
+  readonly raw?: string;
+}
+
+/** Reads a kept file for the extractors. Gives a diagnostic instead when it changed or vanished since it was kept. Never throws. */
+export function readKept({ root, reader }: { readonly root: string; readonly reader: Reader }, kept: Kept): SourceFile | Diagnostic {
+  const read = withFile(placeOf(root, kept.path, kept.raw), (file) => sourceOf(reader, file, kept.path));
+  if (typeof read !== 'string') return read;
+  return failure(kept.path, read === 'link' || read === 'special' ? 'vanished' : read);
+}
+
+function sourceOf(reader: Reader, file: OpenFile, path: string): SourceFile | Diagnostic {
+  const isModel = reader.doorOf(path) === 'model';
+  const limit = reader.limitOf(path);
+  if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
+  const bytes = readUpTo(file, file.size > limit ? MODEL_HEAD : limit);
+  const encoding = encodingOf(bytes, bytes.length, path);
+  if (encoding.kind === 'text' && file.size <= limit) {
+    const text = textOf(bytes, encoding.encoding, encoding.skip);
+    return { path, text, size: file.size, anchors: anchorsIn(reader.prefilter, text), head: new Uint8Array() };
+  }
+  if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
+  return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };
+}

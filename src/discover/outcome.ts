@@ -1,0 +1,77 @@
+/** What became of each file and folder, and the numbers and diagnostics that follow from it. */
+import type { Coverage, Diagnostic } from '../types.ts';
+
+/** Everything that can become of a file once it is opened; workers send the index. `pending` is never the last word. */
+export const OUTCOMES = [
+  'pending',
+  'scanned',
+  'kept',
+  'binary',
+  'too-large',
+  'encoding',
+  'link',
+  'special',
+  'denied',
+  'vanished',
+  'io',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * Why something was not looked at: `vcs`, `dependencies`, `cache` (folders skipped by name), `ignored` (.gitignore), `excluded`,
+ * `not-included` (globs), or what the entry is. A folder that is skipped counts once, as one entry.
+ */
+export type SkipReason =
+  'vcs' | 'dependencies' | 'cache' | 'ignored' | 'excluded' | 'not-included' | 'binary' | 'too-large' | 'encoding' | 'link' | 'special';
+
+export type FailReason = 'denied' | 'vanished' | 'io';
+
+/** A count that is still open. */
+export interface Tally {
+  scanned: number;
+  bytes: number;
+  readonly skipped: Map<SkipReason, number>;
+  readonly failed: Map<FailReason, number>;
+}
+
+const FAILURES: Readonly<Record<FailReason, string>> = {
+  denied: 'permission denied',
+  vanished: 'it vanished while the scan ran',
+  io: 'the system could not read it',
+};
+
+/** A tally of nothing. */
+export function emptyTally(): Tally {
+  return { scanned: 0, bytes: 0, skipped: new Map(), failed: new Map() };
+}
+
+/** Counts one more entry under its reason. */
+export function count<R>(reasons: Map<R, number>, reason: R): void {
+  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+}
+
+/** The tally as reports show it; reasons in alphabetical order. */
+export function coverageOf({ scanned, bytes, skipped, failed }: Tally): Coverage {
+  const total = [...skipped.values(), ...failed.values()].reduce((sum, part) => sum + part, scanned);
+  return { discovered: total, scanned, skipped: sorted(skipped), failed: sorted(failed), bytes };
+}
+
+/** The diagnostic of a file or folder that could not be read. */
+export function failure(path: string, reason: FailReason): Diagnostic {
+  return { level: 'warning', code: `read/${reason}`, message: `not read: ${FAILURES[reason]}`, path };
+}
+
+/** The diagnostic of a file that holds an anchor but is too large to be read whole. */
+export function tooLarge(path: string, size: number, limit: number): Diagnostic {
+  const message = `not read: ${size} bytes are over the limit of ${limit}, and it holds a name that the rules look for`;
+  return { level: 'warning', code: 'limit/size', message, path };
+}
+
+/** The diagnostic of a text in an encoding that is not read. */
+export function unknownEncoding(path: string): Diagnostic {
+  return { level: 'warning', code: 'read/encoding', message: 'not read: UTF-32 is not supported', path };
+}
+
+function sorted(reasons: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,116 @@
+/** Stage 1 of a file: opened once, read in chunks into one buffer, closed. Says whether it is worth reading again. */
+import { Buffer } from 'node:buffer';
+import { sniff, type Encoding } from './decode.ts';
+import { doorFinder, type Door, type Doors } from './doors.ts';
+import { fill, withFile, type OpenFile, type Place } from './file.ts';
+import { isLockfile, isTextName } from './names.ts';
+import type { Outcome } from './outcome.ts';
+import { buildPrefilter, hasAnchor, type Prefilter } from './prefilter.ts';
+
+const FIRST_CHUNK = 1 << 16;
+const CHUNK = 1 << 20;
+/** Lockfiles and files that are opened by name may be this large. */
+const LARGE = 64 << 20;
+const POINTER = 'version https://git-lfs.github.com/';
+
+/** What every thread needs to judge files. */
+export interface ReaderOptions {
+  readonly literals: readonly string[];
+  readonly doors: Doors;
+  readonly maxFileSize: number;
+}
+
+/** A thread's tools: everything that is compiled or allocated once. */
+export interface Reader {
+  readonly prefilter: Prefilter;
+  readonly doorOf: (path: string) => Door | null;
+  readonly limitOf: (path: string) => number;
+  readonly buffer: Uint8Array;
+  /** UTF-16 text as one byte a character. */
+  readonly narrowed: Uint8Array;
+}
+
+/** What became of a file, and how many bytes it has. */
+export interface Examined {
+  readonly outcome: Outcome;
+  readonly size: number;
+}
+
+/** Compiles what a thread reads files with. */
+export function createReader({ literals, doors, maxFileSize }: ReaderOptions): Reader {
+  const prefilter = buildPrefilter(literals);
+  const doorOf = doorFinder(doors);
+  const room = CHUNK + 2 * (prefilter.overlap + 4);
+  return {
+    prefilter,
+    doorOf,
+    limitOf: (path) => (isLockfile(nameOf(path)) || doorOf(path) !== null ? Math.max(LARGE, maxFileSize) : maxFileSize),
+    buffer: new Uint8Array(room),
+    narrowed: new Uint8Array(room / 2),
+  };
+}
+
+/** Reads the file at `place` as far as needed; `path` is what it is called. Never throws. */
+export function examine(reader: Reader, place: Place, path: string): Examined {
+  const examined = withFile(place, (file) => ({ outcome: outcomeOf(reader, file, path), size: file.size }));
+  return typeof examined === 'string' ? { outcome: examined, size: 0 } : examined;
+}
+
+function outcomeOf(reader: Reader, file: OpenFile, path: string): Outcome {
+  const { buffer } = reader;
+  const end = fill(file.fd, buffer, 0, file.size > 0 && file.size < FIRST_CHUNK ? file.size : FIRST_CHUNK);
+  if (end === 0) return 'scanned';
+  const door = reader.doorOf(path);
+  if (door === 'model' || (door === 'pointer' && isPointer(buffer, end))) return 'kept';
+  const encoding = encodingOf(buffer, end, path);
+  if (encoding.kind === 'unsupported') return 'encoding';
+  if (encoding.kind === 'binary') return door === 'name' ? 'kept' : 'binary';
+  const isWanted = door === 'name' || holdsAnchor(reader, file, end, encoding.encoding !== 'utf-8', encoding.encoding === 'utf-16be');
+  if (!isWanted) return 'scanned';
+  return Math.max(file.size, end) > reader.limitOf(path) ? 'too-large' : 'kept';
+}
+
+/** The encoding of a file by its first bytes; a file that is text by its name stays one although it holds zeros. */
+export function encodingOf(bytes: Uint8Array, length: number, path: string): Encoding {
+  const encoding = sniff(bytes, length);
+  return encoding.kind === 'binary' && isTextName(nameOf(path)) ? { kind: 'text', encoding: 'utf-8', skip: 0 } : encoding;
+}
+
+/** Reads on, from `end` bytes that the buffer holds already, until an anchor is found or the file is over. */
+function holdsAnchor(reader: Reader, { fd, size }: OpenFile, first: number, isWide: boolean, isBigEndian: boolean): boolean {
+  const { buffer, prefilter } = reader;
+  let end = first;
+  let total = first;
+  for (;;) {
+    if (isWide ? hasWideAnchor(reader, end, isBigEndian) : hasAnchor(prefilter, buffer, end)) return true;
+    if (total >= size) return false;
+    const start = carry(buffer, end, isWide ? 2 * prefilter.overlap : prefilter.overlap, isWide && end % 2 === 1);
+    end = fill(fd, buffer, start, start + Math.min(CHUNK, size - total));
+    if (end === start) return false;
+    total += end - start;
+  }
+}
+
+/** Moves the last bytes to the front of the buffer, so that nothing is cut in two; gives how many. */
+function carry(buffer: Uint8Array, end: number, overlap: number, isOdd: boolean): number {
+  const kept = Math.min(end, isOdd ? overlap + 1 : overlap);
+  buffer.copyWithin(0, end - kept, end);
+  return kept;
+}
+
+function hasWideAnchor({ buffer, narrowed, prefilter }: Reader, end: number, isBigEndian: boolean): boolean {
+  const length = end >> 1;
+  const low = isBigEndian ? 1 : 0;
+  for (let at = 0; at < length; at++) {
+    narrowed[at] = buffer[2 * at + 1 - low] === 0 ? (buffer[2 * at + low] ?? 0) : 0;
+  }
+  return hasAnchor(prefilter, narrowed, length);
+}
+
+function isPointer(buffer: Uint8Array, end: number): boolean {
+  return end < 1024 && Buffer.from(buffer.buffer, buffer.byteOffset, end).toString('latin1').startsWith(POINTER);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}

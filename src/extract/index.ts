@@ -1,0 +1,49 @@
+/** Runs the extractor of a file. A failure is a diagnostic, and the file is then read as plain text. */
+import picomatch from 'picomatch';
+import { SyntaxProblem } from '../formats/problem.ts';
+import type { Diagnostic, Evidence, Extractor, SourceFile } from '../types.ts';
+import { evidenceOf } from './evidence.ts';
+import { EXTRACTORS } from './list.ts';
+import { plain } from './plain.ts';
+import { fileUsage } from './usage.ts';
+
+export interface Extraction {
+  readonly evidence: readonly Evidence[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const claims = new Map<Extractor, (path: string) => boolean>();
+
+/** The extractor that reads a file. */
+export function extractorOf(file: SourceFile): Extractor {
+  return EXTRACTORS.find((extractor) => isNamed(extractor, file.path) && (extractor.claims?.(file) ?? true)) ?? plain;
+}
+
+function isNamed(extractor: Extractor, path: string): boolean {
+  let test = claims.get(extractor);
+  if (test === undefined) claims.set(extractor, (test = picomatch([...extractor.files], { dot: true, nocase: true })));
+  return test(path);
+}
+
+/** Everything that a file says at its anchors and under its telling keys. */
+export function extract(file: SourceFile): Extraction {
+  const extractor = extractorOf(file);
+  const usage = fileUsage(file);
+  try {
+    return { evidence: evidenceOf(file, extractor.read(file), extractor.id, usage), diagnostics: [] };
+  } catch (error) {
+    const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(error instanceof Error ? error.message : String(error), 1);
+    return {
+      evidence: evidenceOf(file, problem.spans, extractor.id, usage),
+      diagnostics: [
+        {
+          level: 'warning',
+          code: `parse/${extractor.id}`,
+          message: `${problem.message}; the file was read as plain text instead`,
+          path: file.path,
+          line: problem.line,
+        },
+      ],
+    };
+  }
+}

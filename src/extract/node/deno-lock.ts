@@ -1,0 +1,95 @@
+/** deno.lock, versions 1 to 5. https://docs.deno.com/runtime/fundamentals/modules/#integrity-checking-and-lock-files */
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
+import { npmSpec } from '../../formats/lockfile-npm.ts';
+import { chainsFrom, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import type { Extractor, SourceFile, Span } from '../../types.ts';
+
+export const denoLock: Extractor = { id: 'node/deno-lock', files: ['**/deno.lock'], read: readDenoLock };
+
+/** Ids are `npm:name@version`; needs and direct dependencies stay as written until all entries are known. */
+interface State {
+  readonly text: string;
+  readonly packages: NamedPackage[];
+  /** The first id of each `npm:name`. */
+  readonly byName: Map<string, string>;
+  readonly needs: Map<string, string[]>;
+  readonly direct: string[];
+  /** `npm:name@range` -> what it was resolved to. */
+  readonly specifiers: Map<string, string>;
+  /** Places of hashes. */
+  readonly hashes: Range[];
+}
+
+const KNOWN = new Set(['version', 'specifiers', 'jsr', 'npm', 'packages', 'redirects', 'workspace']);
+const NEEDS = new Set(['dependencies', 'optionalDependencies']);
+const REGISTRY = /^(?:npm|jsr):/;
+
+function readDenoLock(file: SourceFile): Span[] {
+  const { text } = file;
+  const state: State = { text, packages: [], byName: new Map(), needs: new Map(), direct: [], specifiers: new Map(), hashes: [] };
+  const { problem, known } = readJsonLock(text, KNOWN, (token) => accept(state, token));
+  const ranges = [...known, ...state.hashes].sort((a, b) => a.start - b.start);
+  return lockSpans(file, { ecosystem: 'npm', packages: state.packages, known: ranges, chain: chains(state), problem });
+}
+
+/** Sections stand at the top (4, 5), below `packages` (3), or below `npm` (2); addresses of remote modules are left to be read as text. */
+function accept(state: State, token: JsonToken): void {
+  const { keys, kind } = token;
+  const [first = '', second = ''] = keys;
+  if (kind === 'string' && (first === 'remote' || (keys.length === 1 && first.startsWith('http')))) state.hashes.push(token);
+  else if (first === 'workspace') workspace(state, token);
+  else if (first === 'specifiers') specifier(state, token, keys.slice(1));
+  else if (second === 'specifiers') specifier(state, token, keys.slice(2));
+  else if (first === 'packages') inRegistry(state, token, second, keys.slice(2));
+  else if (first === 'npm' && second === 'packages') inRegistry(state, token, first, keys.slice(2));
+  else inRegistry(state, token, first, keys.slice(1));
+}
+
+function workspace({ text, direct }: State, token: JsonToken): void {
+  if (token.kind === 'string' && token.keys.at(-1) === 'dependencies') direct.push(jsonText(text, token));
+}
+
+function specifier({ text, specifiers }: State, token: JsonToken, [name]: readonly string[]): void {
+  if (token.kind !== 'string' || name === undefined) return;
+  const key = REGISTRY.test(name) ? name : `npm:${name}`;
+  const resolved = jsonText(text, token).replace(REGISTRY, '');
+  const { name: bare } = npmSpec(key, key.indexOf(':') + 1, key.length);
+  specifiers.set(key, `${key.slice(0, 4)}${resolved.startsWith(`${bare}@`) ? resolved : `${bare}@${resolved}`}`);
+}
+
+function inRegistry(state: State, token: JsonToken, registry: string, keys: readonly string[]): void {
+  if (registry !== 'npm' && registry !== 'jsr') return;
+  const [key = '', field = '', need] = keys;
+  const id = `${registry}:${key}`;
+  if (token.kind === 'key' && keys.length === 1) entry(state, token, registry, id);
+  else if (token.kind === 'string' && NEEDS.has(field)) add(state.needs, id, jsonText(state.text, token), need, registry);
+}
+
+function entry({ text, packages, byName }: State, { start, end }: Range, registry: string, id: string): void {
+  const { name, range, ...place } = npmSpec(text, start, end);
+  const version = range.split('_', 1)[0] ?? range;
+  packages.push({ ...place, id, name, version, keys: [registry], ecosystem: registry });
+  const named = `${registry}:${name}`;
+  if (!byName.has(named)) byName.set(named, id);
+}
+
+/** 2 and 3 write `name: id`, later ones a list of ids, of bare names, or of aliases `name@npm:id`. */
+function add(needs: Map<string, string[]>, id: string, value: string, name: string | undefined, registry: string): void {
+  const list = needs.get(id) ?? [];
+  const alias = name === undefined ? value.indexOf('@npm:') : -1;
+  const reference = alias > 0 ? value.slice(alias + 1) : value;
+  list.push(REGISTRY.test(reference) ? reference : `${registry}:${reference}`);
+  needs.set(id, list);
+}
+
+function chains({ packages, byName, needs, direct, specifiers }: State): (id: string) => string[] {
+  const names = new Map(packages.map(({ id, name }) => [id, name]));
+  const resolve = (reference: string) => {
+    const bare = npmSpec(reference, reference.indexOf(':') + 1, reference.length).name;
+    const exact = [reference, specifiers.get(reference) ?? ''].find((id) => names.has(id));
+    return exact ?? byName.get(`${reference.slice(0, 4)}${bare}`) ?? [];
+  };
+  const below = (id: string) => (needs.get(id) ?? []).flatMap(resolve);
+  const roots = () => (direct.length > 0 ? direct.flatMap(resolve) : unneeded(names.keys(), below));
+  return chainsFrom(roots, below, (id) => names.get(id) ?? id);
+}

@@ -1,0 +1,12 @@
+/** pixi.toml. https://pixi.sh/latest/reference/pixi_manifest */
+import { pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import type { Extractor } from '../../types.ts';
+
+const MANIFEST: PypiManifest = {
+  isList: () => false,
+  table: pixiTable,
+  isProse: ([table = '', key = '']) =>
+    /^(?:workspace|project)$/.test(table) && /^(?:description|authors|homepage|repository|documentation)$/.test(key),
+};
+
+export const pixi: Extractor = { id: 'python/pixi', files: ['**/pixi.toml'], read: (file) => pypiManifestSpans(file, MANIFEST) };

@@ -1,0 +1,18 @@
+/** Gemfile, gems.rb and appraisal gemfiles: https://bundler.io/man/gemfile.5.html */
+import { dependenciesIn } from '../../formats/script-packages.ts';
+import { RUBY } from '../../formats/script-tokens.ts';
+import { readScript, scriptSpans } from '../../formats/script.ts';
+import type { Extractor } from '../../types.ts';
+
+export const gemfile: Extractor = {
+  id: 'ruby/gemfile',
+  files: ['**/Gemfile', '**/gems.rb', '**/*.gemfile'],
+  read(file) {
+    const script = readScript(file.text, RUBY);
+    return scriptSpans(
+      file,
+      script,
+      dependenciesIn(script, 'gem', (callee) => callee === 'gem'),
+    );
+  },
+};

@@ -1,0 +1,78 @@
+/** Use or mention: what the file, and what a string's wording, says. Syntax (comments, docstrings) is the extractor's to say. */
+import type { SourceFile, Span, Usage } from '../types.ts';
+
+const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|org|tex|rtf|pod|rd|po|pot|texi|textile|wiki|1|3)$/i;
+const DOCUMENT_NAME =
+  /^(?:readme|changelog|changes|news|history|licen[cs]e|notice|authors|contributors|contributing|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
+const TEXT = /\.te?xt$/i;
+/** Plain-text files that a tool reads. */
+const TEXT_THAT_RUNS = /^(?:requirements|constraints|cmakelists|.*requirements.*|dev|prod|base|test|packages|runtime)[^/]*\.txt$/i;
+const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|xpm|drawio|excalidraw|lst|out)$|\.min\.(?:js|css)$/i;
+const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
+const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
+const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
+const SITE =
+  /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
+const DOC_FOLDER = /(?:^|\/)(?:docs?|documentation|website|site|man|wiki)\//i;
+const DOC_DATA = /\.(?:json|ya?ml|html?|txt|xml|ipynb)$/i;
+const PRICE_NAME =
+  /(?:pric(?:e|es|ing)|costs?|catalog(?:ue)?s?|context[-_]?window|model[-_]?(?:registry|metadata|info|database)|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
+const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
+const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|from|file)|do not edit)/i;
+const LOCKFILE =
+  /(?:^|\/)(?:[^/]*[-.]lock(?:\.[a-z]+)?|[^/]*lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|go\.sum|Package\.resolved|Manifest\.toml)$/i;
+
+const MANY_IDS = 20;
+const CATALOGUE_IDS = 60;
+const CATALOGUE_PRICES = 40;
+const HEAD = 600;
+
+/** Documentation, recorded and generated data only mention, whatever their syntax says. */
+export function fileUsage(file: SourceFile): Usage {
+  const { path } = file;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (LOCKFILE.test(path)) return 'use';
+  if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name)) return 'mention';
+  if (DOCUMENT.test(name) || DOCUMENT_NAME.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
+  if (RECORD_FOLDER.test(path) || (FIXTURE_FOLDER.test(path) && DATA.test(name))) return 'mention';
+  if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
+  return isCatalogue(file, name) ? 'mention' : 'use';
+}
+
+/** A generated list of models or a price table: many ids, each with a price or a context size, or a header that says generated. */
+function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
+  if (anchors.length < MANY_IDS) return false;
+  if (PRICE_NAME.test(name)) return true;
+  if (GENERATED.test(text.slice(0, HEAD))) return true;
+  if (anchors.length < CATALOGUE_IDS) return false;
+  let prices = 0;
+  for (const _ of text.matchAll(PRICE_KEY)) if (++prices >= CATALOGUE_PRICES) return true;
+  return false;
+}
+
+const DESCRIBING =
+  /^(?:description|desc|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
+const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
+const ASSIGNMENT = /(?:^|[\s{,;])["']?[\w.-]+["']?\s*[:=]\s*["']?[\w{[/]/;
+const COMMAND =
+  /^\s*(?:sudo |exec |vllm|sglang|python3?|pip3?|uv|npx?|docker|ollama|curl|wget|git|huggingface-cli|hf|modelscope|torchrun|accelerate|deepspeed|llama|lms|bash|sh|node|java|go|cargo|kubectl|helm|lmdeploy|text-generation|trtllm|mlx|swift|llamafactory)(?:[\w-]*)\b/i;
+const SENTENCE_WORDS = 4;
+const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+const SENTENCE_CJK = 8;
+
+/** A sentence or a display label of four words or more, not a command line and not data. */
+export function isProse(text: string): boolean {
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  if (words < SENTENCE_WORDS) return (text.match(CJK)?.length ?? 0) >= SENTENCE_CJK;
+  return !COMMAND.test(text) && !FLAG.test(text) && !ASSIGNMENT.test(text);
+}
+
+/** What the wording of a string or scalar says: prose, or a description of more than one word. */
+export function stringUsage(text: string, { keys, form }: Span): Usage {
+  if (form !== 'string') return 'use';
+  if (/\s/.test(text.trim()) && DESCRIBING.test(keys.at(-1) ?? '')) return 'mention';
+  return isProse(text) ? 'mention' : 'use';
+}

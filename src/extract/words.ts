@@ -1,0 +1,51 @@
+/** Cuts the word that an anchor stands in out of a span of text. */
+import type { Form } from '../types.ts';
+
+const ID = /[\p{L}\p{N}_.\-/:@+~$]/u;
+const NAME = /[\p{L}\p{N}_$.]/u;
+const EDGE = /[.\-/:@+~]/;
+/** Longer runs without a blank are base64 or minified data, not words. */
+const LONGEST = 400;
+
+export interface Word {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The word around `anchor` within `[low, high)`: for code a dotted name (`glm::vec3` stays whole), else a run of the characters that
+ * model ids, paths and URLs are written with. Shell defaults (`NAME:-value`) are two words.
+ */
+export function wordAt(text: string, anchor: number, low: number, high: number, form: Form): Word {
+  const part = form === 'identifier' ? isNamePart : isIdPart;
+  let start = anchor;
+  while (start > low && anchor - start < LONGEST && part(text, start - 1)) start--;
+  let end = anchor;
+  while (end < high && end - anchor < LONGEST && part(text, end)) end++;
+  if (start > low && text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') && start < anchor) start++;
+  return trim(text, splitDefault(text, start, end, anchor), anchor);
+}
+
+function isIdPart(text: string, at: number): boolean {
+  return ID.test(text[at] ?? '');
+}
+
+function isNamePart(text: string, at: number): boolean {
+  const char = text[at] ?? '';
+  return NAME.test(char) || (char === ':' && (text[at + 1] === ':' || text[at - 1] === ':'));
+}
+
+/** `${NAME:-value}`, `${NAME:=value}`: the side that holds the anchor. */
+function splitDefault(text: string, start: number, end: number, anchor: number): Word {
+  for (let at = text.indexOf(':-', start); at >= 0 && at < end; at = text.indexOf(':-', at + 2)) {
+    if (at < anchor) start = at + 2;
+    else return { start, end: at };
+  }
+  return { start, end };
+}
+
+function trim(text: string, { start, end }: Word, anchor: number): Word {
+  while (start < anchor && EDGE.test(text[start] ?? '')) start++;
+  while (end > anchor + 1 && EDGE.test(text[end - 1] ?? '')) end--;
+  return { start, end };
+}

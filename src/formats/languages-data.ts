@@ -1,0 +1,63 @@
+/** Rows of the table of languages: queries, mathematics, and the older families. */
+import { C_BLOCK, language, NO_IMPORTS, quoted, type Language } from './languages-row.ts';
+
+const PLAIN_DOUBLE = quoted('"', { escape: '' });
+const PLAIN_SINGLE = quoted("'", { escape: '' });
+
+export const DATA_LANGUAGES: readonly Language[] = [
+  language('sql', ['sql', 'psql', 'pgsql', 'ddl', 'dml', 'plsql', 'hql', 'tsql', 'mysql', 'prql', 'cql'], {
+    line: ['--'],
+    block: [C_BLOCK],
+    strings: [quoted("'", { lines: true, escape: '' }), quoted('"', { escape: '' }), quoted('`', { escape: '' })],
+    literals: ['dollar-quote'],
+    nameCharacters: '@',
+    lineEnds: 'never',
+  }),
+  language('matlab', ['mlx', 'mat.m'], {
+    line: ['%'],
+    block: [{ open: '%{', close: '%}', nested: true, first: true }],
+    strings: [PLAIN_DOUBLE, PLAIN_SINGLE],
+    literals: ['adjoint'],
+    joiners: ['.'],
+    imports: { ...NO_IMPORTS, words: ['import'] },
+  }),
+  language('vb', ['vb', 'vbs', 'bas', 'vba', 'cls', 'frm'], {
+    line: ["'"],
+    lineFirst: ['REM ', 'Rem '],
+    block: [],
+    strings: [quoted('$"', { close: '"', escape: '', hole: '{' }), PLAIN_DOUBLE],
+    joiners: ['.'],
+    lineEnds: 'always',
+    nameFirst: true,
+    imports: { ...NO_IMPORTS, words: ['Imports'] },
+  }),
+  language('fortran', ['f', 'for', 'f90', 'f95', 'f03', 'f08'], {
+    line: ['!'],
+    block: [],
+    strings: [PLAIN_DOUBLE, PLAIN_SINGLE],
+    joiners: ['%'],
+    lineEnds: 'always',
+    imports: { ...NO_IMPORTS, words: ['use', 'include'], paths: 'both' },
+  }),
+  language('pascal', ['pas', 'dpr', 'lpr', 'dpk'], {
+    line: ['//'],
+    block: [
+      { open: '(*', close: '*)', nested: false, first: false },
+      { open: '{', close: '}', nested: false, first: false },
+    ],
+    strings: [PLAIN_SINGLE],
+    joiners: ['.'],
+    lineEnds: 'never',
+    imports: { ...NO_IMPORTS, words: ['uses'] },
+  }),
+  language('ada', ['adb', 'ads', 'vhd', 'vhdl'], {
+    line: ['--'],
+    block: [],
+    strings: [PLAIN_DOUBLE],
+    joiners: ['.'],
+    lineEnds: 'never',
+    imports: { ...NO_IMPORTS, words: ['with', 'use'] },
+  }),
+  language('applescript', ['applescript', 'scpt'], { line: ['--', '#'], block: [{ open: '(*', close: '*)', nested: true, first: false }] }),
+  language('autohotkey', ['ahk', 'au3'], { line: [';'], strings: [PLAIN_DOUBLE, PLAIN_SINGLE] }),
+];

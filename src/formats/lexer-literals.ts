@@ -1,0 +1,242 @@
+/** Literals whose closing mark depends on their opening one, or on what stands before them. */
+import type { LiteralName } from './languages-row.ts';
+import { find, isNewline, isOperand, lineEnd, LAST, MOST_FAILURES, type State } from './lexer-state.ts';
+
+/** Content `from` to `to`, whole literal up to `end`. */
+export interface Literal {
+  readonly is: 'string' | 'comment' | 'nothing';
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+  /** Where reading goes on behind this line, when the content follows it. */
+  readonly resume?: number;
+}
+
+/** The literal that starts at `at`, or null. For literals that start with letters, `at` is behind the letters, `word`. */
+export type ReadLiteral = (state: State, at: number, word: string) => Literal | null;
+
+const WORD = /[\p{L}\p{N}_]/u;
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+
+function string(from: number, to: number, end: number): Literal {
+  return { is: 'string', from, to, end };
+}
+
+/** Number of characters `character` from `at` on. */
+function run(text: string, at: number, character: string): number {
+  let end = at;
+  while (text[end] === character) end++;
+  return end - at;
+}
+
+/** `[[...]]`, `[==[...]==]`, and the same behind `--` as a comment. */
+function longBracket(state: State, at: number): Literal | null {
+  const { text } = state;
+  const comment = text.startsWith('--', at);
+  const open = comment ? at + 2 : at;
+  if (text[open] !== '[') return null;
+  const level = run(text, open + 1, '=');
+  if (text[open + 1 + level] !== '[') return null;
+  const from = open + level + 2;
+  const close = `]${'='.repeat(level)}]`;
+  const to = find(state, close, from);
+  return to < 0 ? null : { is: comment ? 'comment' : 'string', from, to, end: to + close.length };
+}
+
+/** `r#"..."#` with any number of `#`. */
+function rustRaw(state: State, at: number, word: string): Literal | null {
+  if (!/^(?:r|br|cr)$/.test(word)) return null;
+  const hashes = run(state.text, at, '#');
+  if (state.text[at + hashes] !== '"') return null;
+  const close = `"${'#'.repeat(hashes)}`;
+  const from = at + hashes + 1;
+  const to = find(state, close, from);
+  return to < 0 ? null : string(from, to, to + close.length);
+}
+
+/** `#"..."#` of Swift; code inside is left as text. */
+function swiftRaw(state: State, at: number): Literal | null {
+  const hashes = run(state.text, at, '#');
+  if (state.text[at + hashes] !== '"') return null;
+  const quotes = state.text.startsWith('"""', at + hashes) ? '"""' : '"';
+  const close = quotes + '#'.repeat(hashes);
+  const from = at + hashes + quotes.length;
+  const to = find(state, close, from);
+  return to < 0 ? null : string(from, to, to + close.length);
+}
+
+/** `R"mark(...)mark"` of C++. */
+function cppRaw(state: State, at: number, word: string): Literal | null {
+  if (!/^(?:u8|[uUL])?R$/.test(word) || state.text[at] !== '"') return null;
+  const open = state.text.slice(at + 1, at + 18).indexOf('(');
+  if (open < 0) return null;
+  const from = at + 2 + open;
+  const close = `)${state.text.slice(at + 1, at + 1 + open)}"`;
+  const to = find(state, close, from);
+  return to < 0 ? null : string(from, to, to + close.length);
+}
+
+/** `r"---(...)---"` of R, with any of three brackets. */
+function rRaw(state: State, at: number, word: string): Literal | null {
+  const quote = state.text[at] ?? '';
+  if (!/^[rR]$/.test(word) || (quote !== '"' && quote !== "'")) return null;
+  const dashes = run(state.text, at + 1, '-');
+  const bracket = CLOSERS[state.text[at + 1 + dashes] ?? ''];
+  if (bracket === undefined) return null;
+  const close = bracket + '-'.repeat(dashes) + quote;
+  const from = at + dashes + 2;
+  const to = find(state, close, from);
+  return to < 0 ? null : string(from, to, to + close.length);
+}
+
+/** `$$...$$` and `$tag$...$tag$` of PostgreSQL: a body, so that only its marks are left out and what is inside is read as code. */
+function dollarQuote({ text }: State, at: number): Literal | null {
+  let end = at + 1;
+  while (end - at < 64 && WORD.test(text[end] ?? '')) end++;
+  return text[end] === '$' ? { is: 'nothing', from: at, to: at, end: end + 1 } : null;
+}
+
+/** `{|...|}` and `{id|...|id}` of OCaml. */
+function ocamlRaw(state: State, at: number): Literal | null {
+  let bar = at + 1;
+  while (bar - at < 64 && /[a-z_]/.test(state.text[bar] ?? '')) bar++;
+  if (state.text[bar] !== '|') return null;
+  const close = `|${state.text.slice(at + 1, bar)}}`;
+  const to = find(state, close, bar + 1);
+  return to < 0 ? null : string(bar + 1, to, to + close.length);
+}
+
+/** `\\ text` of Zig: to the end of the line. */
+function zigLines({ text }: State, at: number): Literal | null {
+  if (text[at + 1] !== '\\') return null;
+  const end = lineEnd(text, at);
+  return string(at + 2, end, end);
+}
+
+/** `\"`, `?"`, `#\"` of the Lisps and Elixir: a character, not the start of a string. */
+function lispChar({ text, lastEnd, language }: State, at: number): Literal | null {
+  const open = text[at] ?? '';
+  if (open === '?' && (lastEnd === at || !/^(?:emacs-lisp|elixir)$/.test(language.id))) return null;
+  if (open === '#' && text[at + 1] !== '\\') return null;
+  const from = at + (open === '#' || (open === '?' && text[at + 1] === '\\') ? 2 : 1);
+  return from < text.length && !isNewline(text.charCodeAt(from)) ? { is: 'nothing', from, to: from, end: from + 1 } : null;
+}
+
+/** `x'` of MATLAB and Julia: transposed, not a string. */
+function adjoint({ last, lastEnd }: State, at: number): Literal | null {
+  const value = last === LAST.name || last === LAST.number || last === LAST.close;
+  return value && lastEnd === at ? { is: 'nothing', from: at, to: at, end: at + 1 } : null;
+}
+
+/** `/.../flags` where a value may stand; never behind `<` or over the end of a line. */
+function regex(state: State, at: number): Literal | null {
+  const { text } = state;
+  const next = text[at + 1] ?? '';
+  if ((isOperand(state) && !isArgument(state, at, next)) || next === '/' || next === '*' || text[at - 1] === '<') return null;
+  const line = `/${state.lineStart}`;
+  if (state.absent.has(line)) return null;
+  let inClass = false;
+  for (let i = at + 1; i < text.length && !isNewline(text.charCodeAt(i)); i++) {
+    const character = text[i];
+    if (character === '\\') i++;
+    else if (character === '[') inClass = true;
+    else if (character === ']') inClass = false;
+    else if (character === '/' && !inClass) return string(at + 1, i, i + 1);
+  }
+  state.absent.add(line);
+  return null;
+}
+
+/** `split /,/`: Ruby and Perl call without brackets. */
+function isArgument({ language, last, lastEnd }: State, at: number, next: string): boolean {
+  return language.pairs && last === LAST.name && lastEnd < at && /[^\s=]/.test(next);
+}
+
+/** The content of a literal between `open` and its partner, brackets counted; null when nothing closes it. */
+function delimited(state: State, at: number): Literal | null {
+  const open = state.text[at] ?? '';
+  const close = CLOSERS[open] ?? open;
+  if (state.failures >= MOST_FAILURES) return null;
+  let depth = 0;
+  for (let i = at + 1; i < state.text.length; i++) {
+    const character = state.text[i];
+    if (character === '\\') i++;
+    else if (character === close && depth === 0) return string(at + 1, i, i + 1);
+    else if (character === close) depth--;
+    else if (character === open && open !== close) depth++;
+  }
+  state.failures++;
+  return null;
+}
+
+/** `%w[a b]`, `%q(...)`, `%(...)` of Ruby. */
+function percent(state: State, at: number): Literal | null {
+  if (isOperand(state)) return null;
+  const open = /[qQwWiIxrs]/.test(state.text[at + 1] ?? '') ? at + 2 : at + 1;
+  return /[([{<|!/]/.test(state.text[open] ?? '') ? delimited(state, open) : null;
+}
+
+/** `~s(...)`, `~r/.../`, `~S"""..."""` of Elixir. */
+function sigil(state: State, at: number): Literal | null {
+  let open = at + 1;
+  while (open - at < 8 && /[a-zA-Z]/.test(state.text[open] ?? '')) open++;
+  if (open === at + 1) return null;
+  const triple = state.text.startsWith('"""', open) || state.text.startsWith("'''", open);
+  if (triple) {
+    const to = find(state, state.text.slice(open, open + 3), open + 3);
+    return to < 0 ? null : string(open + 3, to, to + 3);
+  }
+  return /[([{<|/"']/.test(state.text[open] ?? '') ? delimited(state, open) : null;
+}
+
+/** `q{...}`, `qw(...)`, `m/.../`, `s/.../.../` of Perl. */
+function perlQuote(state: State, at: number, word: string): Literal | null {
+  if (!/^(?:q|qq|qw|qx|qr|m|s|y|tr)$/.test(word) || state.last === LAST.name) return null;
+  const open = state.text[at] ?? '';
+  if (!/[([{</|!~#,"'^]/.test(open) || (open === ',' && word !== 's') || /[>$@%&]/.test(state.text[at - word.length - 1] ?? '')) return null;
+  const first = delimited(state, at);
+  if (first === null || !/^(?:s|y|tr)$/.test(word)) return first;
+  const second = delimited(state, CLOSERS[open] === undefined ? first.end - 1 : first.end + run(state.text, first.end, ' '));
+  return second === null ? first : { ...first, end: second.end };
+}
+
+const LONGEST_TAG = 80;
+
+/** `<<TAG`, `<<~TAG`, `<<-'TAG'`, `<<<TAG`: the content starts on the next line and ends at the line of the tag. */
+function heredoc(state: State, at: number): Literal | null {
+  const found = /^<<<?[~-]?(["'`]?)([A-Z_][A-Za-z0-9_]*)\1/.exec(state.text.slice(at, at + LONGEST_TAG));
+  if (found === null || (isOperand(state) && state.lastEnd === at)) return null;
+  const tag = found[2] ?? '';
+  const from = Math.max(state.resume, lineEnd(state.text, at) + 1);
+  const to = tagLine(state, tag, from);
+  return to < 0 ? null : { is: 'string', from, to, end: at + found[0].length, resume: lineEnd(state.text, to + 1) };
+}
+
+/** Where the line starts that is nothing but blanks and the tag: the offset of the newline before it. */
+function tagLine(state: State, tag: string, from: number): number {
+  for (let at = find(state, tag, from); at >= 0; at = find(state, tag, at + tag.length)) {
+    let start = at;
+    while (start > from && (state.text[start - 1] === ' ' || state.text[start - 1] === '\t')) start--;
+    if (isNewline(state.text.charCodeAt(start - 1)) && !WORD.test(state.text[at + tag.length] ?? '')) return Math.max(from, start - 1);
+  }
+  return -1;
+}
+
+/** Every literal: the characters that can start it (`''`: letters do) and how it is read. */
+export const LITERALS: Readonly<Record<LiteralName, { readonly first: string; readonly read: ReadLiteral }>> = {
+  adjoint: { first: "'", read: adjoint },
+  'cpp-raw': { first: '', read: cppRaw },
+  'dollar-quote': { first: '$', read: dollarQuote },
+  heredoc: { first: '<', read: heredoc },
+  'lisp-char': { first: '\\?#', read: lispChar },
+  'long-bracket': { first: '[-', read: longBracket },
+  'ocaml-raw': { first: '{', read: ocamlRaw },
+  percent: { first: '%', read: percent },
+  'perl-quote': { first: '', read: perlQuote },
+  'r-raw': { first: '', read: rRaw },
+  regex: { first: '/', read: regex },
+  'rust-raw': { first: '', read: rustRaw },
+  sigil: { first: '~', read: sigil },
+  'swift-raw': { first: '#', read: swiftRaw },
+  'zig-lines': { first: '\\', read: zigLines },
+};

@@ -1,0 +1,69 @@
+/** How npm package specifiers are written, and where npm and bun look for a package that another one needs. */
+import type { Range } from './lockfile.ts';
+
+/** `name@range` at its place; an alias (`alias@npm:name@range`, `npm:name@range`) gives the package it stands for. */
+export interface NpmSpec extends Range {
+  readonly name: string;
+  /** What follows the `@`, as written; '' without one. */
+  readonly range: string;
+}
+
+const PROTOCOL = 'npm:';
+
+/** Reads the specifier in `[start, end)`; the place is that of the name. */
+export function npmSpec(text: string, start: number, end: number): NpmSpec {
+  const from = text.startsWith(PROTOCOL, start) ? start + PROTOCOL.length : start;
+  const at = separator(text, from, end);
+  const range = at < end ? at + 1 : end;
+  if (text.startsWith(PROTOCOL, range) && range < end) {
+    const real = range + PROTOCOL.length;
+    const inner = separator(text, real, end);
+    if (inner < end) return { start: real, end: inner, name: text.slice(real, inner), range: text.slice(inner + 1, end) };
+  }
+  return { start: from, end: at, name: text.slice(from, at), range: text.slice(range, end) };
+}
+
+/** The `@` between name and range; `end` without one. */
+function separator(text: string, from: number, end: number): number {
+  for (let at = from + 1; at < end; at++) if (text.charCodeAt(at) === 64) return at;
+  return end;
+}
+
+/** A folder of installed packages: its own package, and those below it that only it sees. */
+export interface Folder {
+  readonly id: string;
+  readonly parent: Folder | null;
+  readonly within: Map<string, Folder>;
+  /** A package is installed here; false for a folder that only others lie in. */
+  installed: boolean;
+}
+
+const MOST_STEPS = 64;
+
+/** The folder that holds everything. */
+export function rootFolder(): Folder {
+  return { id: '', parent: null, within: new Map(), installed: false };
+}
+
+/** The folder that `names` lead to from `root`, made when it is missing. */
+export function folderAt(root: Folder, names: readonly string[]): Folder {
+  let folder = root;
+  for (const name of names.slice(0, MOST_STEPS)) {
+    let below = folder.within.get(name);
+    if (below === undefined) {
+      below = { id: folder === root ? name : `${folder.id}\n${name}`, parent: folder, within: new Map(), installed: false };
+      folder.within.set(name, below);
+    }
+    folder = below;
+  }
+  return folder;
+}
+
+/** The package `name` as the one in `folder` sees it: below that folder, else below the nearest one above. */
+export function nearest(folder: Folder, name: string): Folder | null {
+  for (let at: Folder | null = folder, step = 0; at !== null && step <= MOST_STEPS; at = at.parent, step++) {
+    const found = at.within.get(name);
+    if (found?.installed) return found;
+  }
+  return null;
+}

@@ -1,0 +1,73 @@
+/** Source code -> spans: comments, strings with the keys they belong to, imports, and the names at anchors. */
+import type { Span } from '../types.ts';
+import type { Language } from './languages-row.ts';
+import { LAST, type Tokens } from './lexer-state.ts';
+import { lex, type Part } from './lexer.ts';
+import { scopeOf } from './source-frames.ts';
+import { readClose, readHole, readHoleEnd, readLine, readMark, readOpen } from './source-marks.ts';
+import { readInclude, readName } from './source-names.ts';
+import { draft, hasAnchor, note, reader, type Reader } from './source-reader.ts';
+import { readString } from './source-strings.ts';
+import { isProse } from './source-words.ts';
+
+/** Another language's text inside a page. */
+export interface Inner {
+  readonly start: number;
+  readonly end: number;
+  /** The tag that it stands behind: `<script lang="ts">`. */
+  readonly tag: string;
+}
+
+export interface Code {
+  readonly spans: Span[];
+  readonly inner: readonly Inner[];
+  /** Offset behind what was read. */
+  readonly end: number;
+}
+
+/** How the text between elements is taken: as words said to people, or by how it reads. */
+export type TextUsage = 'mention' | 'by-words';
+
+/** Spans of a part of a text that is written in one language; only what stands at anchors or under a key. */
+export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'by-words'): Code {
+  const read = reader(text, language, anchors);
+  const end = lex(text, part, language, tokensOf(read, texts));
+  const spans = read.drafts.map(({ frame, ...span }): Span => ({ ...span, scope: frame === null ? '' : scopeOf(frame) }));
+  return { spans, inner: read.inner, end };
+}
+
+/** Spans of a whole file in one language. */
+export function sourceSpans(text: string, language: Language, anchors: readonly number[]): Span[] {
+  if (anchors.length === 0) return [];
+  return readCode(text, language, anchors, { start: 0, end: text.length }).spans;
+}
+
+function tokensOf(read: Reader, texts: TextUsage): Tokens {
+  const { text, language } = read;
+  return {
+    name(start, end) {
+      readName(read, start, end);
+      if (language.directives && text[start - 1] === '#' && /^(?:include|import|include_next)$/.test(text.slice(start, end))) readInclude(read, end);
+    },
+    number(start) {
+      read.frame.count++;
+      note(read, LAST.number, start + 1);
+    },
+    mark: (mark, start, end) => readMark(read, mark, start, end),
+    open: (code, at) => readOpen(read, code, at),
+    close: (code, at) => readClose(read, code, at),
+    hole: (at) => readHole(read, at),
+    holeEnd: (at) => readHoleEnd(read, at),
+    string: (start, end, parts) => readString(read, start, end, parts),
+    comment(start, end) {
+      if (hasAnchor(read, start, end)) draft(read, { start, end }, 'word', [], { usage: 'mention', wide: true });
+    },
+    text(start, end) {
+      if (!hasAnchor(read, start, end)) return;
+      const usage = texts === 'mention' || isProse(text.slice(start, end)) ? 'mention' : undefined;
+      draft(read, { start, end }, 'word', [], { usage });
+    },
+    line: (at) => readLine(read, at),
+    inner: (tag, start, end) => read.inner.push({ start, end, tag }),
+  };
+}

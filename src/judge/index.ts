@@ -1,0 +1,82 @@
+/** Components x policy -> findings. The only stage that knows a policy. */
+import { createHash } from 'node:crypto';
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { PolicyFile } from '../rules/schema.ts';
+import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Verdict } from '../types.ts';
+import { holds } from './condition.ts';
+import { messageOf } from './message.ts';
+
+type PolicyRule = PolicyFile['rules'][number];
+const ORDER: readonly Level[] = ['error', 'warning', 'note'];
+
+/**
+ * One finding for each rule, component and file; the first rule of the policy that holds for an occurrence judges it.
+ * Sorted by level, path and line.
+ */
+export function judge(components: readonly Component[], policy: PolicyFile, catalogue: Catalogue): Finding[] {
+  const findings = components.flatMap((component) => {
+    const groups = new Map<string, { rule: PolicyRule; occurrences: Occurrence[] }>();
+    for (const occurrence of component.occurrences) {
+      const rule = ruleFor(component, occurrence, policy, catalogue);
+      if (rule === undefined) continue;
+      const key = `${rule.id}\0${occurrence.location.path}`;
+      const group = groups.get(key) ?? { rule, occurrences: [] };
+      group.occurrences.push(occurrence);
+      groups.set(key, group);
+    }
+    return [...groups.values()].map(({ rule, occurrences }) => findingOf(rule, component, occurrences, catalogue));
+  });
+  return findings.sort(byWeight);
+}
+
+/** `fail` when a new, unsuppressed finding reaches `failOn`; `incomplete` when something was not looked at. */
+export function verdictOf(
+  findings: readonly Finding[],
+  failOn: Level | 'never',
+  coverage: Coverage,
+  diagnostics: readonly Diagnostic[],
+): Verdict {
+  const open = findings.filter(({ state, suppressions }) => state === 'new' && suppressions.length === 0);
+  if (failOn !== 'never' && open.some(({ level }) => ORDER.indexOf(level) <= ORDER.indexOf(failOn))) return 'fail';
+  const incomplete = Object.keys(coverage.failed).length > 0 || diagnostics.some(({ code }) => code.startsWith('limit/'));
+  return incomplete ? 'incomplete' : 'pass';
+}
+
+function ruleFor(component: Component, occurrence: Occurrence, policy: PolicyFile, catalogue: Catalogue): PolicyRule | undefined {
+  if (!policy.usage.includes(occurrence.usage)) return undefined;
+  return policy.rules.find((rule) => holds(rule.when, component, occurrence, catalogue));
+}
+
+function findingOf(rule: PolicyRule, component: Component, occurrences: readonly Occurrence[], catalogue: Catalogue): Finding {
+  const path = occurrences[0]?.location.path ?? '';
+  return {
+    ruleId: rule.id,
+    level: rule.level,
+    message: messageOf(rule.message, component, occurrences, catalogue),
+    component: component.id,
+    locations: occurrences.map(({ location }) => location),
+    fingerprint: fingerprintOf(rule.id, component.id, path),
+    lineHash: null,
+    state: 'new',
+    suppressions: [],
+  };
+}
+
+/** 32 hex digits over rule, component and path: no line number, so that a moved line stays the same finding. */
+export function fingerprintOf(ruleId: string, component: string, path: string): string {
+  return createHash('sha256').update([ruleId, component, path].join('\0')).digest('hex').slice(0, 32);
+}
+
+function byWeight(a: Finding, b: Finding): number {
+  const [first, second] = [a.locations[0], b.locations[0]];
+  return (
+    ORDER.indexOf(a.level) - ORDER.indexOf(b.level) ||
+    compare(first?.path ?? '', second?.path ?? '') ||
+    (first?.line ?? 0) - (second?.line ?? 0) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,237 @@
+/** One value -> what it is evidence of, by itself. Whether a colliding one counts is decided with the whole file in view (index.ts). */
+import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rules/catalogue.ts';
+import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
+import { addressIn, type KnownAddress } from '../rules/domain.ts';
+import { familyWordsIn } from './family-word.ts';
+import { findId, type FoundId } from './identify-find.ts';
+import { idsOf } from './ids.ts';
+
+/** What a value names. */
+export type Subject =
+  | { readonly type: 'model'; readonly identity: Identity }
+  | { readonly type: 'service'; readonly address: KnownAddress }
+  | { readonly type: 'package'; readonly ecosystem: string; readonly name: string }
+  | { readonly type: 'family' };
+
+export interface Candidate {
+  readonly evidence: Evidence;
+  readonly kind: Kind;
+  /** Null for hosts of many families. */
+  readonly family: string | null;
+  readonly subject: Subject;
+  /** Offsets into the evidence's value. */
+  readonly start: number;
+  readonly end: number;
+  /** `sure` counts alone and is a sign for others; `context` needs a place where models are named, or a sign; `signed` needs a sign in the file, `codebase` in any. */
+  readonly strength: 'sure' | 'context' | 'signed' | 'codebase';
+  readonly confidence: Confidence;
+  readonly reason: string;
+}
+
+type Reader = (evidence: Evidence, catalogue: Catalogue) => Candidate | null;
+
+/** Readers by form, the most telling first. */
+const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
+  package: [readPackage, readWord],
+  import: [readModule, readSymbol, readWord],
+  architecture: [readArchitecture, readWord],
+  identifier: [readVariable, readSymbol, readWord],
+  key: [readVariable, readAddress, readId, readSymbol, readWord],
+  string: [readAddress, readVariable, readId, readModule, readSymbol, readWord],
+  word: [readAddress, readVariable, readId, readSymbol, readWord],
+  base: [readAddress, readId, readWord],
+  file: [readId, readWord],
+};
+
+/** What `evidence` is evidence of, or null. */
+export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  for (const read of READERS[evidence.form]) {
+    const candidate = read(evidence, catalogue);
+    if (candidate) return candidate;
+  }
+  return null;
+}
+
+function readPackage(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const ecosystem = evidence.package?.ecosystem ?? '';
+  const known = catalogue.packages.get(packageKey(ecosystem, evidence.value)) ?? parentModule(evidence.value, catalogue, ecosystem);
+  return known ? packageCandidate(evidence, known, 'known package') : null;
+}
+
+/** Go and Maven name modules below a package: `github.com/org/sdk/v2`. */
+function parentModule(value: string, catalogue: Catalogue, ecosystem: string): KnownPackage | null {
+  if (ecosystem !== 'golang') return null;
+  const known = longestModule(value, catalogue);
+  return known?.ecosystem === ecosystem ? known : null;
+}
+
+function readModule(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  if (evidence.form === 'string' && !evidence.whole) return null;
+  const known = longestModule(evidence.value, catalogue);
+  if (known === null || (evidence.form === 'string' && !/[/@.]/.test(evidence.value))) return null;
+  return packageCandidate(evidence, known, 'import of a known package');
+}
+
+function packageCandidate(evidence: Evidence, known: KnownPackage, reason: string): Candidate {
+  return {
+    evidence,
+    kind: 'package',
+    family: known.family,
+    subject: { type: 'package', ecosystem: evidence.package?.ecosystem ?? known.ecosystem, name: known.name },
+    start: 0,
+    end: evidence.value.length,
+    strength: 'sure',
+    confidence: 'high',
+    reason,
+  };
+}
+
+/** The known module that `path` names or lies below, cut at `/`, `.` and `::`. */
+function longestModule(path: string, catalogue: Catalogue): KnownPackage | null {
+  let key = moduleKey(path);
+  while (key.length > 1) {
+    const known = catalogue.modules.get(key);
+    if (known) return known;
+    const cut = Math.max(key.lastIndexOf('/'), key.lastIndexOf('.'), key.lastIndexOf(':'));
+    if (cut <= 0) return null;
+    key = key.slice(0, cut).replace(/:$/, '');
+  }
+  return null;
+}
+
+function readArchitecture(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const name = evidence.value.toLowerCase();
+  const kinds = ['model-type', 'class', 'gguf', 'tokenizer', 'tokenizer-pre', 'pipeline'];
+  const known = kinds.map((kind) => catalogue.architectures.get(`${kind}:${name}`)).find((entry) => entry !== undefined);
+  const family = known && catalogue.families.get(known.family);
+  if (!known || !family || family.tier === 'control') return null;
+  return {
+    ...whole(evidence, 'architecture', known.family),
+    strength: known.ambiguity ? 'context' : 'sure',
+    confidence: known.ambiguity ? 'low' : 'medium',
+    reason: known.ambiguity ?? `an architecture of ${family.name}; an architecture is not proof of the weights`,
+  };
+}
+
+function readAddress(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  if (!evidence.value.includes('.')) return null;
+  const address = addressIn(evidence.value, catalogue);
+  if (address === null || address.domain.role === 'hub') return null;
+  const { host, family, domain } = address.domain;
+  return {
+    evidence,
+    kind: 'endpoint',
+    family,
+    subject: { type: 'service', address },
+    start: address.start,
+    end: address.end,
+    strength: 'sure',
+    confidence: 'high',
+    reason: `${domain} is run by ${host.name}`,
+  };
+}
+
+/** `DASHSCOPE_API_KEY`, `process.env.DEEPSEEK_API_KEY`, `${ZAI_API_KEY}`. */
+function readVariable(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  for (const match of evidence.value.matchAll(/[A-Za-z0-9][A-Za-z0-9_]{3,}/g)) {
+    const known = catalogue.variables.get(match[0]);
+    if (known === undefined) continue;
+    return {
+      evidence,
+      kind: 'credential',
+      family: known.family,
+      subject: { type: 'family' },
+      start: match.index,
+      end: match.index + match[0].length,
+      strength: known.signed ? 'signed' : 'sure',
+      confidence: known.signed ? 'medium' : 'high',
+      reason: `a ${known.kind} variable of ${known.family}`,
+    };
+  }
+  return null;
+}
+
+function readSymbol(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  for (const match of evidence.value.matchAll(/[A-Za-z_$][\w$]{2,}/g)) {
+    const known = catalogue.symbols.get(match[0]);
+    if (known === undefined) continue;
+    return {
+      evidence,
+      kind: 'symbol',
+      family: known.family,
+      subject: { type: 'family' },
+      start: match.index,
+      end: match.index + match[0].length,
+      strength: known.signed ? 'signed' : 'sure',
+      confidence: known.signed ? 'medium' : 'high',
+      reason: `a client of ${known.family}`,
+    };
+  }
+  return null;
+}
+
+function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const found = findId(evidence.value, idsOf(catalogue));
+  if (found === null) return null;
+  return {
+    evidence,
+    kind: evidence.form === 'file' ? 'weights' : 'model-id',
+    family: found.identity.family,
+    subject: { type: 'model', identity: found.identity },
+    start: found.start,
+    end: found.end,
+    strength: strengthOf(found),
+    confidence: found.identity.confidence,
+    reason: found.identity.reason,
+  };
+}
+
+function strengthOf({ strength }: FoundId): Candidate['strength'] {
+  return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';
+}
+
+function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const words = familyWordsIn(evidence.value, catalogue);
+  const found = words.find(({ word }) => word.sign === 'none') ?? words.find(({ word }) => word.sign === 'codebase') ?? words[0];
+  if (found === undefined) return null;
+  const { word, start, end } = found;
+  const [low, high] = partAround(evidence.value, start, end);
+  return {
+    evidence,
+    kind: kindOfName(evidence, evidence.value.slice(low, high)),
+    family: word.family,
+    subject:
+      evidence.form === 'package'
+        ? { type: 'package', ecosystem: evidence.package?.ecosystem ?? '', name: evidence.value }
+        : { type: 'family' },
+    start: low,
+    end: high,
+    strength: STRENGTH[word.sign],
+    confidence: 'medium',
+    reason: `named after ${word.family}`,
+  };
+}
+
+const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
+
+function kindOfName(evidence: Evidence, name: string): Kind {
+  if (evidence.form === 'package' || evidence.form === 'import') return 'package';
+  if (evidence.form === 'architecture') return 'architecture';
+  if (evidence.form === 'file') return 'weights';
+  if (/^[A-Z][A-Z0-9_]+$/.test(name) && /_(?:KEY|TOKEN|SECRET|ENDPOINT|URL|BASE|HOST|AK|SK|PASSWORD)(?:_|$)/.test(name))
+    return 'credential';
+  return evidence.form === 'identifier' || evidence.form === 'key' ? 'symbol' : 'name';
+}
+
+/** The identifier or path segment around a family word. */
+function partAround(value: string, start: number, end: number): [number, number] {
+  let low = start;
+  while (low > 0 && /[\w\-$]/.test(value[low - 1] ?? '')) low--;
+  let high = end;
+  while (high < value.length && /[\w\-$]/.test(value[high] ?? '')) high++;
+  return [low, high];
+}
+
+function whole(evidence: Evidence, kind: Kind, family: string) {
+  return { evidence, kind, family, subject: { type: 'family' } as const, start: 0, end: evidence.value.length };
+}

@@ -1,0 +1,140 @@
+/** Reads generation, sizes, variants and packaging out of a model's name, so that the next release needs no rule. */
+import { PACKAGING, VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
+
+export interface NameParts {
+  readonly generation: string | null;
+  readonly sizes: string[];
+  readonly variants: string[];
+  readonly packaging: string[];
+}
+
+export interface ReadName extends NameParts {
+  /** Words that are neither family nor grammar: a tuner's own. */
+  readonly unknown: string[];
+  /** Where the name ends in the segment: before its tag and what says only how it is packed. */
+  readonly end: number;
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of the segment that a family's pattern took. */
+export interface Taken {
+  readonly start: number;
+  readonly end: number;
+}
+
+const WEIGHT_FILE = /\.(?:gguf|ggml|safetensors|bin|pt|pth|onnx|pdparams|llamafile)$/;
+const OTHER_FILE =
+  /\.(?:json[l5c]?|ya?ml|toml|md|mdx|rst|txt|csv|html?|css|scss|[cm]?[jt]sx?|py|pyi|ipynb|go|rs|java|kt|rb|php|cs|cpp|cc|hpp?|cu|swift|sh|ps1|vue|svelte|svg|png|webp|jpe?g|ico|dart|lua|jinja2?|tmpl|log|lock|xml|sql|tf|proto)$/;
+
+/** Where a folded segment ends without the ending of a source or data file. */
+export function stemOf(folded: string): number {
+  return folded.length - (OTHER_FILE.exec(folded)?.[0].length ?? 0);
+}
+
+/**
+ * Reads one folded segment. `taken` are the families' own stretches, in order; `isKnown` tells further words that say nothing about who
+ * made it (names of hosts and organisations).
+ */
+export function readName(folded: string, taken: readonly Taken[], isKnown: (word: string) => boolean): ReadName {
+  const parts = { sizes: [] as string[], variants: [] as string[], packaging: [] as string[], unknown: [] as string[] };
+  const stem = stemOf(folded) - (WEIGHT_FILE.exec(folded)?.[0].length ?? 0);
+  let generation: string | null = null;
+  let end = taken[0]?.end ?? 0;
+  let fresh = false;
+  for (const token of tokensOf(folded.slice(0, stem), taken)) {
+    const follows = taken.some((stretch) => stretch.end === token.start || stretch.end + 1 === token.start);
+    if (generation === null && follows && isGeneration(token.text)) {
+      generation = token.text;
+      fresh = /^[a-z]{0,2}\d{1,2}$/.test(token.text);
+      end = token.end;
+      continue;
+    }
+    if (fresh && /^\d$/.test(token.text)) generation = `${generation}.${token.text}`;
+    fresh = false;
+    const kind = kindOf(token.text, parts.packaging.length > 0, isKnown);
+    if (kind === 'plain') continue;
+    parts[kind].push(token.text);
+    if (kind !== 'packaging' && token.start > (taken[0]?.start ?? 0)) end = endOf(folded, token.end, end);
+  }
+  return { ...parts, generation: generation === null ? null : dotted(generation), end };
+}
+
+/** The name goes on to the end of the token, unless a tag or revision stands between. */
+function endOf(folded: string, tokenEnd: number, end: number): number {
+  return /[:@]/.test(folded.slice(end, tokenEnd)) ? end : tokenEnd;
+}
+
+function tokensOf(text: string, taken: readonly Taken[]): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(/[^-:@+~,]+/g)) {
+    const pieces = outside({ start: match.index, end: match.index + match[0].length }, taken);
+    for (const { start, end } of pieces) tokens.push(...dotTokens(text, start, end));
+  }
+  return tokens;
+}
+
+/** What of `token` no family took. */
+function outside(token: Taken, taken: readonly Taken[]): Taken[] {
+  let rest: Taken[] = [token];
+  for (const stretch of taken) {
+    rest = rest.flatMap(({ start, end }) => [
+      { start, end: Math.min(end, Math.max(stretch.start, start)) },
+      { start: Math.max(start, Math.min(stretch.end, end)), end },
+    ]);
+  }
+  return rest.filter(({ start, end }) => start < end);
+}
+
+/** `v3.2` stays whole, `v1.2.final` does not. */
+function dotTokens(text: string, from: number, to: number): Token[] {
+  const token = text.slice(from, to);
+  if (!token.includes('.') || isNumberLike(token) || isSize(token)) return [cut(text, from, to)].flat();
+  const tokens: Token[] = [];
+  for (const match of token.matchAll(/[^.]+(?:\.\d+[a-z]{0,3}(?![a-z\d]))?/g)) {
+    tokens.push(cut(text, from + match.index, from + match.index + match[0].length));
+  }
+  return tokens;
+}
+
+function cut(text: string, from: number, to: number): Token {
+  let start = from;
+  let end = to;
+  while (start < end && text[start] === '.') start++;
+  while (end > start && text[end - 1] === '.') end--;
+  return { text: text.slice(start, end), start, end };
+}
+
+function isGeneration(token: string): boolean {
+  return /^[a-z]{0,2}\d{1,2}(?:[.p]\d{1,2}){0,2}[a-z]{0,3}$/.test(token) && !isSize(token) && !isPackaging(token) && !/^\d+k$/.test(token);
+}
+
+function kindOf(
+  token: string,
+  packed: boolean,
+  isKnown: (word: string) => boolean,
+): 'sizes' | 'variants' | 'packaging' | 'unknown' | 'plain' {
+  if (token === '') return 'plain';
+  if (isSize(token)) return 'sizes';
+  if (isPackaging(token) || (packed && /^(?:[klms0]|xs|xl|xxs|nl|1)$/.test(token))) return 'packaging';
+  if (VARIANTS.has(token)) return 'variants';
+  if (isNumberLike(token)) return 'variants';
+  if (isKnown(token)) return 'plain';
+  return fused(token) ? 'variants' : 'unknown';
+}
+
+/** `instruct2507`, `4khd`, `vl2`, `ocr2`: grammar words and digits run together. */
+function fused(token: string): boolean {
+  const pieces = token.match(/[a-z]+|\d+(?:\.\d+)*/g) ?? [];
+  return (
+    pieces.length > 1 && pieces.every((piece) => /^\d/.test(piece) || piece.length === 1 || VARIANTS.has(piece) || PACKAGING.has(piece))
+  );
+}
+
+function dotted(generation: string): string {
+  return generation.replace(/^(\D*\d+)p(\d)/, '$1.$2');
+}

@@ -1,0 +1,166 @@
+/** What `identify` looks things up in. Built from checked rules when the program starts, in a few milliseconds; patterns compile when first used. */
+import type { DeveloperRule, FamilyRule, HostRule, LineageRule, RuleFiles } from '../rules/schema.ts';
+import { VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
+import { prefixesOfPattern } from './grammar-pattern.ts';
+import { fold } from './normalise.ts';
+
+export type Strength = 'name' | 'id' | 'signed';
+
+export interface IdPattern {
+  readonly source: string;
+  readonly family: string;
+  readonly strength: Strength;
+  readonly line: string | null;
+  /** When another developer of the family made it. */
+  readonly developer: string | null;
+  /** The family its weights are built on; `any`: on whichever other family the id names. */
+  readonly base: string | null;
+}
+
+export interface IdFamily {
+  readonly id: string;
+  readonly name: string;
+  readonly developer: string;
+  readonly control: boolean;
+  /** Weights are published, so that others can build on them. */
+  readonly open: boolean;
+}
+
+/** Who a segment before the name is. */
+export interface Owner {
+  readonly developer: string;
+  /** Set when every model of the organisation is of one family unless its name says otherwise. */
+  readonly family: string | null;
+}
+
+export type Derivative = LineageRule['derivatives'][number];
+
+export interface IdCatalogue {
+  readonly families: ReadonlyMap<string, IdFamily>;
+  /** Developer id -> country. */
+  readonly countries: ReadonlyMap<string, string | null>;
+  /** Names, aliases and ids of developers, folded -> developer id. */
+  readonly developers: ReadonlyMap<string, string>;
+  readonly owners: ReadonlyMap<string, Owner>;
+  readonly uploaders: ReadonlySet<string>;
+  /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
+  readonly knownWords: ReadonlySet<string>;
+  /** By the first two or three characters of a match. */
+  readonly patterns: ReadonlyMap<string, readonly IdPattern[]>;
+  /** By folded `org/name`, and by bare name where that is distinctive. */
+  readonly derivatives: ReadonlyMap<string, Derivative>;
+  readonly generic: ReadonlyMap<string, readonly string[]>;
+  /** The pattern, to be matched at `lastIndex`; `open`: a letter may follow. */
+  regexOf(pattern: IdPattern, open: boolean): RegExp;
+}
+
+export const KEY_LENGTH = 3;
+
+/** Everything `identify` and `findIds` need of the rules. */
+export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): IdCatalogue {
+  const regexes = new Map<string, RegExp>();
+  return {
+    families: new Map(rules.families.map((family) => [family.id, familyOf(family)])),
+    countries: new Map(rules.developers.map(({ id, country }) => [id, country])),
+    developers: developersOf(rules.developers),
+    owners: ownersOf(rules.developers, rules.families),
+    uploaders: new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold))),
+    knownWords: knownWordsOf(rules),
+    patterns: patternsOf(rules.families),
+    derivatives: derivativesOf(rules.lineage),
+    generic: genericOf(rules.families),
+    regexOf({ source }, open) {
+      const text = `(?:${source})${open ? '' : '(?![a-z])'}`;
+      let regex = regexes.get(text);
+      if (regex === undefined) regexes.set(text, (regex = new RegExp(text, 'y')));
+      return regex;
+    },
+  };
+}
+
+/** The weights of closed families cannot be built on: control families without a licence of weights. */
+function familyOf({ id, name, developer, tier, licences }: FamilyRule): IdFamily {
+  return { id, name, developer, control: tier === 'control', open: tier !== 'control' || licences.length > 0 };
+}
+
+function developersOf(developers: readonly DeveloperRule[]): Map<string, string> {
+  return new Map(developers.flatMap(({ id, name, aliases }) => [id, name, ...aliases].map((text) => [fold(text), id] as const)));
+}
+
+function ownersOf(developers: readonly DeveloperRule[], families: readonly FamilyRule[]): Map<string, Owner> {
+  const owners = new Map<string, Owner>();
+  for (const { id, aliases, organisations } of developers) {
+    for (const name of [id, ...aliases, ...organisations]) owners.set(fold(name), { developer: id, family: null });
+  }
+  for (const { id, developer, organisations } of families) {
+    for (const name of organisations) owners.set(fold(name), { developer: owners.get(fold(name))?.developer ?? developer, family: id });
+  }
+  return owners;
+}
+
+function knownWordsOf({
+  developers,
+  families,
+  hosts,
+  lineage,
+}: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): Set<string> {
+  const texts = [
+    ...developers.flatMap(({ id, aliases, organisations }) => [id, ...aliases, ...organisations]),
+    ...families.flatMap(({ id, words, signedWords, organisations }) => [id, ...words, ...signedWords, ...organisations]),
+    ...hosts.flatMap(hostWords),
+    ...lineage.flatMap(({ uploaders }) => uploaders),
+  ];
+  return new Set(texts.flatMap((text) => [fold(text), ...fold(text).split(/[-/.@:]/)]).filter((word) => word.length > 1));
+}
+
+function hostWords({ id, prefixes, providers }: HostRule): string[] {
+  return [id, ...prefixes, ...providers];
+}
+
+function patternsOf(families: readonly FamilyRule[]): Map<string, IdPattern[]> {
+  const patterns = new Map<string, IdPattern[]>();
+  for (const family of families) {
+    for (const { pattern: source, strength, line = null, developer = null, base = null } of family.models) {
+      const pattern: IdPattern = { source, family: family.id, strength, line, developer, base };
+      for (const key of keysOf(source)) {
+        const known = patterns.get(key);
+        if (known) known.push(pattern);
+        else patterns.set(key, [pattern]);
+      }
+    }
+  }
+  return patterns;
+}
+
+/** Most patterns start with plain letters; only the others have to be parsed. */
+function keysOf(source: string): string[] {
+  const plain = /^[a-z0-9-]{3}(?![?{])/.test(source) && !source.replaceAll(/\([^()]*\)/g, '').includes('|');
+  return plain ? [source.slice(0, KEY_LENGTH)] : prefixesOfPattern(source, KEY_LENGTH);
+}
+
+function derivativesOf(lineage: readonly LineageRule[]): Map<string, Derivative> {
+  const derivatives = new Map<string, Derivative>();
+  const bare = new Map<string, Derivative>();
+  for (const derivative of lineage.flatMap((rule) => rule.derivatives)) {
+    const model = fold(derivative.model);
+    derivatives.set(model, derivative);
+    const name = model.slice(model.lastIndexOf('/') + 1);
+    if (isDistinctive(name) && !bare.has(name)) bare.set(name, derivative);
+  }
+  for (const [name, derivative] of bare) if (!derivatives.has(name)) derivatives.set(name, derivative);
+  return derivatives;
+}
+
+/** A name that grammar words alone do not make up: `r1-1776`, `deepscaler`, not `coder-large`. */
+function isDistinctive(name: string): boolean {
+  const words = name.split(/[-:.]/);
+  return name.length >= 5 && words.some((word) => !VARIANTS.has(word) && !isPackaging(word) && !isSize(word) && !isNumberLike(word));
+}
+
+function genericOf(families: readonly FamilyRule[]): Map<string, string[]> {
+  const generic = new Map<string, string[]>();
+  for (const { id, generic: ids } of families) {
+    for (const { id: name } of ids) generic.set(fold(name), [...(generic.get(fold(name)) ?? []), id]);
+  }
+  return generic;
+}

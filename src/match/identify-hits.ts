@@ -1,0 +1,63 @@
+/** Where the patterns of families hold in one segment of an id. */
+import { KEY_LENGTH, type IdCatalogue, type IdPattern } from './identify-catalogue.ts';
+import type { Segment } from './normalise.ts';
+
+/** A stretch of a segment that a pattern took; offsets into the segment. */
+export interface Hit {
+  readonly pattern: IdPattern;
+  readonly start: number;
+  readonly end: number;
+}
+
+const RANK = { name: 2, id: 1, signed: 0 } as const;
+/** Shorter names are not looked for inside camelCase. */
+const SHORTEST_HUMP = 4;
+
+/** The longest hits of a segment, from left to right, without overlaps. `text` is what the segment was cut from. */
+export function hitsIn(text: string, segment: Segment, catalogue: IdCatalogue): Hit[] {
+  const hits: Hit[] = [];
+  for (let at = 0; at < segment.folded.length; at++) {
+    const hump = isHumpBefore(text, segment.start + at);
+    if (at > 0 && !hump && isWordChar(segment.folded, at - 1)) continue;
+    const hit = longestAt(text, segment, at, hump, catalogue);
+    if (hit === null) continue;
+    hits.push(hit);
+    at = Math.max(at, hit.end - 1);
+  }
+  return hits;
+}
+
+function longestAt(text: string, segment: Segment, at: number, hump: boolean, catalogue: IdCatalogue): Hit | null {
+  let best: Hit | null = null;
+  for (let length = KEY_LENGTH; length > 1; length--) {
+    for (const pattern of catalogue.patterns.get(segment.folded.slice(at, at + length)) ?? []) {
+      const end = endOf(pattern, text, segment, at, catalogue);
+      if (end < 0 || (hump && (pattern.strength !== 'name' || end - at < SHORTEST_HUMP))) continue;
+      if (best === null || end > best.end || (end === best.end && RANK[pattern.strength] > RANK[best.pattern.strength])) {
+        best = { pattern, start: at, end };
+      }
+    }
+  }
+  return best;
+}
+
+function endOf(pattern: IdPattern, text: string, segment: Segment, at: number, catalogue: IdCatalogue): number {
+  const closed = catalogue.regexOf(pattern, false);
+  closed.lastIndex = at;
+  if (closed.test(segment.folded)) return closed.lastIndex;
+  if (pattern.strength !== 'name') return -1;
+  const open = catalogue.regexOf(pattern, true);
+  open.lastIndex = at;
+  if (!open.test(segment.folded)) return -1;
+  const end = open.lastIndex;
+  return end - at >= SHORTEST_HUMP && isHumpBefore(text, segment.start + end) ? end : -1;
+}
+
+function isWordChar(folded: string, at: number): boolean {
+  return /[a-z0-9\u00e0-\u024f]/.test(folded[at] ?? '');
+}
+
+/** A capital letter behind a small letter or a digit. */
+function isHumpBefore(text: string, at: number): boolean {
+  return /[a-z0-9]/.test(text[at - 1] ?? '') && /[A-Z]/.test(text[at] ?? '');
+}

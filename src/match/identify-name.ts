@@ -1,0 +1,106 @@
+/** The identity that a name and its organisation give, before known derivatives are looked up. */
+import type { Ancestor, Confidence, Identity } from '../types.ts';
+import type { IdCatalogue } from './identify-catalogue.ts';
+import { isSignFor, type Reading, type Roles } from './identify-read.ts';
+
+/** What `reading` of `text` says; `id` is how it was written. */
+export function nameIdentity(id: string, text: string, reading: Reading, catalogue: IdCatalogue): Identity {
+  const { roles, name } = reading;
+  const parts = { generation: name.generation, sizes: name.sizes, variants: name.variants, packaging: name.packaging };
+  const rest = { id, name: nameOf(text, reading), parts };
+  if (roles === null) return { ...ownerIdentity(reading, catalogue), ...rest };
+  const maker = catalogue.families.get(roles.own.pattern.family);
+  const weightsFamily = baseFamilyOf(roles) ?? roles.own.pattern.family;
+  const { developer, reason } = developerOf(reading, roles, catalogue);
+  const tuned = roles.own.pattern.base === 'any' && roles.base !== null;
+  return {
+    ...rest,
+    family: tuned ? weightsFamily : roles.own.pattern.family,
+    developer,
+    origin: { weights: countryOf(weightsFamily, catalogue), developer: catalogue.countries.get(developer) ?? null },
+    lineage: lineageOf(text, reading, roles, developer, catalogue),
+    confidence: confidenceOf(reading, developer),
+    reason: `${reading.sure ? `a name of ${maker?.name}` : `a name that ${maker?.name} uses, without its organisation`}; ${reason}`,
+  };
+}
+
+/** The family under the weights: named in the id, or fixed for the line. */
+function baseFamilyOf({ own, base }: Roles): string | null {
+  if (base !== null) return base.pattern.family;
+  return own.pattern.base === 'any' ? null : own.pattern.base;
+}
+
+function countryOf(family: string, catalogue: IdCatalogue): string | null {
+  return catalogue.countries.get(catalogue.families.get(family)?.developer ?? '') ?? null;
+}
+
+/** Words of no family and no grammar mean that somebody tuned it: the organisation, when it is known. */
+function developerOf({ name, owner }: Reading, { own }: Roles, catalogue: IdCatalogue): { developer: string; reason: string } {
+  const maker = own.pattern.developer ?? catalogue.families.get(own.pattern.family)?.developer ?? 'unknown';
+  if (owner !== null && (owner.developer === maker || isSignFor(owner, own, catalogue))) {
+    return { developer: owner.developer, reason: 'under its own organisation' };
+  }
+  if (own.pattern.base === 'any') return { developer: owner?.developer ?? maker, reason: 'a line of tunes' };
+  if (name.unknown.length === 0) return { developer: maker, reason: 'nothing but its own words in the name' };
+  if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
+  const words = name.unknown.slice(0, 3).join(', ');
+  if (owner !== null) return { developer: owner.developer, reason: `tuned by the organisation it stands under (${words})` };
+  return { developer: 'unknown', reason: `the words "${words}" are not its own: tuned by somebody unknown` };
+}
+
+function confidenceOf({ sure, name }: Reading, developer: string): Confidence {
+  return sure && developer !== 'unknown' && name.unknown.length === 0 ? 'high' : 'medium';
+}
+
+/** Only the organisation is known. */
+function ownerIdentity({ owner }: Reading, catalogue: IdCatalogue): Omit<Identity, 'id' | 'name' | 'parts'> {
+  const developer = owner?.developer ?? 'unknown';
+  const country = catalogue.countries.get(developer) ?? null;
+  const family = owner?.family ?? null;
+  const reason = `an unknown name under an organisation of ${developer}`;
+  return { family, developer, origin: { weights: country, developer: country }, lineage: [], confidence: 'medium', reason };
+}
+
+/** The name without hosts, tag and packaging. */
+function nameOf(text: string, { segments, at, roles, name }: Reading): string {
+  const segment = segments[at];
+  if (segment === undefined) return text;
+  const start = name.unknown.length === 0 ? (roles?.own.start ?? 0) : 0;
+  const end = roles === null && at < segments.length - 1 ? text.length : segment.start + Math.max(name.end, roles?.own.end ?? 1);
+  return text.slice(segment.start + start, end).replace(/[-_.:@]+$/, '');
+}
+
+/** What the name itself says of its ancestors, nearest first. */
+function lineageOf(text: string, reading: Reading, roles: Roles, developer: string, catalogue: IdCatalogue): Ancestor[] {
+  const ancestors: Ancestor[] = [];
+  const { own, base, teachers } = roles;
+  const maker = own.pattern.developer ?? catalogue.families.get(own.pattern.family)?.developer;
+  const distilled = reading.segments[reading.at]?.folded.includes('distill') ?? false;
+  if (base !== null)
+    ancestors.push({ name: stretch(text, reading, base.start), family: base.pattern.family, relation: 'base', evidence: 'name' });
+  else if (own.pattern.base !== null && own.pattern.base !== 'any') {
+    const family = catalogue.families.get(own.pattern.base);
+    ancestors.push({ name: family?.name ?? own.pattern.base, family: own.pattern.base, relation: 'base', evidence: 'documented' });
+  }
+  if (base !== null && distilled && own.pattern.base !== 'any' && teachers.length === 0) ancestors.push(taught(text, reading, own));
+  for (const teacher of teachers) ancestors.push(taught(text, reading, teacher));
+  if (base === null && developer !== maker && own.pattern.base === null) {
+    ancestors.unshift({ name: stretch(text, reading, own.start), family: own.pattern.family, relation: 'finetune', evidence: 'name' });
+  }
+  return ancestors;
+}
+
+function taught(text: string, reading: Reading, hit: Roles['own']): Ancestor {
+  return { name: stretch(text, reading, hit.start), family: hit.pattern.family, relation: 'distillation', evidence: 'name' };
+}
+
+/** From a family's name up to the next family, `distill`, or a tag: `DeepSeek-R1`, `Llama-70B`. */
+function stretch(text: string, { segments, at, roles }: Reading, start: number): string {
+  const segment = segments[at];
+  if (segment === undefined || roles === null) return '';
+  const starts = [roles.own, roles.base, ...roles.teachers].flatMap((hit) => (hit !== null && hit.start > start ? [hit.start] : []));
+  const distill = segment.folded.indexOf('distill', start);
+  const tag = segment.folded.slice(start).search(/[:@]/);
+  const ends = [...starts, distill > start ? distill : Infinity, tag > 0 ? start + tag : Infinity, segment.folded.length];
+  return text.slice(segment.start + start, segment.start + Math.min(...ends)).replace(/[-_.\s]+$/, '');
+}

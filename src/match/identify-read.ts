@@ -1,0 +1,159 @@
+/** Reads an id: which segment names the model, which families its name holds, and whose organisation stands before it. */
+import type { Derivative, IdCatalogue, IdFamily, Owner } from './identify-catalogue.ts';
+import { readName, type ReadName } from './grammar.ts';
+import { isPackaging } from './grammar-words.ts';
+import { hitsIn, type Hit } from './identify-hits.ts';
+import { segmentsOf, type Segment } from './normalise.ts';
+
+/** How the families of a name stand to each other. */
+export interface Roles {
+  /** The family that the name begins with: its developer made it, unless others' words say otherwise. */
+  readonly own: Hit;
+  /** The family whose weights it is built on. */
+  readonly base: Hit | null;
+  /** Families it learned from. */
+  readonly teachers: readonly Hit[];
+}
+
+/** What an id says before anything is looked up about it. */
+export interface Reading {
+  readonly segments: readonly Segment[];
+  /** Index of the segment that names the model. */
+  readonly at: number;
+  readonly roles: Roles | null;
+  readonly name: ReadName;
+  /** The nearest organisation before the name that is known. */
+  readonly owner: Owner | null;
+  /** A colliding name stands beside its organisation, or nothing else is called so. */
+  readonly sure: boolean;
+  readonly derivative: Derivative | null;
+}
+
+/** Reads `text`; null when nothing in it is known. */
+export function readId(text: string, catalogue: IdCatalogue): Reading | null {
+  const segments = segmentsOf(text, (folded) => catalogue.owners.has(folded));
+  for (let at = segments.length - 1; at >= 0; at--) {
+    const reading = readAt(text, segments, at, catalogue);
+    if (reading !== null) return reading;
+  }
+  return null;
+}
+
+/** Readings of every segment that holds a family's name or a known derivative, from right to left. */
+export function readNames(text: string, catalogue: IdCatalogue): Reading[] {
+  const segments = segmentsOf(text, (folded) => catalogue.owners.has(folded));
+  return segments.flatMap((_, index) => readNameAt(text, segments, segments.length - 1 - index, catalogue) ?? []);
+}
+
+function readAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
+  const last = at === segments.length - 1;
+  const owned = last ? undefined : catalogue.owners.get(segments[at]?.folded ?? '');
+  return owned === undefined ? readNameAt(text, segments, at, catalogue) : ownerReading(segments, at, owned, catalogue);
+}
+
+function readNameAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
+  const segment = segments[at];
+  if (segment === undefined) return null;
+  const derivative = derivativeOf(segments, at, catalogue);
+  const owner = ownerBefore(segments, at, catalogue);
+  const hits = acceptedHits(text, segment, owner, catalogue);
+  if (hits.length === 0 && derivative === null) return null;
+  const roles = rolesOf(hits, segment.folded, catalogue.families);
+  const name = readName(segment.folded, hits, (word) => catalogue.knownWords.has(word));
+  const sure = hits.some((hit) => hit.pattern.strength === 'name' || isSignFor(owner, hit, catalogue));
+  return { segments, at, roles, name, owner, sure, derivative };
+}
+
+/** `org/name` where only the organisation is known: the segment behind it is the name. */
+function ownerReading(segments: readonly Segment[], at: number, owner: Owner, catalogue: IdCatalogue): Reading {
+  const folded = segments[at + 1]?.folded ?? '';
+  const name = readName(folded, [], (word) => catalogue.knownWords.has(word));
+  return { segments, at: at + 1, roles: null, name: { ...name, end: folded.length }, owner, sure: true, derivative: null };
+}
+
+function ownerBefore(segments: readonly Segment[], at: number, catalogue: IdCatalogue): Owner | null {
+  for (let i = at - 1; i >= 0; i--) {
+    const folded = segments[i]?.folded ?? '';
+    const owner = catalogue.uploaders.has(folded) ? undefined : catalogue.owners.get(folded);
+    if (owner !== undefined) return owner;
+  }
+  return null;
+}
+
+/** Hits that count in an id: names anywhere; what collides only where the name starts; the weakest only beside its organisation. */
+function acceptedHits(text: string, segment: Segment, owner: Owner | null, catalogue: IdCatalogue): Hit[] {
+  const hits = hitsIn(text, segment, catalogue).filter((hit) => {
+    if (hit.pattern.strength === 'name') return true;
+    if (hit.pattern.strength === 'signed' && !isSignFor(owner, hit, catalogue)) return false;
+    return startsName(segment.folded, hit.start, catalogue);
+  });
+  const [first] = hits;
+  const weak = first !== undefined && first.pattern.strength !== 'name' && !isSignFor(owner, first, catalogue);
+  const other = hits.some(({ pattern }) => pattern.strength === 'name' && pattern.family !== first?.pattern.family);
+  return weak && other ? hits.slice(1) : hits;
+}
+
+/** Only words of hosts, organisations and grammar stand before it. */
+function startsName(folded: string, start: number, catalogue: IdCatalogue): boolean {
+  return start === 0 || readName(folded.slice(0, start), [], (word) => catalogue.knownWords.has(word)).unknown.length === 0;
+}
+
+/** The organisation is the family's own, or its developer's. */
+export function isSignFor(owner: Owner | null, { pattern }: Hit, catalogue: IdCatalogue): boolean {
+  if (owner === null) return false;
+  const family = catalogue.families.get(pattern.family);
+  return owner.family === pattern.family || owner.developer === (pattern.developer ?? family?.developer);
+}
+
+/** Who made it, what it is built on, what it learned from: by order, `distill`, and which families publish weights. */
+function rolesOf(hits: readonly Hit[], folded: string, families: ReadonlyMap<string, IdFamily>): Roles | null {
+  const [first] = hits;
+  if (first === undefined) return null;
+  const strong = hits.filter((hit, index) => index === 0 || hit.pattern.strength === 'name');
+  const others = strong.filter(({ pattern }) => pattern.family !== first.pattern.family);
+  const tune = strong.find(({ pattern }) => pattern.base === 'any');
+  if (tune !== undefined) {
+    const bases = strong.filter((hit) => hit.pattern.base !== 'any');
+    const base = bases.find(({ pattern }) => isOpen(pattern.family, families)) ?? null;
+    return { own: tune, base, teachers: bases.filter((hit) => hit.pattern.family !== base?.pattern.family) };
+  }
+  const [second] = others;
+  if (second === undefined) return { own: first, base: null, teachers: [] };
+  if (!isOpen(second.pattern.family, families)) return { own: first, base: null, teachers: [second] };
+  if (!isOpen(first.pattern.family, families)) return { own: second, base: null, teachers: [first] };
+  if (learnsFrom(folded, second)) return { own: first, base: null, teachers: others };
+  return { own: first, base: second, teachers: others.slice(1) };
+}
+
+function isOpen(family: string, families: ReadonlyMap<string, IdFamily>): boolean {
+  return families.get(family)?.open ?? false;
+}
+
+/** `Qwen3-8B-DeepSeek-Distill`, `... distilled from DeepSeek-V3`: the second family is the teacher. */
+function learnsFrom(folded: string, second: Hit): boolean {
+  return folded.indexOf('distill', second.end) >= 0 || /distill(?:ed)?-(?:from|of)-(?:[a-z-]{0,20})$/.test(folded.slice(0, second.start));
+}
+
+/** A known derivative: by `org/name`, else by its name; with and without tag and packaging. */
+function derivativeOf(segments: readonly Segment[], at: number, catalogue: IdCatalogue): Derivative | null {
+  if (catalogue.derivatives.size === 0) return null;
+  const name = segments[at]?.folded ?? '';
+  const owner = segments[at - 1]?.folded;
+  for (const form of nameForms(name)) {
+    const known = (owner === undefined ? undefined : catalogue.derivatives.get(`${owner}/${form}`)) ?? catalogue.derivatives.get(form);
+    if (known !== undefined) return known;
+  }
+  return null;
+}
+
+/** The name as it stands, without its tag, and without what says how it is packed. */
+function nameForms(name: string): Set<string> {
+  const untagged = name.replace(/[:@].*$/, '').replace(/\.(?:gguf|safetensors|bin)$/, '');
+  let packed = untagged;
+  for (let cut = packed.lastIndexOf('-'); cut > 0; cut = packed.lastIndexOf('-')) {
+    const last = packed.slice(cut + 1);
+    if (!isPackaging(last) && !/^(?:[klms01]|xs|xl|hf|fast|free|thinking)$/.test(last)) break;
+    packed = packed.slice(0, cut);
+  }
+  return new Set([name, untagged, packed]);
+}

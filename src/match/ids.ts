@@ -1,0 +1,11 @@
+/** The id tables of a catalogue, built when first needed. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import { compileIds, type IdCatalogue } from './identify-catalogue.ts';
+
+const built = new WeakMap<Catalogue, IdCatalogue>();
+
+export function idsOf(catalogue: Catalogue): IdCatalogue {
+  let ids = built.get(catalogue);
+  if (ids === undefined) built.set(catalogue, (ids = compileIds(catalogue.rules)));
+  return ids;
+}

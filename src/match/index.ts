@@ -1,0 +1,94 @@
+/** Evidence x rules -> components. Pure. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { Component, Evidence, Location, Occurrence } from '../types.ts';
+import type { Candidate } from './candidate.ts';
+import { candidatesOf } from './signs.ts';
+
+/** The components that the evidence of all files names, sorted by id, with every occurrence in order of place. */
+export function match(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Component[] {
+  const groups = new Map<string, { component: Component; occurrences: Occurrence[] }>();
+  for (const candidate of candidatesOf(files, catalogue)) {
+    const component = componentOf(candidate, catalogue);
+    const group = groups.get(component.id) ?? { component, occurrences: [] };
+    group.occurrences.push(occurrenceOf(candidate));
+    groups.set(component.id, group);
+  }
+  return [...groups.values()]
+    .map(({ component, occurrences }) => ({ ...component, occurrences: occurrences.toSorted(byPlace) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function byPlace({ location: a }: Occurrence, { location: b }: Occurrence): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalogue): Component {
+  const rule = family === null ? undefined : catalogue.families.get(family);
+  const developer = rule?.developer ?? 'unknown';
+  const country = catalogue.developers.get(developer)?.country ?? null;
+  const common = { version: null, purl: null, family, developer, lineage: [], exposures: [], occurrences: [] };
+  const origin = { weights: country, developer: country, host: [] };
+  switch (subject.type) {
+    case 'model': {
+      const { identity } = subject;
+      return {
+        ...common,
+        id: `model/${identity.family ?? 'unknown'}/${slug(identity.name)}`,
+        type: 'model',
+        name: identity.name,
+        developer: identity.developer,
+        origin: { ...identity.origin, host: [] },
+        lineage: identity.lineage,
+      };
+    }
+    case 'service': {
+      const { host } = subject.address.domain;
+      return {
+        ...common,
+        id: `service/${host.id}${family === null || family === host.family ? '' : `/${family}`}`,
+        type: 'service',
+        name: host.name,
+        developer: host.developer ?? host.id,
+        origin: { ...origin, host: host.country === null ? [] : [host.country] },
+      };
+    }
+    case 'package':
+      return {
+        ...common,
+        id: `package/${subject.ecosystem}/${slug(subject.name)}`,
+        type: 'package',
+        name: subject.name,
+        version: evidence.package?.version ?? null,
+        origin,
+      };
+    case 'family':
+      return { ...common, id: `family/${family ?? 'unknown'}`, type: 'model', name: rule?.name ?? 'unknown', origin };
+  }
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9.@/:_-]+/g, '-');
+}
+
+function occurrenceOf({ evidence, kind, start, end, confidence, reason }: Candidate): Occurrence {
+  return {
+    location: place(evidence, start, end),
+    kind,
+    usage: evidence.usage,
+    value: evidence.value.slice(start, end),
+    context: evidence.keys.join('.'),
+    confidence,
+    reason,
+    exposure: null,
+    extractor: evidence.extractor,
+    scope: evidence.scope,
+    dependencyPath: evidence.package?.dependencyPath ?? [],
+  };
+}
+
+/** The place of a part of the value; of the whole of it when the file writes the value in another way. */
+function place({ location, value }: Evidence, start: number, end: number): Location {
+  if (location.endColumn - location.column !== value.length) return location;
+  return { ...location, column: location.column + start, endColumn: location.column + end };
+}

@@ -1,0 +1,30 @@
+/** Tells names from encoded data: base64, hashes and minified runs hold every short word by accident. */
+
+const LONGEST_NAME = 200;
+const RUN = /[A-Za-z0-9+/=]/;
+const SHORT = 5;
+
+/** The stretch of `value` around `[start, end)` is encoded data, not a name. */
+export function isEncoded(value: string, start: number, end: number): boolean {
+  let low = start;
+  while (low > 0 && RUN.test(value[low - 1] ?? '')) low--;
+  let high = end;
+  while (high < value.length && RUN.test(value[high] ?? '')) high++;
+  const run = value.slice(low, high);
+  if (run.length > LONGEST_NAME) return true;
+  if (/^[0-9a-f]{24,}$/i.test(run)) return true;
+  return run.length >= 28 && !run.includes('://') && run.length / pieces(run) < 2.6;
+}
+
+/** Pieces a reader would see: `DeepSeekR1Chat` has four. Random letters have about one for every two characters. */
+function pieces(run: string): number {
+  return run.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[+/=]/g)?.length ?? 1;
+}
+
+/** People write a name in small, capital or title letters, or with one hump (`MiniMax`); `gLm` and `qWEn` are accidents. */
+export function isWrittenAsName(text: string): boolean {
+  const letters = text.replaceAll(/[^A-Za-z]/g, '');
+  if (letters === letters.toLowerCase() || letters === letters.toUpperCase()) return true;
+  if (letters.length <= SHORT && letters !== 'QwQ' && letters !== 'BgE') return /^[A-Z][a-z]+$|^[A-Z]{2,}s$/.test(letters);
+  return (letters.match(/[a-z][A-Z]/g)?.length ?? 0) <= 1;
+}

@@ -1,0 +1,83 @@
+/** The JSON report, version 1.0: the contract that other tools read. The build publishes it as JSON Schema (dist/report.schema.json). */
+import { z } from 'zod';
+import { EXPOSURES } from '../types.ts';
+
+const country = z.string().length(2).nullable().describe('ISO 3166 code; null: not known');
+const level = z.enum(['error', 'warning', 'note']);
+const counts = z.record(z.string(), z.number().int().nonnegative());
+const place = {
+  path: z.string(),
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  endColumn: z.number().int().positive(),
+};
+const exposure = z.enum(EXPOSURES);
+
+const occurrence = z.strictObject({
+  ...place,
+  kind: z.enum(['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name']),
+  usage: z.enum(['use', 'mention']),
+  value: z.string(),
+  context: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  reason: z.string(),
+  exposure: exposure.nullable(),
+  extractor: z.string(),
+  dependencyPath: z.array(z.string()).optional(),
+});
+
+const component = z.strictObject({
+  id: z.string(),
+  type: z.enum(['model', 'service', 'package']),
+  name: z.string(),
+  version: z.string().nullable(),
+  purl: z.string().nullable(),
+  family: z.string().nullable(),
+  developer: z.string(),
+  origin: z.strictObject({ weights: country, developer: country, host: z.array(z.string().length(2)) }),
+  lineage: z.array(z.strictObject({ name: z.string(), family: z.string().nullable(), relation: z.string(), evidence: z.string() })),
+  exposures: z.array(exposure),
+  occurrences: z.array(occurrence),
+});
+
+const finding = z.strictObject({
+  ruleId: z.string(),
+  level,
+  message: z.string(),
+  component: z.string(),
+  locations: z.array(z.strictObject(place)),
+  fingerprint: z.string(),
+  state: z.enum(['new', 'unchanged']),
+  suppressions: z.array(
+    z.strictObject({
+      kind: z.enum(['inSource', 'external']),
+      justification: z.string(),
+      owner: z.string().optional(),
+      expires: z.string().optional(),
+    }),
+  ),
+});
+
+export const jsonReportSchema = z.strictObject({
+  schemaVersion: z.literal('1.0'),
+  tool: z.strictObject({ name: z.literal('pedigree'), version: z.string(), rules: z.string().describe('SHA-256 of the rules') }),
+  scan: z.strictObject({
+    revision: z.string().nullable(),
+    policy: z.strictObject({ id: z.string(), source: z.string(), digest: z.string() }),
+  }),
+  coverage: z.strictObject({
+    discovered: z.number().int(),
+    scanned: z.number().int(),
+    skipped: counts,
+    failed: counts,
+    bytes: z.number().int(),
+  }),
+  components: z.array(component),
+  findings: z.array(finding),
+  diagnostics: z.array(
+    z.strictObject({ level, code: z.string(), message: z.string(), path: z.string().optional(), line: z.number().int().optional() }),
+  ),
+  verdict: z.enum(['pass', 'fail', 'incomplete']),
+});
+
+export type JsonReport = z.infer<typeof jsonReportSchema>;

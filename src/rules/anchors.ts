@@ -1,0 +1,90 @@
+/** The literals that a file must hold before a rule can say anything of it: what the prefilter looks for. */
+import { anchorsOfPattern } from './pattern.ts';
+import type { FamilyRule, HostRule, LineageRule, RuleFiles } from './schema.ts';
+
+const SHORTEST = 3;
+const SHORTEST_ID = 5;
+/** Too common in ordinary text and code to open a file for. */
+const COMMON =
+  /^(?:[a-z]{1,3}|(?:text|image|video|chat|speech|music|embedding|model|base|large|small|turbo|lite|pro|max|plus|flash)[-_.]?)$/;
+
+/** Short names that are rare in other text. */
+const SHORT_NAMES = /^(?:glm|qwq|qvq|bge|gte)$/;
+
+export interface Anchors {
+  /** What opens a file: it must hold one of them before a rule can say anything of it. */
+  readonly doors: readonly string[];
+  /** What is looked at in an open file: the doors, and words that count only beside a sign. */
+  readonly words: readonly string[];
+}
+
+/** Lower-case ASCII literals, none holding another; watched families only. */
+export function anchorsOf(rules: RuleFiles): Anchors {
+  const watched = rules.families.filter(({ tier }) => tier !== 'control');
+  const doors = [...watched.flatMap(familyTexts), ...rules.hosts.flatMap(hostTexts), ...rules.lineage.flatMap(lineageTexts)];
+  const words = watched.flatMap(({ signedWords }) => signedWords);
+  return { doors: literalsOf(doors), words: literalsOf([...doors, ...words]) };
+}
+
+function literalsOf(texts: readonly string[]): string[] {
+  const literals = new Set(texts.flatMap((text) => spellings(text.toLowerCase())).filter(isUsable));
+  return withoutContained([...literals]);
+}
+
+function familyTexts(family: FamilyRule): string[] {
+  return [
+    ...family.words,
+    ...family.codebaseWords,
+    ...family.models.filter(({ strength }) => strength !== 'signed').flatMap(({ pattern }) => anchorsOrNone(pattern)),
+    ...family.organisations.filter((name) => name.length >= SHORTEST_ID).map((name) => `${name}/`),
+    ...family.generic.map(({ id }) => id).filter((id) => id.length >= SHORTEST_ID && /\d/.test(id)),
+    ...family.packages.flatMap(({ name, modules }) => [name, ...modules]),
+    ...family.variables.map(({ name }) => name),
+    ...family.symbols.map(({ name }) => name),
+  ].filter((text) => text.length >= SHORTEST);
+}
+
+/** A pattern without a literal of three characters opens no file; it counts in files that are open for another reason. */
+function anchorsOrNone(pattern: string): string[] {
+  try {
+    return anchorsOfPattern(pattern);
+  } catch {
+    return [];
+  }
+}
+
+/** Hosts of one family are anchors; hosts of many only tell where a model runs. */
+function hostTexts({ domains, developer, family: own }: HostRule): string[] {
+  return domains.filter(({ family }) => (family ?? own ?? developer) !== undefined).map(({ domain }) => longestPart(domain));
+}
+
+/** `*.maas.aliyuncs.com` -> `.maas.aliyuncs.com`. */
+function longestPart(domain: string): string {
+  return domain.split('*').reduce((a, b) => (b.length > a.length ? b : a), '');
+}
+
+/** Names that do not show what they are made from: nothing else would open their file. */
+function lineageTexts({ derivatives }: LineageRule): string[] {
+  return derivatives
+    .filter(({ evidence }) => evidence !== 'claim')
+    .map(({ model }) => model.slice(model.lastIndexOf('/') + 1).toLowerCase())
+    .map((name) => name.replace(/[-_.:](?:v?\d[\w.]*|instruct|chat|preview|base|it|gguf)$/, ''))
+    .filter((name) => name.length >= SHORTEST_ID);
+}
+
+/** Rules read `_` and blanks as `-`; files write all of them. */
+function spellings(text: string): string[] {
+  return text.includes('-') ? [text, text.replaceAll('-', '_')] : [text];
+}
+
+function isUsable(text: string): boolean {
+  return text.length >= SHORTEST && /^[\x20-\x7e]+$/.test(text) && (SHORT_NAMES.test(text) || !COMMON.test(text));
+}
+
+function withoutContained(literals: string[]): string[] {
+  const kept: string[] = [];
+  for (const literal of literals.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
+    if (!kept.some((shorter) => literal.includes(shorter))) kept.push(literal);
+  }
+  return kept.sort();
+}

@@ -1,0 +1,147 @@
+/** The rules as a scan uses them: look-ups instead of lists. Built from checked rule files when the program starts. */
+import type { Anchors } from './anchors.ts';
+import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from './schema.ts';
+
+export interface Domain {
+  readonly domain: string;
+  readonly host: HostRule;
+  readonly family: string | null;
+  /** Country where inference runs; null: not stated. */
+  readonly region: string | null;
+  readonly role: string;
+}
+
+export interface KnownPackage {
+  readonly family: string;
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+export interface FamilyWord {
+  readonly word: string;
+  readonly family: string;
+  /** Where another sign of the family must stand for it to count: it needs none, one in the same file, or one in any. */
+  readonly sign: 'none' | 'file' | 'codebase';
+}
+
+export interface Catalogue {
+  readonly digest: string;
+  /** Everything as written, for what looks further than the tables below. */
+  readonly rules: RuleFiles;
+  readonly anchors: Anchors;
+  readonly developers: ReadonlyMap<string, DeveloperRule>;
+  readonly families: ReadonlyMap<string, FamilyRule>;
+  readonly hosts: ReadonlyMap<string, HostRule>;
+  readonly policies: ReadonlyMap<string, PolicyFile>;
+  /** By exact domain, lower case. */
+  readonly domains: ReadonlyMap<string, Domain>;
+  /** `*.example.com` and names with a `*` label, longest first. */
+  readonly wildDomains: readonly { readonly suffix: string; readonly labels: readonly string[]; readonly domain: Domain }[];
+  /** By `ecosystem:name`, name lower case with `_` as `-`. */
+  readonly packages: ReadonlyMap<string, KnownPackage>;
+  /** Module paths as code imports them, lower case. */
+  readonly modules: ReadonlyMap<string, KnownPackage>;
+  readonly variables: ReadonlyMap<string, { readonly family: string; readonly kind: string; readonly signed: boolean }>;
+  readonly symbols: ReadonlyMap<string, { readonly family: string; readonly host: string | null; readonly signed: boolean }>;
+  /** By kind and lower-case name: `model-type:qwen2`. */
+  readonly architectures: ReadonlyMap<string, { readonly family: string; readonly ambiguity: string | null }>;
+  readonly words: readonly FamilyWord[];
+  /** Ids too generic to count alone, lower case -> families. */
+  readonly generic: ReadonlyMap<string, readonly string[]>;
+  /** Names that libraries and gateways give to providers, lower case -> host. */
+  readonly providers: ReadonlyMap<string, HostRule>;
+}
+
+/** Families whose signs are looked for; control families only keep names apart. */
+export function isWatched(family: FamilyRule): boolean {
+  return family.tier !== 'control';
+}
+
+/** `anchors` are anchorsOf(rules), which the build works out once. */
+export function compileCatalogue(rules: RuleFiles, anchors: Anchors, digest: string): Catalogue {
+  const watched = rules.families.filter(isWatched);
+  const domains = rules.hosts.flatMap(domainsOf);
+  return {
+    digest,
+    rules,
+    anchors,
+    developers: byId(rules.developers),
+    families: byId(rules.families),
+    hosts: byId(rules.hosts),
+    policies: byId(rules.policies),
+    domains: new Map(domains.filter(({ domain }) => !domain.includes('*')).map((domain) => [domain.domain, domain])),
+    wildDomains: domains
+      .filter(({ domain }) => domain.includes('*'))
+      .map((domain) => ({ suffix: domain.domain.slice(domain.domain.lastIndexOf('*') + 1), labels: domain.domain.split('.'), domain }))
+      .sort((a, b) => b.suffix.length - a.suffix.length),
+    packages: new Map(watched.flatMap(packagesOf).map((known) => [packageKey(known.ecosystem, known.name), known])),
+    modules: modulesOf(watched),
+    variables: new Map(
+      watched.flatMap(({ id, variables }) => variables.map((v) => [v.name, { family: id, kind: v.kind, signed: v.signed }] as const)),
+    ),
+    symbols: new Map(
+      watched.flatMap(({ id, symbols }) => symbols.map((s) => [s.name, { family: id, host: s.host ?? null, signed: s.signed }] as const)),
+    ),
+    architectures: new Map(
+      rules.families.flatMap(({ id, architectures }) =>
+        architectures.map((a) => [`${a.kind}:${a.name.toLowerCase()}`, { family: id, ambiguity: a.ambiguity ?? null }] as const),
+      ),
+    ),
+    words: watched.flatMap(wordsOf),
+    generic: genericOf(watched),
+    providers: new Map(rules.hosts.flatMap((host) => host.providers.map((name) => [name.toLowerCase(), host] as const))),
+  };
+}
+
+/** Names of packages compare without case, and with `_` and `.` as `-`, as PyPI does; harmless elsewhere. */
+export function packageKey(ecosystem: string, name: string): string {
+  return `${ecosystem}:${name.toLowerCase().replaceAll(/[_.]/g, '-')}`;
+}
+
+function byId<T extends { readonly id: string }>(rules: readonly T[]): Map<string, T> {
+  return new Map(rules.map((rule) => [rule.id, rule]));
+}
+
+function domainsOf(host: HostRule): Domain[] {
+  return host.domains.map(({ domain, family, region, role }) => ({
+    domain: domain.toLowerCase(),
+    host,
+    family: family ?? host.family ?? null,
+    region,
+    role,
+  }));
+}
+
+function packagesOf({ id, packages }: FamilyRule): KnownPackage[] {
+  return packages.map(({ ecosystem, name, kind }) => ({ family: id, ecosystem, name, kind }));
+}
+
+function modulesOf(families: readonly FamilyRule[]): Map<string, KnownPackage> {
+  const modules = new Map<string, KnownPackage>();
+  for (const { id, packages } of families) {
+    for (const { ecosystem, name, kind, modules: names } of packages) {
+      const known: KnownPackage = { family: id, ecosystem, name, kind };
+      for (const module of [name, ...names]) modules.set(moduleKey(module), known);
+    }
+  }
+  return modules;
+}
+
+/** Module names compare without case, with `_` as `-`. */
+export function moduleKey(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+function wordsOf({ id, words, signedWords, codebaseWords }: FamilyRule): FamilyWord[] {
+  const as = (sign: FamilyWord['sign']) => (word: string) => ({ word: word.toLowerCase(), family: id, sign });
+  return [...words.map(as('none')), ...signedWords.map(as('file')), ...codebaseWords.map(as('codebase'))];
+}
+
+function genericOf(families: readonly FamilyRule[]): Map<string, string[]> {
+  const generic = new Map<string, string[]>();
+  for (const family of families) {
+    for (const { id } of family.generic) generic.set(id.toLowerCase(), [...(generic.get(id.toLowerCase()) ?? []), family.id]);
+  }
+  return generic;
+}

@@ -1,0 +1,39 @@
+/** Finds the known host that an address names. */
+import type { Catalogue, Domain } from './catalogue.ts';
+
+/** A host name with at least one dot, lower case, without port; `start` is its place in the value. */
+const HOST = /(?:^|[/@.:\s"'=(,])((?:[a-z0-9_-]+\.)+[a-z]{2,})(?=$|[:/?#\s"'),\\])/gi;
+
+export interface KnownAddress {
+  readonly domain: Domain;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first known host that stands in `value` as a URL or a bare host name. */
+export function addressIn(value: string, catalogue: Catalogue): KnownAddress | null {
+  for (const match of value.matchAll(HOST)) {
+    const name = match[1] ?? '';
+    const domain = domainOf(name.toLowerCase(), catalogue);
+    if (domain === null) continue;
+    const host = match.index + match[0].length - name.length;
+    const scheme = /[a-z][a-z0-9+]*:\/\/$/i.exec(value.slice(Math.max(0, host - 10), host))?.[0].length ?? 0;
+    return { domain, start: host - scheme, end: value.length };
+  }
+  return null;
+}
+
+/** The rule for a host name: exact, by wildcard, or for a name below a known one. */
+export function domainOf(name: string, catalogue: Catalogue): Domain | null {
+  const exact = catalogue.domains.get(name) ?? catalogue.domains.get(name.replace(/^www\./, ''));
+  if (exact) return exact;
+  const labels = name.split('.');
+  return catalogue.wildDomains.find(({ labels: pattern, suffix }) => name.endsWith(suffix) && fits(labels, pattern))?.domain ?? null;
+}
+
+/** `*` at the front stands for one label or more; inside, for exactly one (which may hold a prefix: `runtime.*.example.com`). */
+function fits(labels: readonly string[], pattern: readonly string[]): boolean {
+  const extra = labels.length - pattern.length;
+  if (extra < 0 || (extra > 0 && pattern[0] !== '*')) return false;
+  return pattern.every((part, at) => part === '*' || part === labels[at + extra]);
+}

@@ -1,0 +1,1 @@
+export { anchorsOfPattern } from '../match/grammar-pattern.ts';

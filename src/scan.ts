@@ -1,0 +1,51 @@
+/** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge. */
+import { discover, readKept, type DiscoverOptions } from './discover/index.ts';
+import { expose } from './expose/index.ts';
+import { extract } from './extract/index.ts';
+import { judge, verdictOf } from './judge/index.ts';
+import { match } from './match/index.ts';
+import type { Catalogue } from './rules/catalogue.ts';
+import type { PolicyFile } from './rules/schema.ts';
+import type { Level, Report, RuleDescription } from './types.ts';
+
+export interface ScanOptions {
+  readonly discover: DiscoverOptions;
+  readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
+  readonly failOn: Level | 'never';
+  readonly version: string;
+  readonly revision: string | null;
+}
+
+/** Everything that a report may know of one codebase. Reads files below the root; does nothing else to the world. */
+export function scan(options: ScanOptions, catalogue: Catalogue): Report {
+  const found = discover(options.discover);
+  const read = found.kept.map((kept) => extract(readKept(options.discover, kept)));
+  const components = expose(
+    match(
+      read.map(({ evidence }) => evidence),
+      catalogue,
+    ),
+    catalogue,
+  );
+  const findings = judge(components, options.policy.file, catalogue);
+  const diagnostics = [...found.diagnostics, ...read.flatMap((extraction) => extraction.diagnostics)];
+  return {
+    tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
+    revision: options.revision,
+    policy: {
+      id: options.policy.file.id,
+      source: options.policy.source,
+      digest: options.policy.digest,
+      rules: options.policy.file.rules.map(describe),
+    },
+    coverage: found.coverage,
+    components,
+    findings,
+    diagnostics,
+    verdict: verdictOf(findings, options.failOn, found.coverage, diagnostics),
+  };
+}
+
+function describe({ id, level, title, message, help, source }: PolicyFile['rules'][number]): RuleDescription {
+  return { id, level, title, description: message, help, source: source ?? null };
+}

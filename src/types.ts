@@ -1,0 +1,240 @@
+/** The words of the program (one each; see README, "Words"). This file imports nothing. */
+
+/** What an occurrence is evidence of. */
+export type Kind = 'model-id' | 'endpoint' | 'package' | 'credential' | 'weights' | 'architecture' | 'symbol' | 'name';
+
+/** `use`: would run or depend on it. `mention`: prose, comments, recorded or generated data. */
+export type Usage = 'use' | 'mention';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** SARIF result levels. */
+export type Level = 'error' | 'warning' | 'note';
+
+/** How a codebase reaches a model, strongest first. */
+export const EXPOSURES = ['in-country-api', 'offshore-api', 'third-party-api', 'self-hosted', 'artifact', 'dependency', 'unknown'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+
+/** One line of one file. Lines and columns start at 1; columns count UTF-16 code units; `endColumn` is one past the last. */
+export interface Location {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+
+/**
+ * How a stretch of text stands in its file:
+ * `string` a literal or scalar value; `key` a configuration key or variable name; `identifier` a name in code;
+ * `import` a module path; `package` a dependency in a manifest or lockfile; `word` comment, prose or plain text;
+ * `architecture` a model class or type that a model file declares; `base` a base model that it declares; `file` a file's name.
+ */
+export type Form = 'string' | 'key' | 'identifier' | 'import' | 'package' | 'word' | 'architecture' | 'base' | 'file';
+
+/** What a manifest or lockfile says of a dependency. */
+export interface PackageFacts {
+  /** purl type: npm, pypi, golang, cargo, maven, nuget, gem, composer, hex, pub, swift, cocoapods, cran, conda, julia */
+  readonly ecosystem: string;
+  readonly version: string | null;
+  /** From the root's direct dependency down to this package, when the format tells it. */
+  readonly dependencyPath: readonly string[];
+}
+
+/** A stretch of a file's text and what it is. Offsets are UTF-16 code units into the file's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly form: Form;
+  /** Set when the syntax itself says so (a comment, a logged string). Otherwise the file decides. */
+  readonly usage?: Usage;
+  /** Where it stands, outermost first: `['services', 'llm', 'environment', 'MODEL']`, `['import']`, `['ChatOpenAI', 'base_url']`. */
+  readonly keys: readonly string[];
+  /** Spans of one file with an equal scope belong together: one call, object, service or section. `''` is the whole file. */
+  readonly scope: string;
+  /** The value meant, when it is not the text itself (unescaped, joined, resolved). */
+  readonly value?: string;
+  readonly package?: PackageFacts;
+  /** Looked at, says nothing: a hash, a checksum, a resolved address. */
+  readonly skip?: true;
+}
+
+/** A file as an extractor sees it. */
+export interface SourceFile {
+  /** Relative to the scan root, with `/`. */
+  readonly path: string;
+  /** Decoded text without a byte order mark; empty for binary files. */
+  readonly text: string;
+  /** Size on disk, bytes. */
+  readonly size: number;
+  /** Offsets in `text` where a rule's anchor starts, ascending. */
+  readonly anchors: readonly number[];
+  /** The first bytes of a binary file (model headers); empty for text. */
+  readonly head: Uint8Array;
+}
+
+/** Reads one file format. Pure; knows no family and no policy. May throw: the file's text is then read as plain text. */
+export interface Extractor {
+  /** Path of the file under src/extract without its ending: `node/package-lock`. */
+  readonly id: string;
+  /** Globs over the path that this extractor reads; the first extractor of the list that claims a file reads it. */
+  readonly files: readonly string[];
+  /** For files whose content, not name, tells the format. */
+  readonly claims?: (file: SourceFile) => boolean;
+  read(file: SourceFile): Span[];
+}
+
+/** A fact that an extractor read: one value at one place. */
+export interface Evidence {
+  readonly form: Form;
+  readonly value: string;
+  readonly location: Location;
+  readonly usage: Usage;
+  readonly keys: readonly string[];
+  readonly scope: string;
+  /** The value is the whole span, not a word of a longer text. */
+  readonly whole: boolean;
+  readonly extractor: string;
+  readonly package?: PackageFacts;
+}
+
+/** Countries as ISO 3166 codes; null: not known. Three facts, never merged. */
+export interface Origin {
+  readonly weights: string | null;
+  readonly developer: string | null;
+  readonly host: readonly string[];
+}
+
+/** One step of what a model was made from, nearest first. */
+export interface Ancestor {
+  readonly name: string;
+  readonly family: string | null;
+  /** finetune, distillation, merge, adapter, quantization, base */
+  readonly relation: string;
+  /** documented, declared, recalled, name */
+  readonly evidence: string;
+}
+
+/** What a model id says: the answer of `pedigree identify`. */
+export interface Identity {
+  readonly id: string;
+  readonly family: string | null;
+  /** Developer id of rules/developers, or `unknown`. */
+  readonly developer: string;
+  readonly origin: { readonly weights: string | null; readonly developer: string | null };
+  readonly lineage: readonly Ancestor[];
+  readonly confidence: Confidence;
+  readonly reason: string;
+  /** The name without organisation, host, tag and packaging: `Qwen2.5-7B-Instruct`. */
+  readonly name: string;
+  /** Read by the grammar: generation `2.5`, sizes `7B`, variants `Instruct`, packaging `GGUF Q4_K_M`. */
+  readonly parts: {
+    readonly generation: string | null;
+    readonly sizes: string[];
+    readonly variants: string[];
+    readonly packaging: string[];
+  };
+}
+
+/** One piece of evidence of a component. */
+export interface Occurrence {
+  readonly location: Location;
+  readonly kind: Kind;
+  readonly usage: Usage;
+  readonly value: string;
+  /** Where it stands, for people: `services.llm.environment.MODEL`. */
+  readonly context: string;
+  readonly confidence: Confidence;
+  /** Why this confidence. */
+  readonly reason: string;
+  readonly exposure: Exposure | null;
+  readonly extractor: string;
+  readonly scope: string;
+  readonly dependencyPath: readonly string[];
+}
+
+/** A model, a hosted service or a package that the codebase uses. */
+export interface Component {
+  readonly id: string;
+  readonly type: 'model' | 'service' | 'package';
+  readonly name: string;
+  readonly version: string | null;
+  readonly purl: string | null;
+  readonly family: string | null;
+  readonly developer: string;
+  readonly origin: Origin;
+  readonly lineage: readonly Ancestor[];
+  readonly exposures: readonly Exposure[];
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** Why a finding is accepted. */
+export interface Suppression {
+  readonly kind: 'inSource' | 'external';
+  readonly justification: string;
+  readonly owner?: string;
+  readonly expires?: string;
+}
+
+/** A component that breaks a rule of the policy. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly message: string;
+  /** Component id. */
+  readonly component: string;
+  /** The first is the primary one. */
+  readonly locations: readonly Location[];
+  readonly fingerprint: string;
+  /** Code scanning's hash of the primary line (formats/line-hash.ts); null: not computed. */
+  readonly lineHash: string | null;
+  readonly state: 'new' | 'unchanged';
+  readonly suppressions: readonly Suppression[];
+}
+
+/** Something that the scanner could not do, or that its user should know. */
+export interface Diagnostic {
+  readonly level: Level;
+  /** `parse/yaml`, `read/denied`, `limit/size` ... */
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+  readonly line?: number;
+}
+
+/** Every file discovered is counted once: scanned + skipped + failed = discovered. */
+export interface Coverage {
+  readonly discovered: number;
+  readonly scanned: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly failed: Readonly<Record<string, number>>;
+  readonly bytes: number;
+}
+
+/** A rule of a policy, as reports show it (SARIF reportingDescriptor). */
+export interface RuleDescription {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly description: string;
+  readonly help: string;
+  readonly source: string | null;
+}
+
+export type Verdict = 'pass' | 'fail' | 'incomplete';
+
+/** Everything that a report may know. */
+export interface Report {
+  readonly tool: { readonly name: 'pedigree'; readonly version: string; readonly rules: string };
+  readonly revision: string | null;
+  readonly policy: { readonly id: string; readonly source: string; readonly digest: string; readonly rules: readonly RuleDescription[] };
+  readonly coverage: Coverage;
+  readonly components: readonly Component[];
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly verdict: Verdict;
+}
+
+/** A mistake of the person who runs the program: a flag, a rule, a policy. Exit 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

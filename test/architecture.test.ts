@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXTRACTORS } from '../src/extract/list.ts';
+import { REPORTERS } from '../src/report/index.ts';
+
+const SRC = join(import.meta.dirname, '../src');
+const STAGES = ['discover', 'extract', 'match', 'lineage', 'expose', 'judge', 'report'];
+/** What the files of a folder may import: folders of src, or `types`. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  types: [],
+  formats: ['types'],
+  rules: ['types', 'report'],
+  scan: ['types', 'rules', ...STAGES],
+  cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge'],
+  bin: ['cli'],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'formats', 'rules']])),
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(SRC, path), 'utf8') }));
+
+function part(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.ts$/, '');
+}
+
+function importsOf({ text }: { text: string }): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+describe('architecture', () => {
+  it.each(files)('$path imports only what its place allows', (file) => {
+    const own = part(file.path);
+    const foreign = importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => part(relative(SRC, resolve(SRC, dirname(file.path), name)).replaceAll('\\', '/')))
+      .filter((to) => to !== own && !(MAY[own] ?? []).includes(to));
+    expect(foreign).toEqual([]);
+  });
+
+  it.each(files.filter(({ path }) => !/^(?:discover|rules|cli)\/|^bin/.test(path)))('$path does no input or output', (file) => {
+    expect(importsOf(file).filter((name) => /^node:(?:fs|process|child_process|net|http|https|worker_threads)|^pino$/.test(name))).toEqual(
+      [],
+    );
+    expect(file.text).not.toMatch(/\bconsole\.|\bprocess\.|\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)/);
+  });
+
+  it.each(files)('$path opens no connection', (file) => {
+    expect(importsOf(file).filter((name) => /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns)$/.test(name))).toEqual([]);
+    expect(file.text).not.toMatch(/\bfetch\(|\bWebSocket\(/);
+  });
+
+  it.each(files)('$path is at most 300 lines', ({ text }) => expect(text.split('\n').length).toBeLessThanOrEqual(300));
+
+  it('lists every extractor, and its id is its path', () => {
+    const paths = files
+      .filter(({ path, text }) => path.startsWith('extract/') && /: Extractor = /.test(text))
+      .map(({ path }) => path.slice('extract/'.length, -'.ts'.length));
+    expect(EXTRACTORS.map(({ id }) => id).sort()).toEqual(paths.sort());
+    expect(EXTRACTORS.at(-1)?.id).toBe('plain');
+  });
+
+  it('lists every report', () => {
+    const reporters = files.filter(
+      ({ path, text }) =>
+        path.startsWith('report/') && /\(report: Report(?:, style: ReportStyle)?\): string/.test(text) && /export function/.test(text),
+    );
+    const listed = readFileSync(join(SRC, 'report/index.ts'), 'utf8');
+    for (const { path } of reporters) expect(listed).toContain(`'./${path.slice('report/'.length)}'`);
+    expect(Object.keys(REPORTERS).length).toBe([...listed.matchAll(/await import\('\.\//g)].length);
+  });
+
+  it('scan.ts fits on one screen', () => {
+    expect(readFileSync(join(SRC, 'scan.ts'), 'utf8').split('\n').length).toBeLessThanOrEqual(70);
+  });
+});
