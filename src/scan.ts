@@ -1,12 +1,12 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge. */
 import { discover, readKept, type DiscoverOptions } from './discover/index.ts';
 import { expose } from './expose/index.ts';
-import { extract } from './extract/index.ts';
+import { extract, type Extraction } from './extract/index.ts';
 import { judge, verdictOf } from './judge/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import type { PolicyFile } from './rules/schema.ts';
-import type { Level, Report, RuleDescription } from './types.ts';
+import type { Diagnostic, Level, Report, RuleDescription, SourceFile } from './types.ts';
 
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
@@ -17,9 +17,9 @@ export interface ScanOptions {
 }
 
 /** Everything that a report may know of one codebase. Reads files below the root; does nothing else to the world. */
-export function scan(options: ScanOptions, catalogue: Catalogue): Report {
-  const found = discover(options.discover);
-  const read = found.kept.map((kept) => extract(readKept(options.discover, kept)));
+export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<Report> {
+  const found = await discover(options.discover);
+  const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));
   const components = expose(
     match(
       read.map(({ evidence }) => evidence),
@@ -44,6 +44,11 @@ export function scan(options: ScanOptions, catalogue: Catalogue): Report {
     diagnostics,
     verdict: verdictOf(findings, options.failOn, found.coverage, diagnostics),
   };
+}
+
+/** A file that could not be read again is told, not lost. */
+function extractOrTell(file: SourceFile | Diagnostic): Extraction {
+  return 'code' in file ? { evidence: [], diagnostics: [file] } : extract(file);
 }
 
 function describe({ id, level, title, message, help, source }: PolicyFile['rules'][number]): RuleDescription {

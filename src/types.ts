@@ -147,6 +147,8 @@ export interface Occurrence {
   /** Why this confidence. */
   readonly reason: string;
   readonly exposure: Exposure | null;
+  /** Id of rules/hosts: who runs it, when it is called at an endpoint that is known. */
+  readonly host?: string;
   readonly extractor: string;
   readonly scope: string;
   readonly dependencyPath: readonly string[];
@@ -232,6 +234,14 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly verdict: Verdict;
+  /** The lowest level of a new finding that fails; absent: error. */
+  readonly failOn?: Level | 'never';
+  /** Names, by id, of the families, developers and hosts that the report speaks of; absent: people read the ids. */
+  readonly names?: Readonly<Record<'families' | 'developers' | 'hosts', Readonly<Record<string, string>>>>;
+  /** Where the code comes from: an address without credentials. */
+  readonly repository?: { readonly uri: string; readonly branch: string | null };
+  /** When the scan began, `2026-01-31T12:00:00Z`, for formats that demand it; absent: they say 1970-01-01. */
+  readonly time?: string;
 }
 
 /** A mistake of the person who runs the program: a flag, a rule, a policy. Exit 2. */

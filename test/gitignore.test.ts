@@ -57,128 +57,20 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
+/** Patterns without blanks, and then those with some. */
 const WRITTEN = [
-  ...[
-    '*.o',
-    '!keep.o',
-    '/a',
-    'a/',
-    'a/b',
-    '/a/b/',
-    '**/b',
-    'a/**',
-    'a/**/b',
-    '**',
-    '*',
-    '!*/',
-    '/*',
-    '!/a',
-    'a*',
-    '*a',
-    'a*b',
-    '?',
-    'a?',
-    '[ab]',
-  ],
-  ...[
-    '[!a]',
-    '[^a]',
-    '[a-c]x',
-    '[]a]',
-    '[!]a]',
-    '[a',
-    'a]',
-    '[[:alpha:]]',
-    '[[:digit:]x]',
-    '[[:nope:]]',
-    '[a-]',
-    '[\\]]',
-    '[[:]',
-    '[[a]',
-    '[--0]',
-  ],
-  ...[
-    '\\#a',
-    '#a',
-    '\\!a',
-    '!a',
-    'a\\ ',
-    'a ',
-    'a  ',
-    'a\\  ',
-    ' a',
-    '\\a',
-    'a\\',
-    '\\',
-    'a\\/',
-    '\\*',
-    'a\\*b',
-    'a\r',
-    'a\t',
-    '/',
-    '//',
-    '!',
-    '!/',
-    '',
-  ],
-  ...[
-    'a**',
-    '**a',
-    'a**b',
-    'a**/b',
-    'ab**/b',
-    '/a**/b',
-    'a/**b',
-    'a/b**/a',
-    '***',
-    '***/b',
-    'a/***',
-    '**/',
-    '/**',
-    '/**/',
-    '**/**',
-    '**/a/**',
-    'a/**/**/b',
-  ],
-  ...[
-    'a//b',
-    'a/./b',
-    './a',
-    '../a',
-    'a/*/b',
-    '*/b',
-    '*/*',
-    'a/*',
-    'a/?',
-    'a/[ab]',
-    '**/*.o',
-    '*.*',
-    '.*',
-    '!.a',
-    'a.o/',
-    '**/a.o',
-    '*b/a',
-    '*/**/b',
-    '?/b',
-  ],
-  ...[
-    '**\\/b',
-    'a/**\\/b',
-    '\u00c3\u00a9',
-    '?\u00a9',
-    '[\u00c3]?',
-    '??',
-    '\u00ff*',
-    'a\\?b',
-    '[*]',
-    '[?]b',
-    'a[/]b',
-    'a[!x]b',
-    '[a/]b',
-    'x*y*z',
-    '*x*',
-    '-a',
-  ],
+  ...String.raw`
+    *.o !keep.o /a a/ a/b /a/b/ **/b a/** a/**/b ** * !*/ /* !/a a* *a a*b ? a? [ab]
+    [!a] [^a] [a-c]x []a] [!]a] [a a] [[:alpha:]] [[:digit:]x] [[:nope:]] [a-] [\]] [[:] [[a] [--0] [c-a] [a-\c] [[:upper:][:punct:]]
+    \#a #a \!a !a \a a\ \ a\/ \* a\*b / // ! !/
+    a** **a a**b a**/b ab**/b /a**/b a/**b a/b**/a *** ***/b a/*** **/ /** /**/ **/** **/a/** a/**/**/b **a/b
+    a//b a/./b ./a ../a a/*/b */b */* a/* a/? a/[ab] **/*.o *.* .* !.a a.o/ **/a.o *b/a */**/b ?/b
+    **\/b a/**\/b ?? a\?b [*] [?]b a[/]b a[!x]b [a/]b x*y*z *x* -a
+  `
+    .trim()
+    .split(/\s+/),
+  ...['a\\ ', 'a ', 'a  ', 'a\\  ', ' a', 'a\r', 'a\t', '', 'a b', 'a\\ b'],
+  ...['\u00c3\u00a9', '?\u00a9', '[\u00c3]?', '\u00ff*', '[\u00c0-\u00ff]*'],
 ];
 const NAMES = [
   'a',
@@ -221,7 +113,7 @@ function somePath(roll: (sides: number) => number): string {
 describe('gitignore', () => {
   const root = mkdtempSync(join(tmpdir(), 'ignore-'));
   beforeAll(() => void git(root, ['init', '-q']));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }), 60_000);
 
   it('decides as git does, for every written pattern alone and for random files and nested files', () => {
     const roll = dice(20261121);
@@ -234,7 +126,7 @@ describe('gitignore', () => {
     for (const [index, pattern] of WRITTEN.entries()) {
       addCase(`one${index}/`, pattern, [...NAMES, ...NAMES.map((name) => `${name}/`), ...Array.from({ length: 60 }, () => somePath(roll))]);
     }
-    for (let index = 0; index < 400; index++) {
+    for (let index = 0; index < 250; index++) {
       const content = Array.from({ length: 1 + roll(6) }, () => somePattern(roll)).join('\n');
       const folder = `many${index}/`;
       addCase(
@@ -262,9 +154,9 @@ describe('gitignore', () => {
     expect(
       wrong.map((path) => ({ path, files: [...files].filter(([folder]) => path.startsWith(folder)), git: expected.get(path) })),
     ).toEqual([]);
-    expect(unique.length).toBeGreaterThan(20_000);
-    expect([...expected.values()].filter(Boolean).length).toBeGreaterThan(5_000);
-  });
+    expect(unique.length).toBeGreaterThan(15_000);
+    expect([...expected.values()].filter(Boolean).length).toBeGreaterThan(4_000);
+  }, 60_000);
 
   it('drops the byte order mark, and the carriage return at the end of a line', () => {
     const { names } = parseIgnore('\u00ef\u00bb\u00bfa\r\nb\r\n');

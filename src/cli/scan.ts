@@ -32,7 +32,7 @@ async function run(args: readonly string[], gate: boolean): Promise<number> {
   const policy = await policyOf(options.policy ?? config?.policy ?? 'cn-origin', catalogue, root);
   log.debug(() => ({ root, targets, policy: policy.file.id, rules: catalogue.digest }), 'scan starts');
   const progress = progressOn(options.progress && !gate);
-  const report = scan(
+  const report = await scan(
     {
       discover: {
         root,
@@ -42,8 +42,7 @@ async function run(args: readonly string[], gate: boolean): Promise<number> {
         gitignore: options.gitignore,
         maxFileSize: options.maxFileSize,
         jobs: options.jobs,
-        literals: catalogue.anchors.doors,
-        words: catalogue.anchors.words,
+        literals: catalogue.anchors.words,
         doors: doorsOf(),
         onProgress: progress.step,
       },

@@ -1,6 +1,6 @@
 /** Opens files of an untrusted tree: never through a link in the last place, never blocking on a pipe, never more than was asked for. */
 import { Buffer } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 
 /** Where a file lies, as the system wants it: bytes when its name is not UTF-8. */
 export type Place = string | Buffer;
@@ -67,6 +67,24 @@ export function readUpTo({ fd, size }: OpenFile, limit: number): Uint8Array {
   // Files of /proc have a size of 0; others may have grown.
   const buffer = new Uint8Array(Math.min(limit, Math.max(size, 1 << 16)));
   return buffer.subarray(0, fill(fd, buffer, 0, buffer.length));
+}
+
+/** Whether something exists at a place, be it a broken link. */
+export function exists(place: Place): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a folder, not a link to one, lies at a place. */
+export function isFolder(place: Place): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** What an error of the file system means for a scan. */

@@ -18,6 +18,8 @@ interface Rule {
   /** For `*literal`: what the name must end with. */
   readonly isSuffix: boolean;
   readonly glob: Glob | null;
+  /** The code that a name or path must end with, which is quick to ask; -1 when there is no such code. */
+  readonly last: number;
 }
 
 /** A compiled .gitignore file. */
@@ -73,8 +75,10 @@ function lastRule({ names, paths, globs }: IgnoreFile, name: string, path: strin
   const byPath = paths.get(path)?.findLast((rule) => isFolder || !rule.onlyFolders);
   const literal = (byName?.order ?? -1) > (byPath?.order ?? -1) ? byName : byPath;
   const least = literal?.order ?? -1;
+  const last = name.charCodeAt(name.length - 1);
   for (const rule of globs) {
     if (rule.order < least) break;
+    if (rule.last >= 0 && rule.last !== last) continue;
     if ((isFolder || !rule.onlyFolders) && ruleMatches(rule, rule.anchored ? path : name, budget)) return rule;
   }
   return literal;
@@ -117,13 +121,20 @@ function ruleOf(line: string, order: number): Rule | null {
   if (pattern === '') return null;
   const common = { order, negated, onlyFolders, anchored };
   const special = pattern.search(/[*?[\\]/);
-  if (special < 0) return { ...common, literal: pattern, isSuffix: false, glob: null };
+  if (special < 0) return { ...common, literal: pattern, isSuffix: false, glob: null, last: -1 };
   if (!anchored && special === 0 && pattern.startsWith('*') && !/[*?[\\]/.test(pattern.slice(1))) {
-    return { ...common, literal: pattern.slice(1), isSuffix: true, glob: null };
+    return {
+      ...common,
+      literal: pattern.slice(1),
+      isSuffix: true,
+      glob: null,
+      last: pattern.length > 1 ? pattern.charCodeAt(pattern.length - 1) : -1,
+    };
   }
   const literal = anchored ? pattern.slice(0, special) : '';
   const glob = compileGlob(pattern.slice(literal.length));
-  return glob && { ...common, literal, isSuffix: false, glob };
+  const last = glob?.tokens.at(-1);
+  return glob && { ...common, literal, isSuffix: false, glob, last: typeof last === 'number' && last < 256 ? last : -1 };
 }
 
 /** Keeps the last rule for files and folders, and a later one for folders only. */

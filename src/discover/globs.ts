@@ -49,7 +49,7 @@ function testOf(globs: readonly string[], compile: (globs: readonly string[]) =>
   return globs.length === 0 ? NOTHING : compile(globs);
 }
 
-/** The beginnings of a glob that end in a folder's whole name: `a/*` and `b` of `a/*‌/b/**`. */
+/** The beginnings of a glob that end in a folder's whole name, without a wildcard in that name. */
 function namedFolders(glob: string): string[] {
   const parts = glob.split('/');
   return parts.map((part, index) => (isPlain(part) ? parts.slice(0, index + 1).join('/') : '')).filter((folder) => folder !== '');

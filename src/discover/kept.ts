@@ -20,17 +20,17 @@ export interface Kept {
 
 /** Reads a kept file for the extractors. Gives a diagnostic instead when it changed or vanished since it was kept. Never throws. */
 export function readKept({ root, reader }: { readonly root: string; readonly reader: Reader }, kept: Kept): SourceFile | Diagnostic {
-  const read = withFile(placeOf(root, kept.path, kept.raw), (file) => sourceOf(reader, file, kept.path));
+  const read = withFile(placeOf(root, kept.path, kept.raw), (file) => sourceOf(reader, file, kept));
   if (typeof read !== 'string') return read;
   return failure(kept.path, read === 'link' || read === 'special' ? 'vanished' : read);
 }
 
-function sourceOf(reader: Reader, file: OpenFile, path: string): SourceFile | Diagnostic {
-  const isModel = reader.doorOf(path) === 'model';
-  const limit = reader.limitOf(path);
+function sourceOf(reader: Reader, file: OpenFile, { path, raw = path }: Kept): SourceFile | Diagnostic {
+  const isModel = reader.doorOf(raw) === 'model';
+  const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
   const bytes = readUpTo(file, file.size > limit ? MODEL_HEAD : limit);
-  const encoding = encodingOf(bytes, bytes.length, path);
+  const encoding = encodingOf(bytes, bytes.length, raw);
   if (encoding.kind === 'text' && file.size <= limit) {
     const text = textOf(bytes, encoding.encoding, encoding.skip);
     return { path, text, size: file.size, anchors: anchorsIn(reader.prefilter, text), head: new Uint8Array() };

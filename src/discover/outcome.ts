@@ -63,13 +63,13 @@ export function failure(path: string, reason: FailReason): Diagnostic {
 
 /** The diagnostic of a file that holds an anchor but is too large to be read whole. */
 export function tooLarge(path: string, size: number, limit: number): Diagnostic {
-  const message = `not read: ${size} bytes are over the limit of ${limit}, and it holds a name that the rules look for`;
+  const message = `not read: ${size} bytes are over the limit of ${limit}, and it may name a model`;
   return { level: 'warning', code: 'limit/size', message, path };
 }
 
 /** The diagnostic of a text in an encoding that is not read. */
 export function unknownEncoding(path: string): Diagnostic {
-  return { level: 'warning', code: 'read/encoding', message: 'not read: UTF-32 is not supported', path };
+  return { level: 'warning', code: 'limit/encoding', message: 'not read: UTF-32 is not supported', path };
 }
 
 function sorted(reasons: ReadonlyMap<string, number>): Record<string, number> {

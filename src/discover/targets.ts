@@ -1,7 +1,7 @@
 /** What the user asked to scan: files, folders and globs below the root. */
-import { lstatSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { UsageError, type Diagnostic } from '../types.ts';
+import { exists } from './file.ts';
 
 /** Where the walk goes. Paths are relative to the root, with `/`. */
 export interface Targets {
@@ -11,8 +11,9 @@ export interface Targets {
   readonly named: ReadonlySet<string>;
   /** Targets that a glob matched: looked at as if the root were walked. */
   readonly globbed: ReadonlySet<string>;
-  /** Folders above a target. */
+  /** Folders above a target; and those above one that is written out. */
   readonly ways: ReadonlySet<string>;
+  readonly namedWays: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -27,13 +28,14 @@ export async function resolveTargets(root: string, targets: readonly string[]): 
   const globs: string[] = [];
   for (const target of targets) {
     const path = below(root, target);
-    if (lstatSync(resolve(root, target), { throwIfNoEntry: false }) !== undefined) named.add(path);
+    if (exists(resolve(root, target))) named.add(path);
     else if (GLOB.test(target)) globs.push(path);
     else throw new UsageError(`${target}: no such file or folder`);
   }
   const { globbed, diagnostics } = await expand(root, globs);
-  const ways = new Set([...named, ...globbed].flatMap(foldersAbove));
-  return { isWhole: named.has(''), named, globbed, ways, diagnostics };
+  const namedWays = new Set([...named].flatMap(foldersAbove));
+  const ways = new Set([...namedWays, ...[...globbed].flatMap(foldersAbove)]);
+  return { isWhole: named.has(''), named, globbed, ways, namedWays, diagnostics };
 }
 
 function below(root: string, target: string): string {

@@ -99,7 +99,7 @@ function placesOf(components: readonly Component[], catalogue: Catalogue): Map<s
 }
 
 function domainIn(value: string, catalogue: Catalogue): Domain | null {
-  const name = /(?:\/\/|^)(?:[^/@\s]*@)?([^/:?#\s]+)/.exec(value)?.[1];
+  const name = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(value)?.[1];
   return name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
 }
 

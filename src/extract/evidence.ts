@@ -21,8 +21,10 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   const found: Evidence[] = [];
   const seen = new Set<number>();
   const add = (span: Span, start: number, end: number, whole: boolean) => {
-    if (seen.has(start)) return;
-    seen.add(start);
+    if (end > start) {
+      if (seen.has(start)) return;
+      seen.add(start);
+    }
     const { line, column } = lines.at(start);
     found.push({
       form: span.form,
@@ -36,7 +38,7 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
           Math.min(lines.at(end).line === line ? column + end - start : lines.range(line).end - lines.range(line).start + 1),
         ),
       },
-      usage: usage === 'mention' || span.usage === 'mention' ? 'mention' : stringUsage(file.text.slice(span.start, span.end), span),
+      usage: usageOf(file, span, usage),
       keys: span.keys,
       scope: span.scope,
       whole,
@@ -73,8 +75,16 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   return found;
 }
 
+/** What a model file declares of itself is a use, whatever kind of file it stands in. */
+function usageOf({ text }: SourceFile, span: Span, usage: Usage): Usage {
+  if (span.form === 'base' || span.form === 'architecture' || span.form === 'file') return span.usage ?? 'use';
+  if (usage === 'mention' || span.usage === 'mention') return 'mention';
+  return stringUsage(text.slice(span.start, span.end), span);
+}
+
 function isWhole(text: string, span: Span, touched: boolean): boolean {
   if (span.form === 'architecture' || span.form === 'base' || span.form === 'file') return true;
+  if (text === '' && span.value !== undefined) return true;
   if (span.form === 'package') return touched;
   if (span.value !== undefined) return touched || isTelling(span);
   return (

@@ -22,6 +22,8 @@ const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|
 const LOCKFILE =
   /(?:^|\/)(?:[^/]*[-.]lock(?:\.[a-z]+)?|[^/]*lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|go\.sum|Package\.resolved|Manifest\.toml)$/i;
 
+const MODEL_CACHE = /(?:^|\/)models--[^/]+--[^/]+\//;
+
 const MANY_IDS = 20;
 const CATALOGUE_IDS = 60;
 const CATALOGUE_PRICES = 40;
@@ -31,7 +33,7 @@ const HEAD = 600;
 export function fileUsage(file: SourceFile): Usage {
   const { path } = file;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (LOCKFILE.test(path)) return 'use';
+  if (LOCKFILE.test(path) || MODEL_CACHE.test(path)) return 'use';
   if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name)) return 'mention';
   if (DOCUMENT.test(name) || DOCUMENT_NAME.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
   if (RECORD_FOLDER.test(path) || (FIXTURE_FOLDER.test(path) && DATA.test(name))) return 'mention';

@@ -18,7 +18,7 @@ interface Instruction {
 
 const RUNS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL']);
 const ASSIGNS = new Set(['ENV', 'ARG', 'LABEL']);
-const TAKES_WORDS = new Set(['COPY', 'ADD', 'FROM', 'VOLUME', 'EXPOSE', 'USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER']);
+const TAKES_WORDS = new Set(['COPY', 'ADD', 'VOLUME', 'EXPOSE', 'USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER']);
 
 /** Spans of a Dockerfile. A line that is no instruction is read as a value, and is a problem unless the file is a template. */
 export function dockerfileSpans(text: string): Span[] {
@@ -104,6 +104,7 @@ function add(text: string, { name, nameStart, start, end }: Instruction, spans: 
   }
   if (RUNS.has(name)) return append(spans, runSpans(text, start, end, [name]));
   if (ASSIGNS.has(name)) return append(spans, assignmentSpans(text, start, end, [name]));
+  if (name === 'FROM') return append(spans, stageSpans(text, start, end));
   if (TAKES_WORDS.has(name)) return append(spans, wordSpans(text, start, end, [name]));
   append(spans, wordSpans(text, nameStart, end, []));
   return false;
@@ -112,6 +113,13 @@ function add(text: string, { name, nameStart, start, end }: Instruction, spans: 
 function append(spans: Span[], more: readonly Span[]): true {
   for (const span of more) spans.push(span);
   return true;
+}
+
+/** `image AS name`: the stage's name is no image. */
+function stageSpans(text: string, start: number, end: number): Span[] {
+  const spans = wordSpans(text, start, end, ['FROM']);
+  const as = spans.findIndex((span) => /^as$/i.test(text.slice(span.start, span.end)));
+  return as < 0 ? spans : spans.map((span, i) => (i > as ? { ...span, form: 'identifier' } : span));
 }
 
 /** The instruction inside `ONBUILD RUN ...` or `HEALTHCHECK --interval=5m CMD ...`. */
@@ -127,17 +135,15 @@ function runSpans(text: string, start: number, end: number, keys: readonly strin
   const flags = /^(?:--[a-z]{1,20}=\S{1,500}\s{1,200})*/.exec(text.slice(start, Math.min(end, start + 4000)))?.[0].length ?? 0;
   const spans = wordSpans(text, start, start + flags, keys);
   const first = start + flags;
-  const words = text[first] === '[' ? jsonWords(text, first, end) : null;
-  return [...spans, ...(words ? argumentSpans(text, words, keys, '') : commandSpans(text, first, end, keys, ''))];
+  if (!/^\[\s{0,100}["']/.test(text.slice(first, Math.min(end, first + 120))))
+    return [...spans, ...commandSpans(text, first, end, keys, '')];
+  return [...spans, ...argumentSpans(text, jsonWords(text, first, end), keys, '')];
 }
 
-function jsonWords(text: string, start: number, end: number): Piece[] | null {
+function jsonWords(text: string, start: number, end: number): Piece[] {
   const blanked = text.slice(start, end).replaceAll(/\\(?=\r?\n)/g, ' ');
-  const { scalars, problem } = readJson(blanked);
-  if (problem !== null) return null;
-  return scalars
-    .filter(({ role }) => role === 'value')
-    .map((one) => ({ start: start + one.start, end: start + one.end, value: one.value }));
+  const words = readJson(blanked).scalars.filter(({ role }) => role === 'value');
+  return words.map((one) => ({ start: start + one.start, end: start + one.end, value: one.value }));
 }
 
 /** `NAME=value NAME="value 2"`, `ARG NAME`, and the old form `ENV NAME the rest of the line`. */

@@ -17,7 +17,7 @@ interface Dialect {
   readonly isProperties: boolean;
 }
 
-/** Keys, values and comments of an INI text; sections are scopes. Nothing is malformed: a line without `=` is a value or a lone key. */
+/** Keys, values and comments of an INI text; sections are scopes. Nothing is malformed: a line without `=` is a key and a value. */
 export function readIni(text: string): Reading {
   return read(text, { isProperties: false });
 }
@@ -104,12 +104,18 @@ function separatorAt(text: string, start: number, end: number, { isProperties }:
 
 function entry(state: State, dialect: Dialect, start: number, separator: number, end: number): void {
   const { text, scalars } = state;
-  const stop = trimmedEnd(text, start, separator < 0 ? end : separator);
+  const stop = separator < 0 ? wordEnd(text, start, end) : trimmedEnd(text, start, separator);
   const name = text.slice(start, stop);
   const place = dialect.isProperties ? dotted(name, start) : state.place;
   scalars.push(scalar('key', start, stop, name, place));
   state.entry = member(place, dialect.isProperties ? (name.split('.').at(-1) ?? name) : name);
-  if (separator >= 0) value(state, dialect, blanksEnd(text, separator + 1, end), end, state.entry);
+  value(state, dialect, blanksEnd(text, separator < 0 ? stop : separator + 1, end), end, state.entry);
+}
+
+/** `proxy_pass https://host;`: without a separator, the first word is the key. */
+function wordEnd(text: string, at: number, end: number): number {
+  while (at < end && !/\s/.test(text[at] ?? '')) at++;
+  return at;
 }
 
 /** The place of the last part of a dotted name. */
@@ -126,6 +132,7 @@ function value(state: State, { isProperties }: Dialect, start: number, end: numb
   if (hash < end) scalars.push(scalar('comment', hash, end, '', ROOT));
   let first = start;
   let last = trimmedEnd(text, start, state.isContinued ? end - 1 : hash);
+  if (!isProperties && last > first && text[last - 1] === ';') last--;
   const quote = text[first];
   if (!isProperties && (quote === '"' || quote === "'") && last > first + 1 && text[last - 1] === quote) {
     first++;

@@ -114,7 +114,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
     lineEnds: 'never',
     imports: STRINGS_OF(['import', 'export', 'part']),
   }),
-  language('php', ['php', 'phtml', 'php5', 'php7', 'inc', 'module', 'theme'], {
+  language('php', ['php', 'phtml', 'php5', 'php7'], {
     interpreters: ['php'],
     line: ['//', '#'],
     strings: [quoted('"', { lines: true, hole: '{$' }), quoted("'", { lines: true })],

@@ -78,7 +78,6 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     literals: ['ocaml-raw'],
     nameTail: "'",
     joiners: ['.'],
-    lineEnds: 'never',
     braces: 'data',
     imports: NAMES_OF(['open', 'include']),
   }),

@@ -32,10 +32,10 @@ const COMMA = 44;
 const SLASH = 47;
 const COLON = 58;
 const BACKSLASH = 92;
-const OPENERS = new Map([
-  [123, 125],
-  [91, 93],
-]);
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
 const DEEPEST_KEYS = 64;
 const LITERAL = /[\w+.-]*/y;
 
@@ -74,13 +74,15 @@ export function jsonText(text: string, { start, end }: Range): string {
 }
 
 function step(state: State, code: number): void {
-  if (code <= 32 || code === COMMA || code === COLON || code === 0xfeff) {
-    state.at++;
+  if (isBlank(code)) {
+    const { text } = state;
+    do state.at++;
+    while (isBlank(text.charCodeAt(state.at)));
   } else if (code === QUOTE) {
     string(state);
-  } else if (OPENERS.has(code)) {
-    open(state, OPENERS.get(code) ?? 0);
-  } else if (code === 125 || code === 93) {
+  } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+    open(state, code === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET);
+  } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
     close(state, code);
   } else if (code === SLASH) {
     comment(state);
@@ -89,13 +91,17 @@ function step(state: State, code: number): void {
   }
 }
 
+function isBlank(code: number): boolean {
+  return code <= 32 || code === COMMA || code === COLON || code === 0xfeff;
+}
+
 function string(state: State): void {
   const start = state.at + 1;
   const end = closingQuote(state.text, start);
   state.at = end + 1;
   if (state.text.charCodeAt(end) !== QUOTE) complain(state, 'a string is not closed', start);
   const frame = state.stack.at(-1);
-  if (frame?.closer !== 125 || frame.next !== null) return value(state, 'string', start, end);
+  if (frame?.closer !== CLOSE_BRACE || frame.next !== null) return value(state, 'string', start, end);
   const key = jsonText(state.text, { start, end });
   frame.next = frame.keys.length < DEEPEST_KEYS ? [...frame.keys, key] : frame.keys;
   state.visit({ kind: 'key', start, end, keys: frame.next, index: frame.count });
@@ -120,8 +126,8 @@ function takeValue(state: State, at: number): { keys: readonly string[]; index: 
   const frame = state.stack.at(-1);
   if (frame === undefined) return { keys: [], index: 0 };
   const keys = frame.next ?? frame.keys;
-  if (frame.next === null && frame.closer === 125) complain(state, 'a value without a key', at);
-  if (frame.closer === 125) frame.next = null;
+  if (frame.next === null && frame.closer === CLOSE_BRACE) complain(state, 'a value without a key', at);
+  if (frame.closer === CLOSE_BRACE) frame.next = null;
   return { keys, index: frame.count++ };
 }
 

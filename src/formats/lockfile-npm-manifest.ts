@@ -1,11 +1,10 @@
 /** Manifests of npm packages in JSON or YAML: tables of dependencies and of what replaces them, and scripts. */
 import type { Span } from '../types.ts';
-import { manifestSpans, proseSpan } from './lockfile-manifest.ts';
+import { commandLineSpans, manifestSpans, proseSpan } from './lockfile-manifest.ts';
 import { npmSpec } from './lockfile-npm.ts';
 import { packageSpan, skipSpan, type Range } from './lockfile.ts';
 import { valuesByKeys } from './scalar-packages.ts';
 import type { Reading, Scalar } from './scalar.ts';
-import { commandSpans } from './shellwords.ts';
 
 /** Where a manifest keeps what, by key path. */
 export interface NpmManifest {
@@ -34,29 +33,6 @@ export function npmManifestSpans(text: string, reading: Reading, manifest: NpmMa
     if (manifest.isScript(one.keys)) return commandLineSpans(text, one);
     return manifest.isProse(one.keys) ? [proseSpan(text, one)] : null;
   });
-}
-
-/** The spans of a command line in a JSON or YAML string; escapes are resolved before it is read. */
-export function commandLineSpans(text: string, { start, end, keys }: Scalar): Span[] {
-  const scope = keys.join('.');
-  const written = text.slice(start, end);
-  if (!written.includes('\\')) return commandSpans(text, start, end, keys, scope);
-  const { plain, places } = unescaped(written);
-  const at = (offset: number) => start + (places[offset] ?? written.length);
-  return commandSpans(plain, 0, plain.length, keys, scope).map((span) => ({ ...span, start: at(span.start), end: at(span.end) }));
-}
-
-/** A string without its backslashes, and where each of its characters stood. */
-function unescaped(written: string): { plain: string; places: number[] } {
-  const places: number[] = [];
-  let plain = '';
-  for (let at = 0; at < written.length; at++) {
-    const isEscape = written[at] === '\\' && at + 1 < written.length;
-    if (isEscape) at++;
-    places.push(at);
-    plain += isEscape && /[nrt]/.test(written[at] ?? '') ? ' ' : (written[at] ?? '');
-  }
-  return { plain, places };
 }
 
 function npmFacts(name: string, version: string | null): { ecosystem: string; version: string | null; dependencyPath: string[] } {

@@ -32,37 +32,41 @@ function separator(text: string, from: number, end: number): number {
 /** A folder of installed packages: its own package, and those below it that only it sees. */
 export interface Folder {
   readonly id: string;
+  readonly depth: number;
   readonly parent: Folder | null;
-  readonly within: Map<string, Folder>;
+  /** Null until something is put there: most packages have none of their own. */
+  within: Map<string, Folder> | null;
   /** A package is installed here; false for a folder that only others lie in. */
   installed: boolean;
 }
 
-const MOST_STEPS = 64;
+const DEEPEST = 64;
 
 /** The folder that holds everything. */
 export function rootFolder(): Folder {
-  return { id: '', parent: null, within: new Map(), installed: false };
+  return { id: '', depth: 0, parent: null, within: null, installed: false };
 }
 
-/** The folder that `names` lead to from `root`, made when it is missing. */
+/** The folder `name` within another one, made when it is missing. Folders too deep to be real are their parent. */
+export function folderIn(folder: Folder, name: string): Folder {
+  const found = folder.within?.get(name);
+  if (found) return found;
+  if (folder.depth >= DEEPEST) return folder;
+  const id = folder.depth === 0 ? name : `${folder.id}\n${name}`;
+  const made: Folder = { id, depth: folder.depth + 1, parent: folder, within: null, installed: false };
+  (folder.within ??= new Map()).set(name, made);
+  return made;
+}
+
+/** The folder that `names` lead to from `root`. */
 export function folderAt(root: Folder, names: readonly string[]): Folder {
-  let folder = root;
-  for (const name of names.slice(0, MOST_STEPS)) {
-    let below = folder.within.get(name);
-    if (below === undefined) {
-      below = { id: folder === root ? name : `${folder.id}\n${name}`, parent: folder, within: new Map(), installed: false };
-      folder.within.set(name, below);
-    }
-    folder = below;
-  }
-  return folder;
+  return names.reduce(folderIn, root);
 }
 
 /** The package `name` as the one in `folder` sees it: below that folder, else below the nearest one above. */
 export function nearest(folder: Folder, name: string): Folder | null {
-  for (let at: Folder | null = folder, step = 0; at !== null && step <= MOST_STEPS; at = at.parent, step++) {
-    const found = at.within.get(name);
+  for (let at: Folder | null = folder; at !== null; at = at.parent) {
+    const found = at.within?.get(name);
     if (found?.installed) return found;
   }
   return null;

@@ -1,6 +1,6 @@
 /** Python manifests in TOML: lists of requirements, and tables whose keys are packages. */
 import type { SourceFile, Span } from '../types.ts';
-import { manifestSpans, proseSpan } from './lockfile-manifest.ts';
+import { commandLineSpans, manifestSpans, proseSpan } from './lockfile-manifest.ts';
 import { isLocation, locationSpans, requirementAt, requirementSpans } from './lockfile-pep508.ts';
 import { packageSpan, skipSpan } from './lockfile.ts';
 import { valuesByKeys } from './scalar-packages.ts';
@@ -13,6 +13,8 @@ export interface PypiManifest {
   readonly isList: (keys: readonly string[]) => boolean;
   /** Ecosystem of a table whose keys are packages. */
   readonly table: (keys: readonly string[]) => string | null;
+  /** The value is a command line. */
+  readonly isScript: (keys: readonly string[]) => boolean;
   /** The value is prose about the project. */
   readonly isProse: (keys: readonly string[]) => boolean;
 }
@@ -34,6 +36,7 @@ export function pypiManifestSpans({ text }: SourceFile, manifest: PypiManifest):
     if (one.role === 'key') return named(one, values, manifest.table(one.keys));
     if (one.role === 'comment') return null;
     if (manifest.isList(one.keys)) return listed(text, one);
+    if (manifest.isScript(one.keys)) return commandLineSpans(text, one);
     if (manifest.isProse(one.keys)) return [proseSpan(text, one)];
     return isVersion(one, manifest) ? [skipSpan(one.start, one.end)] : null;
   });
@@ -61,4 +64,11 @@ export function pixiTable(keys: readonly string[]): string | null {
   const above = keys.slice(0, -1);
   if (above.length % 2 === 1 || !above.every((key, at) => at % 2 === 1 || key === 'feature' || key === 'target')) return null;
   return PIXI_TABLES.get(keys.at(-1) ?? '') ?? null;
+}
+
+/** Whether a value is a task of a Pixi manifest: `tasks.name`, `tasks.name.cmd`, and below a feature or target. */
+export function isPixiTask(keys: readonly string[]): boolean {
+  const at = keys.indexOf('tasks');
+  const below = keys.length - at - 1;
+  return at >= 0 && at % 2 === 0 && (below === 1 || (below === 2 && keys.at(-1) === 'cmd'));
 }

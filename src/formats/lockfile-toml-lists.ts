@@ -1,5 +1,5 @@
 /** Lists of names in TOML lockfiles: the strings of a line, and lists or strings that are not closed. */
-import { tomlLines } from './lockfile-toml.ts';
+import type { TomlLine } from './lockfile-toml.ts';
 import type { Range, TextProblem } from './lockfile.ts';
 
 /** A string and the place of its content. */
@@ -9,21 +9,47 @@ export interface TomlString extends Range {
 
 /** The strings without escapes in a stretch of one line. */
 export function tomlStrings(text: string, { start, end }: Range): TomlString[] {
-  return [...text.slice(start, end).matchAll(/"([^"]*)"/g)].map(({ 1: inner = '', index }) => {
-    const from = start + index + 1;
-    return { start: from, end: from + inner.length, text: inner };
-  });
+  const strings: TomlString[] = [];
+  for (let open = quoteIn(text, start, end); open >= 0;) {
+    const close = quoteIn(text, open + 1, end);
+    if (close < 0) break;
+    strings.push({ start: open + 1, end: close, text: text.slice(open + 1, close) });
+    open = quoteIn(text, close + 1, end);
+  }
+  return strings;
 }
 
-/** What a line-by-line reading of a TOML lockfile passes over: the first list or string that is not closed on its lines. */
-export function tomlProblem(text: string): TextProblem | null {
+function quoteIn(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === 34) return at;
+  return -1;
+}
+
+/** Looks at the lines of a TOML lockfile in order, then (with null) at its end: says when a list or a string is not closed. */
+export function tomlCheck(text: string): (line: TomlLine | null) => TextProblem | null {
   let list: number | null = null;
-  for (const { header, key, value } of tomlLines(text)) {
-    const written = text.slice(value.start, value.end).trimEnd();
-    if (list !== null && (header !== null || /^[\w-]+\s*=/.test(written))) return { message: 'a list is not closed', at: list };
-    if (written.startsWith('[') && !written.endsWith(']')) list = value.start;
-    else if (list !== null && written.endsWith(']')) list = null;
-    if (key !== '' && /^"[^"]*$/.test(written)) return { message: 'a string is not closed', at: value.start };
-  }
-  return list === null ? null : { message: 'a list is not closed', at: list };
+  return (line) => {
+    const last = line === null ? -1 : lastIn(text, line.value);
+    const first = line === null ? '' : text[line.value.start];
+    const opens = line !== null && line.header === null && first === '[' && text[last] !== ']';
+    const isBreach = list !== null && (line === null || line.header !== null || opens || isPair(text, line.value));
+    if (isBreach) return { message: 'a list is not closed', at: list ?? 0 };
+    if (opens) list = line.value.start;
+    else if (list !== null && text[last] === ']') list = null;
+    const isString = line !== null && line.header === null && list === null && first === '"';
+    return isString && quoteIn(text, line.value.start + 1, line.value.end) < 0
+      ? { message: 'a string is not closed', at: line.value.start }
+      : null;
+  };
+}
+
+/** Offset of the last character that is no blank. */
+function lastIn(text: string, { start, end }: Range): number {
+  let at = end - 1;
+  while (at > start && (text[at] === ' ' || text[at] === '\t')) at--;
+  return at;
+}
+
+/** `key = `, as no element of a list of strings begins. */
+function isPair(text: string, { start, end }: Range): boolean {
+  return /^[A-Za-z]/.test(text[start] ?? '') && text.slice(start, Math.min(end, start + 100)).includes('=');
 }

@@ -28,20 +28,26 @@ export interface TextLine extends Range {
   readonly indent: number;
 }
 
-const LINE_END = /[\r\n]/g;
 /** A chain longer than this keeps its first step and its last ones, with `…` between them. */
 const LONGEST_CHAIN = 24;
 
 /** Every line of `text` that is not blank, in order. Lines end with LF, CRLF or CR. */
 export function* linesIn(text: string): Generator<TextLine> {
-  const ending = new RegExp(LINE_END);
-  for (let start = 0; start < text.length;) {
-    ending.lastIndex = start;
-    const end = ending.exec(text)?.index ?? text.length;
+  let feed = -1;
+  let carriage = -1;
+  for (let start = 0; start < text.length; ) {
+    if (feed < start) feed = found(text, '\n', start);
+    if (carriage < start) carriage = found(text, '\r', start);
+    const end = Math.min(feed, carriage);
     const indent = indentOf(text, start, end);
     if (start + indent < end) yield { start, end, indent, text: text.slice(start, end) };
     start = end + 1;
   }
+}
+
+function found(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at;
 }
 
 function indentOf(text: string, start: number, end: number): number {
@@ -126,8 +132,8 @@ export interface Lock {
 }
 
 /**
- * Spans of a lockfile: the packages whose name holds an anchor, and `skip` spans over all else that is `known`. Throws SyntaxProblem, with
- * the spans, when the text has a problem, holds an unresolved merge conflict, or has anchors but nothing of its format.
+ * Spans of a lockfile: the packages whose name holds an anchor, `skip` spans over all else that is `known`, and comments on lines of their
+ * own (`#`). Throws SyntaxProblem, with the spans, when the text has a problem, holds an unresolved merge conflict, or has anchors but nothing of its format.
  */
 export function lockSpans(file: SourceFile, lock: Lock): Span[] {
   const spans = spansIn(file, lock);
@@ -137,8 +143,16 @@ export function lockSpans(file: SourceFile, lock: Lock): Span[] {
 }
 
 function conflictIn(text: string): TextProblem | null {
-  const at = text.search(/^(?:<{7}|>{7}) /m);
-  return at < 0 ? null : { message: 'an unresolved merge conflict', at };
+  for (const mark of ['<<<<<<< ', '>>>>>>> ']) {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+      if (isMargin(text, at)) return { message: 'an unresolved merge conflict', at };
+    }
+  }
+  return null;
+}
+
+function isMargin(text: string, at: number): boolean {
+  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r';
 }
 
 function strange(file: SourceFile, { packages, known }: Lock): TextProblem | null {
@@ -150,7 +164,28 @@ function spansIn(file: SourceFile, { ecosystem, packages, known, chain }: Lock):
   const spans = named.map((one) =>
     packageSpan(one, { ecosystem: one.ecosystem ?? ecosystem, version: one.version, dependencyPath: chain(one.id) }),
   );
-  return [...spans, ...skipped(file, known, named)].sort((a, b) => a.start - b.start);
+  return [...spans, ...skipped(file, known, named), ...comments(file, known)].sort((a, b) => a.start - b.start);
+}
+
+/** Lines that are comments, outside of what is `known`. */
+function comments(file: SourceFile, known: readonly Range[]): Span[] {
+  const { text } = file;
+  const spans: Span[] = [];
+  let next = 0;
+  for (let hash = text.indexOf('#'); hash >= 0; hash = text.indexOf('#', hash + 1)) {
+    while ((known[next]?.end ?? Infinity) <= hash) next++;
+    if ((known[next]?.start ?? Infinity) <= hash || !isFirstOnLine(text, hash)) continue;
+    const end = Math.min(found(text, '\n', hash), known[next]?.start ?? Infinity);
+    if (holdsAnchor(file, hash, end)) spans.push({ start: hash, end, form: 'word', usage: 'mention', keys: [], scope: '' });
+    hash = end;
+  }
+  return spans;
+}
+
+function isFirstOnLine(text: string, at: number): boolean {
+  let before = at;
+  while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
+  return isMargin(text, before);
 }
 
 /** The span of a dependency's name; `name` is given when it differs from the text. */

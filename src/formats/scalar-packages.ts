@@ -1,15 +1,31 @@
-/** Manifests in JSON, YAML or TOML: the spans of their scalars, some of which name packages. */
-import type { Span } from '../types.ts';
+/** Manifests in JSON, YAML, TOML or XML: the spans of their scalars, some of which name packages. */
+import type { SourceFile, Span } from '../types.ts';
+import { holdsAnchor, skipSpan } from './lockfile.ts';
 import { linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
 import { spanOf, type Reading, type Scalar } from './scalar.ts';
 
-/** The spans of a reading, in order, with those `claimed` in place of their scalars'. Throws a SyntaxProblem that carries them. */
-export function claimedSpans(text: string, { scalars, problem }: Reading, claimed: ReadonlyMap<Scalar, Span>): Span[] {
-  const spans = scalars.filter(({ start, end }) => end > start).map((one) => claimed.get(one) ?? spanOf(text, one));
+/** The spans of a reading and `more`, in order, with those `claimed` in place of their scalars'. Throws a SyntaxProblem that carries them. */
+export function claimedSpans(
+  text: string,
+  { scalars, problem }: Reading,
+  claimed: ReadonlyMap<Scalar, Span>,
+  more: readonly Span[] = [],
+): Span[] {
+  const read = scalars.filter(({ start, end }) => end > start).map((one) => claimed.get(one) ?? spanOf(text, one));
+  const spans = [...read, ...more];
   spans.sort((a, b) => a.start - b.start);
   if (problem === null) return spans;
   throw new SyntaxProblem(problem.message, linesOf(text).at(problem.at).line, spans);
+}
+
+/** The same for XML, with the names in end tags skipped: they only repeat those of the start tags. */
+export function claimedXmlSpans(file: SourceFile, reading: Reading, claimed: ReadonlyMap<Scalar, Span>): Span[] {
+  const spans: Span[] = [];
+  for (const { 0: tag, index } of file.text.matchAll(/<\/[^<>]*>/g)) {
+    if (holdsAnchor(file, index, index + tag.length)) spans.push(skipSpan(index, index + tag.length));
+  }
+  return claimedSpans(file.text, reading, claimed, spans);
 }
 
 /** Finds the value that stands under a path of keys; the first of several. */

@@ -76,9 +76,14 @@ export function spanOf(text: string, { role, start, end, value, keys, scope }: S
 /** The spans of a reading, in order; throws a SyntaxProblem that carries them when the text has a problem. */
 export function spansOf(text: string, { scalars, problem }: Reading): Span[] {
   const spans = scalars.filter(({ start, end }) => end > start).map((one) => spanOf(text, one));
-  spans.sort((a, b) => a.start - b.start);
-  if (problem !== null) throw new SyntaxProblem(problem.message, linesOf(text).at(problem.at).line, spans);
-  return spans;
+  return spansOrProblem(text, spans, problem);
+}
+
+/** Spans in order; throws a SyntaxProblem that carries them when there is a problem. */
+export function spansOrProblem(text: string, spans: readonly Span[], problem: Reading['problem']): Span[] {
+  const ordered = spans.toSorted((a, b) => a.start - b.start);
+  if (problem !== null) throw new SyntaxProblem(problem.message, linesOf(text).at(problem.at).line, ordered);
+  return ordered;
 }
 
 const PAIR_NAME = new Set(['name', 'key', 'Name', 'Key']);

@@ -1,12 +1,14 @@
-/** Which words of a command line name packages that it installs. */
+/** Which words of a command line name packages that it installs or runs. */
 
-/** Command and subcommand -> purl type of the packages that follow. */
+const PYTHON = ['pip install', 'pip3 install', 'pip download', 'pipx install', 'pipx run', 'uv add', 'uv pip install', 'uv tool install'];
+const MORE_PYTHON = ['python pip install', 'python3 pip install', 'poetry add', 'pdm add', 'pipenv install', 'uvx'];
+const NODE = ['npm i', 'npm install', 'npm add', 'pnpm add', 'pnpm install', 'pnpm i', 'yarn add', 'bun add', 'bun install'];
+const MORE_NODE = ['npx', 'bunx', 'pnpm dlx', 'yarn dlx'];
+
+/** Command and subcommands -> purl type of the packages that follow. */
 const INSTALLERS: ReadonlyMap<string, string> = new Map([
-  ...['pip install', 'pip3 install', 'pip download', 'pipx install', 'uv add', 'uv pip', 'poetry add', 'pdm add', 'pipenv install'].map(
-    pypi,
-  ),
-  ...['npm i', 'npm install', 'npm add', 'pnpm add', 'pnpm install', 'pnpm i', 'yarn add', 'bun add', 'bun install', 'npx'].map(npm),
-  ['uvx', 'pypi'],
+  ...[...PYTHON, ...MORE_PYTHON].map((command): [string, string] => [command, 'pypi']),
+  ...[...NODE, ...MORE_NODE].map((command): [string, string] => [command, 'npm']),
   ['conda install', 'conda'],
   ['mamba install', 'conda'],
   ['cargo add', 'cargo'],
@@ -17,41 +19,37 @@ const INSTALLERS: ReadonlyMap<string, string> = new Map([
   ['composer require', 'composer'],
 ]);
 
-function pypi(command: string): [string, string] {
-  return [command, 'pypi'];
-}
-
-function npm(command: string): [string, string] {
-  return [command, 'npm'];
-}
-
-/** The ecosystem of the packages that a command installs, or null. `command`: its name and subcommand. */
+/** The ecosystem of the packages that a command installs, or null. `command`: its name and subcommands. */
 export function installs(command: readonly string[]): string | null {
-  return INSTALLERS.get(command.join(' ')) ?? INSTALLERS.get(command[0] ?? '') ?? null;
+  return INSTALLERS.get(command.join(' ')) ?? null;
+}
+
+/** Whether a command runs the first package it is given, with what follows. */
+export function runsPackage(command: readonly string[]): boolean {
+  return /^(?:npx|bunx|uvx|pnpm dlx|yarn dlx|pipx run)$/.test(command.join(' '));
 }
 
 /** Flags of installers that take a value; all others stand alone. */
 export const INSTALLER_VALUES =
-  /^(?:[rcitpf]|requirement|constraint|index-url|extra-index-url|target|platform|python|python-version|find-links|prefix|registry|group|channel|n|name|version|features)$/;
+  /^(?:[rcitpf]|requirement|constraint|index-url|extra-index-url|target|platform|python|python-version|find-links|prefix|registry|group|channel|n|name|version|features|from|with)$/;
 
 export interface PackageWord {
   readonly name: string;
   readonly version: string | null;
 }
 
-const PYTHON = /^([A-Za-z0-9][\w.-]{0,120})(?:\[[^\]]{0,200}\])?(?:[=~<>!@ ;].{0,200})?$/s;
-const SCOPED = /^(@[\w.~-]{1,100}\/[\w.~-]{1,200}|[A-Za-z0-9][\w.~/-]{0,200})(?:@([^@]{1,100}))?$/;
+const REQUIREMENT = /^([A-Za-z0-9][\w.-]{0,120})(?:\[[^\]]{0,200}\])?(?:[=~<>!@ ;].{0,200})?$/s;
+const SPECIFIER = /^(@[\w.~-]{1,100}\/[\w.~-]{1,200}|[A-Za-z0-9][\w.~/-]{0,200})(?:@([^@]{1,100}))?$/;
+const PINNED: ReadonlyMap<string, RegExp> = new Map([
+  ['pypi', /==\s?([\w.!+*-]{1,100})$/],
+  ['conda', /[^=]=([\w.]{1,100})$/],
+]);
 
 /** The package that a word names: `dashscope[all]==1.2`, `@scope/name@^1`. Null for paths, URLs and requirement files. */
 export function packageWord(ecosystem: string, word: string): PackageWord | null {
   if (/^[./]|:\/\/|\.(?:txt|whl|toml|git|gz)$/.test(word)) return null;
-  const found = (ecosystem === 'pypi' || ecosystem === 'conda' ? PYTHON : SCOPED).exec(word);
+  const pinned = PINNED.get(ecosystem);
+  const found = (pinned ? REQUIREMENT : SPECIFIER).exec(word);
   if (found === null) return null;
-  const pinned =
-    ecosystem === 'pypi'
-      ? /==\s?([\w.!+*-]{1,100})$/.exec(word)?.[1]
-      : ecosystem === 'conda'
-        ? /[^=]=([\w.]{1,100})$/.exec(word)?.[1]
-        : found[2];
-  return { name: found[1] ?? word, version: pinned ?? null };
+  return { name: found[1] ?? word, version: (pinned ? pinned.exec(word)?.[1] : found[2]) ?? null };
 }

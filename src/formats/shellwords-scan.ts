@@ -10,10 +10,11 @@ export interface Word {
   readonly isQuoted: boolean;
 }
 
-/** `end`: of a command; at a line end when `isLine`. */
+/** `end`: of a command. `redirect`: its output goes into a file. */
 export type Token =
   | Word
-  | { readonly kind: 'end'; readonly isLine: boolean }
+  | { readonly kind: 'end'; readonly isPipe: boolean }
+  | { readonly kind: 'redirect' }
   | { readonly kind: 'comment'; readonly start: number; readonly end: number }
   | { readonly kind: 'heredoc'; readonly start: number; readonly end: number };
 
@@ -47,10 +48,12 @@ function token(state: State, at: number): number {
   }
   if (script.startsWith('<<', at) && script[at + 2] !== '<') return heredocMark(state, at + 2);
   if (/[;&|()]/.test(char)) {
-    tokens.push({ kind: 'end', isLine: false });
+    tokens.push({ kind: 'end', isPipe: char === '|' && script[at + 1] !== '|' && script[at - 1] !== '|' });
     return at + 1;
   }
-  return char === '<' || char === '>' ? at + 1 : word(state, at);
+  if (char !== '<' && char !== '>') return word(state, at);
+  if (char === '>' && !/^[&12]/.test(script.slice(at + 1, at + 2))) tokens.push({ kind: 'redirect' });
+  return at + 1;
 }
 
 /** Length of a backslash with the line end behind it, else 0. */
@@ -61,7 +64,7 @@ function continuation(script: string, at: number): number {
 }
 
 function lineEnd(state: State, at: number): number {
-  state.tokens.push({ kind: 'end', isLine: true });
+  state.tokens.push({ kind: 'end', isPipe: false });
   let next = at + 1;
   for (const delimiter of state.delimiters) next = heredoc(state, next, delimiter);
   state.delimiters = [];

@@ -2,6 +2,7 @@
 import type { Span } from '../types.ts';
 import { readJson } from './json.ts';
 import { spanOf } from './scalar.ts';
+import { templateSpans } from './shellwords-template.ts';
 
 /** A stretch of text with the value it stands for. */
 export interface Piece {
@@ -22,7 +23,8 @@ export function valueSpans(text: string, piece: Piece, keys: readonly string[], 
   const written = text.slice(piece.start, piece.end);
   const name = ASSIGNMENT.exec(written);
   if (name !== null) return assignmentSpans(text, piece, name[0].length, name[1] ?? '', keys, scope);
-  return defaultSpans(text, piece, written, keys, scope);
+  const bare = unquoted(text, piece);
+  return defaultSpans(text, bare, text.slice(bare.start, bare.end), keys, scope);
 }
 
 function assignmentSpans(text: string, piece: Piece, length: number, name: string, keys: readonly string[], scope: string): Span[] {
@@ -33,6 +35,7 @@ function assignmentSpans(text: string, piece: Piece, length: number, name: strin
 
 function defaultSpans(text: string, piece: Piece, written: string, keys: readonly string[], scope: string): Span[] {
   const { start, end, value } = piece;
+  if (written.includes('{{')) return templateSpans(text, start, end, keys, scope);
   if (VARIABLE.test(written)) return [variable(start + (written[1] === '{' ? 2 : 1), end - (written[1] === '{' ? 1 : 0), keys, scope)];
   const found = DEFAULTED.exec(written);
   if (found !== null && written.endsWith('}') && written.indexOf('}') === written.length - 1) {

@@ -16,7 +16,8 @@ export type KeyBy = (typeof KEY)[keyof typeof KEY];
 /** One open bracket, and what has been read of the member or statement that is going on in it. */
 export interface Frame {
   readonly parent: Frame | null;
-  readonly kind: FrameKind;
+  /** A list or group whose members have keys becomes an object. */
+  kind: FrameKind;
   /** Character that closes it; 0 for none. */
   readonly closer: number;
   /** Offset that names its scope: its own, or that of the first call of the chain that it continues. */
@@ -48,6 +49,8 @@ export interface Frame {
   /** The string in the subscript that closed just now. */
   subscript: Range | null;
   firstString: Range | null;
+  /** The name right before a string that has code in it. */
+  before: Range | null;
   /** Conditions `?` that wait for their `:`. */
   ternary: number;
   /** Scope of the call that closed just now; -1 when something else did. */
@@ -57,6 +60,8 @@ export interface Frame {
   importing: 0 | 1 | 2;
   /** Level that a comma goes back to. */
   importBase: 0 | 1 | 2;
+  /** Its scope, once asked for. */
+  scope: string | null;
   /** A block closed just now: what follows starts anew, unless it assigns. */
   afterBlock: boolean;
 }
@@ -83,11 +88,13 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
     owner: null,
     subscript: null,
     firstString: null,
+    before: null,
     ternary: 0,
     chain: -1,
     called: null,
     importing: 0,
     importBase: 0,
+    scope: null,
     afterBlock: false,
   };
 }
@@ -120,6 +127,7 @@ export function keysOf(text: string, inner: Frame): string[] {
   const keys: string[] = [];
   for (let one: Frame | null = inner; one && keys.length < MOST_KEYS; one = one.parent) {
     if (one.key) keys.unshift(...keyParts(text, one));
+    if (one.kind === 'call' && isWrapper(text, one) && one.parent && hasKey(one.parent)) continue;
     if ((one.kind === 'call' || one.kind === 'subscript') && one.callee) keys.unshift(nameText(text, one.callee));
     if (one.kind === 'call' || one.kind === 'block' || one.kind === 'hole' || one.kind === 'subscript') break;
   }
@@ -136,8 +144,8 @@ function keyParts(text: string, { key, keyBy, owner }: Frame): string[] {
 }
 
 function partsOf(name: string): string[] {
-  const parts = name.split(/\.|::?|->|\?\.|\\/).filter((part) => part !== '' && !SELF.test(part));
-  return parts.length > 0 ? parts.map((part) => part.replace(/^[$@#]+|[?!]+$/g, '')) : [name];
+  const parts = name.split(/[.:$@\\]+|->|\?\./).filter((part) => part !== '' && !SELF.test(part));
+  return parts.length > 0 ? parts.map((part) => part.replace(/^#+|[?!]+$/g, '')) : [name];
 }
 
 /** A name as it is written, without the blanks that its joiners may have. */
@@ -145,24 +153,50 @@ export function nameText(text: string, { start, end }: Range): string {
   return text.slice(start, Math.min(end, start + LONGEST_KEY));
 }
 
-/** The scope of what stands in `inner`: the innermost call, object, or bracket with more than one member. To be asked when all is read. */
-export function scopeOf(inner: Frame): string {
-  for (let one: Frame | null = inner; one; one = one.parent) {
-    if (isScope(one)) return `@${one.at}`;
-  }
-  return '';
+/** Calls that give back what they are given, as another type. */
+const WRAPS = /^(?:(?:java\.net\.)?UR[IL](?:\.create)?|Uri(?:\.parse)?|Url(?:::parse)?|(?:Any)?HttpUrl|SecretStr|[sS]tring|str|NSURL|Path|T|Some|Ok|(?:Arc|Box|String)::(?:new|from)|Optional\.of|Just|ApiKeyCredential|AzureKeyCredential|\.?init)$/;
+
+function isWrapper(text: string, { callee }: Frame): boolean {
+  return callee !== null && callee.end - callee.start < 24 && WRAPS.test(text.slice(callee.start, callee.end));
 }
 
-function isScope({ kind, members, count, keyed }: Frame): boolean {
+function hasKey({ key, kind }: Frame): boolean {
+  return key !== null || kind === 'call';
+}
+
+/** Calls that read a variable: what they are an argument of is what counts. */
+const READS = /(?:getenv\w*|environ\.get|env\.get|env\.fetch|env::var\w*|lookupenv|getenvironmentvariable|(?:^|[.:])env|config\.get|(?:^|\.)str)$/i;
+
+/** The scope of what stands in `inner`: the innermost call, object, or bracket with more than one member. To be asked when all is read. */
+export function scopeOf(text: string, inner: Frame): string {
+  return (inner.scope ??= findScope(text, inner));
+}
+
+function findScope(text: string, inner: Frame): string {
+  let read = '';
+  for (let one: Frame | null = inner; one; one = one.parent) {
+    if (!isScope(one) || (isWrapper(text, one) && one.parent && hasKey(one.parent))) continue;
+    if (one.kind !== 'call' || one.callee === null || !READS.test(nameText(text, one.callee).slice(-64))) {
+      return read !== '' && one.kind === 'block' ? read : `@${one.at}`;
+    }
+    if (read === '') read = `@${one.at}`;
+  }
+  return read;
+}
+
+/** An object that is all that a call is given belongs to the call. */
+function isScope({ kind, members, count, keyed, parent }: Frame): boolean {
+  const size = members + Math.min(count, 1);
   switch (kind) {
     case 'call':
-    case 'object':
       return true;
+    case 'object':
+      return keyed || parent?.kind !== 'call' || parent.members + Math.min(parent.count, 1) > 1;
     case 'list':
-      return members + Math.min(count, 1) > 1 && !keyed;
+      return size > 1 && !keyed;
     case 'group':
     case 'block':
-      return members + Math.min(count, 1) > 1;
+      return size > 1;
     default:
       return false;
   }
@@ -171,4 +205,6 @@ function isScope({ kind, members, count, keyed }: Frame): boolean {
 /** A span whose scope is known when everything is read. */
 export interface Draft extends Omit<Span, 'scope'> {
   readonly frame: Frame | null;
+  /** Set where it is known at once. */
+  readonly scope?: string;
 }

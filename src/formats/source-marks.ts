@@ -17,13 +17,13 @@ export function readMark(read: Reader, mark: Mark, start: number, end: number): 
       break;
     case MARK.pair:
     case MARK.compare:
-      takeKey(inner, inner.name, mark === MARK.pair ? KEY.assigned : KEY.compared);
+      pairOrCompare(inner, mark === MARK.pair);
       break;
     case MARK.colon:
       colon(read, inner);
       break;
     case MARK.comma:
-      endMember(inner);
+      if (inner.generic === null || inner.keyBy !== KEY.typed) endMember(inner);
       break;
     case MARK.semicolon:
       endStatement(inner);
@@ -35,6 +35,17 @@ export function readMark(read: Reader, mark: Mark, start: number, end: number): 
       return other(read, inner, start, end);
   }
   note(read, LAST.mark, end, mark === MARK.dot);
+}
+
+function pairOrCompare(inner: Frame, isPair: boolean): void {
+  if (isPair && inner.key !== null && inner.keyBy === KEY.written) return;
+  if (isPair) becomeObject(inner);
+  takeKey(inner, inner.name, isPair ? KEY.assigned : KEY.compared);
+}
+
+/** `['model' => 'x']`, `[model: 'x']`, `(model => 'x')`. */
+function becomeObject(inner: Frame): void {
+  if (inner.kind === 'list' || inner.kind === 'group') inner.kind = 'object';
 }
 
 function takeKey(inner: Frame, key: Range | null, by: Frame['keyBy']): void {
@@ -66,9 +77,10 @@ function colon(read: Reader, inner: Frame): void {
     inner.ternary--;
     return;
   }
-  if (read.last !== LAST.name || inner.name === null || inner.keyBy === KEY.assigned) return;
+  if (read.last !== LAST.name || inner.name === null || (inner.keyBy === KEY.assigned && read.language.lineEnds === 'always')) return;
   const first = inner.first ? read.text.slice(inner.first.start, inner.first.end) : '';
   if ((inner.kind === 'root' || inner.kind === 'block') && CONDITIONS.has(first)) return;
+  becomeObject(inner);
   inner.key = inner.name;
   inner.keyBy = KEY.typed;
 }
@@ -79,10 +91,11 @@ function other(read: Reader, inner: Frame, start: number, end: number): void {
   const next = text[end] ?? '';
   if (text[start] === '!' && read.last === LAST.name && read.lastEnd === start && /[([{]/.test(next)) return note(read, LAST.name, end);
   if (text[start] === '<' && read.last === LAST.name && read.lastEnd === start) inner.generic = inner.name;
-  if (text[start] === '>' && inner.generic && (next === '(' || next === '{')) {
-    inner.name = inner.generic;
+  if (text[start] === '>' && inner.generic) {
+    const isCalled = next === '(' || next === '{';
+    if (isCalled) inner.name = inner.generic;
     inner.generic = null;
-    return note(read, LAST.name, end);
+    if (isCalled) return note(read, LAST.name, end);
   }
   note(read, LAST.mark, end);
 }
@@ -135,14 +148,14 @@ function keywordBefore(read: Reader): boolean {
 }
 
 function parenthesis(read: Reader, outer: Frame, at: number): FrameKind {
-  if (read.language.lisp) return 'call';
+  if (read.language.lisp) return isQuote(read, outer, at) ? 'list' : 'call';
   if (read.last === LAST.name) return keywordBefore(read) && !isImportCall(read, outer) ? 'group' : 'call';
   return read.last === LAST.close && read.lastEnd === at && outer.called !== null ? 'call' : 'group';
 }
 
 /** `import("x")` is called though it is a keyword. */
-function isImportCall({ text, calls, language }: Reader, { name }: Frame): boolean {
-  return language.imports.paths === 'strings' && name !== null && calls.has(text.slice(name.start, name.end));
+function isImportCall({ text, calls }: Reader, { name }: Frame): boolean {
+  return name !== null && calls.has(text.slice(name.start, name.end));
 }
 
 function square(read: Reader, at: number): FrameKind {
@@ -158,7 +171,7 @@ function brace(read: Reader, outer: Frame, at: number): FrameKind {
   if (last === LAST.name && language.composites && read.lastEnd === at && !KEYWORDS.has(name)) {
     return BASIC.test(name) || text[(outer.name?.start ?? 0) - 1] === ']' ? 'object' : 'call';
   }
-  if (language.braces === 'data' || last === LAST.open) return 'object';
+  if (language.braces === 'data' || last === LAST.open || outer.importing > 0) return 'object';
   if (last === LAST.name) return /^(?:return|default|yield|await|in|of)$/.test(name) ? 'object' : 'block';
   if (last !== LAST.mark || read.dotted) return 'block';
   const mark = text.slice(read.lastEnd - 2, read.lastEnd);
@@ -194,6 +207,7 @@ function isSubscript({ kind, count, members }: Frame): boolean {
 
 /** Code within a string, a tag or a text starts. */
 export function readHole(read: Reader, at: number): void {
+  if (read.last !== LAST.hole) read.frame.before = read.last === LAST.name ? read.frame.name : null;
   read.frame = frame(read.frame, 'hole', 0, at, null);
   note(read, LAST.nothing, at + 1);
 }
@@ -205,7 +219,7 @@ export function readHoleEnd(read: Reader, at: number): void {
     read.frame = one.parent;
     break;
   }
-  note(read, LAST.string, at + 1);
+  note(read, LAST.hole, at + 1);
 }
 
 /** A line ends, and with it a statement or member, if the language and what was read last allow it. */

@@ -6,6 +6,8 @@ import { DECLARING, EXPORTED } from './source-words.ts';
 
 const IMPORT = ['import'];
 const LONGEST_WORD = 20;
+/** Names that evidence would cut: `my-deepseek`, `App\\DeepSeek`. */
+const WIDER = /[-\\/+*<>=%&~!?#]/;
 const FURTHEST_COLON = 20;
 /** Lisp forms that give their second word a value. */
 const LISP_DEFINES = /^(?:set|def|let|custom-set|put|parameterize)/;
@@ -29,11 +31,13 @@ export function readName(read: Reader, start: number, end: number): void {
 }
 
 function spanOf(read: Reader, frame: Frame, name: Range): void {
-  if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true });
-  if (frame.importing > 0) return draft(read, name, 'identifier', IMPORT, { wide: true });
+  const written = read.text.slice(name.start, name.end);
+  const value = WIDER.test(written) ? written : undefined;
+  if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true, value });
+  if (frame.importing > 0) return draft(read, name, 'identifier', IMPORT, { wide: true, value });
   const symbol = read.language.lisp && isQuoted(read, frame, name.start);
   if (symbol) return draft(read, name, 'string', keysOf(read.text, frame));
-  draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame));
+  draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), { value });
 }
 
 /** `'deepseek-chat` is data, as is what stands in `'(...)`. */
@@ -75,7 +79,7 @@ function lispKey(read: Reader, frame: Frame, name: Range): void {
   if (frame.importing > 0) return;
   const isKeyword = text[name.start] === ':';
   const callee = frame.callee ? text.slice(frame.callee.start, Math.min(frame.callee.end, frame.callee.start + LONGEST_WORD)) : '';
-  if (!isKeyword && frame.kind === 'call' && !LISP_DEFINES.test(callee)) return;
+  if (!isKeyword && (frame.quoted || (frame.kind === 'call' && !LISP_DEFINES.test(callee)))) return;
   if (isQuoted(read, frame, name.start) && frame.key !== null) return;
   frame.key = { start: name.start + (isKeyword ? 1 : 0), end: name.end };
   frame.keyBy = KEY.written;
@@ -83,10 +87,9 @@ function lispKey(read: Reader, frame: Frame, name: Range): void {
 
 /** `#include <x/y.h>`: the path between the brackets, when `end` is behind the word `include`. */
 export function readInclude(read: Reader, end: number): void {
-  const found = /^[ \t]*<([^<>\r\n]{1,200})>/.exec(read.text.slice(end, end + 256));
+  const found = /^[ \t]{0,40}[<"]([^<>"\r\n]{1,200})[>"]/.exec(read.text.slice(end, end + 256));
   if (found === null) return;
-  const start = end + found[0].indexOf('<') + 1;
-  const path = { start, end: start + (found[1] ?? '').length };
-  if (hasAnchor(read, path.start, path.end)) draft(read, path, 'import', IMPORT, { wide: true });
+  const path = { start: end + found[0].length - (found[1] ?? '').length - 1, end: end + found[0].length - 1 };
+  if (hasAnchor(read, path.start, path.end)) draft(read, path, 'import', IMPORT, { wide: true, value: found[1] });
   read.silent = path.end;
 }

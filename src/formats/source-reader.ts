@@ -25,8 +25,8 @@ export interface Reader {
   silent: number;
 }
 
-/** A reader before the first character of a text. */
-export function reader(text: string, language: Language, anchors: readonly number[]): Reader {
+/** A reader before the character at `start`. */
+export function reader(text: string, language: Language, anchors: readonly number[], start: number): Reader {
   return {
     text,
     language,
@@ -39,7 +39,7 @@ export function reader(text: string, language: Language, anchors: readonly numbe
     last: LAST.nothing,
     dotted: false,
     lastEnd: 0,
-    anchor: 0,
+    anchor: lowerBound(anchors, start),
     silent: 0,
   };
 }

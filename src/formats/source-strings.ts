@@ -1,6 +1,7 @@
 /** Strings in code: values, keys, modules and documentation, and whether they are said to people. */
 import type { Usage } from '../types.ts';
 import { LAST, lineEnd } from './lexer-state.ts';
+import { jsonSpans } from './source-embedded.ts';
 import { endStatement, KEY, keysOf, nameText, type Frame, type Range } from './source-frames.ts';
 import { draft, hasAnchor, note, type Reader } from './source-reader.ts';
 import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './source-words.ts';
@@ -14,15 +15,14 @@ export function readString(read: Reader, start: number, end: number, parts: read
   const { frame } = read;
   if (frame.afterBlock) endStatement(frame);
   const whole = { start: parts[0] ?? start, end: parts.at(-1) ?? start };
-  const anchored = hasAnchor(read, start, end);
-  const named = read.last === LAST.name ? frame.name : null;
+  const anchored = start >= read.silent && hasAnchor(read, whole.start, whole.end);
+  const named = read.last === LAST.hole ? frame.before : read.last === LAST.name ? frame.name : null;
   if (isKey(read, frame, end)) {
     if (anchored) drafts(read, parts, 'key', keysOf(read.text, frame));
-    frame.key = whole;
-    frame.keyBy = KEY.written;
+    takeKey(read, frame, whole, end);
   } else if (anchored && isDocs(read, frame, named, end)) {
     for (let i = 0; i + 1 < parts.length; i += 2) draft(read, rangeAt(parts, i), 'word', [], { usage: 'mention', wide: true });
-  } else if (anchored && isImport(read, frame)) {
+  } else if (anchored && isImport(read, frame, named)) {
     drafts(read, parts, 'import', IMPORT);
   } else {
     value(read, whole, parts, anchored, named);
@@ -33,6 +33,14 @@ export function readString(read: Reader, start: number, end: number, parts: read
   note(read, LAST.string, end);
 }
 
+/** `["model"] =` leaves its key to what closes the bracket. */
+function takeKey({ text }: Reader, frame: Frame, key: Range, end: number): void {
+  if (frame.kind === 'list' && text[end] === ']') return;
+  if (frame.kind === 'list' || frame.kind === 'group') frame.kind = 'object';
+  frame.key = key;
+  frame.keyBy = KEY.written;
+}
+
 function rangeAt(parts: readonly number[], at: number): Range {
   return { start: parts[at] ?? 0, end: parts[at + 1] ?? 0 };
 }
@@ -40,7 +48,9 @@ function rangeAt(parts: readonly number[], at: number): Range {
 function drafts(read: Reader, parts: readonly number[], form: 'key' | 'string' | 'import', keys: readonly string[]): void {
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const range = rangeAt(parts, i);
-    if (hasAnchor(read, range.start, range.end)) draft(read, range, form, keys, { wide: form === 'import' });
+    if (!hasAnchor(read, range.start, range.end)) continue;
+    const path = form === 'import' ? read.text.slice(range.start, range.end) : ' ';
+    draft(read, range, form, keys, { wide: form === 'import', value: /\s/.test(path) ? undefined : path });
   }
 }
 
@@ -50,18 +60,19 @@ function isKey({ text, language }: Reader, frame: Frame, end: number): boolean {
   let at = end;
   while (at - end < FURTHEST_MARK && (text[at] === ' ' || text[at] === '\n' || text[at] === '\t')) at++;
   if (text[at] === ':') return text[at + 1] !== ':' && frame.ternary === 0;
-  if (text[at] === '=') return text[at + 1] === '>' ? language.pairs : text[at + 1] !== '=' && frame.kind === 'object';
-  return frame.kind === 'list' && /^\]\s{0,4}=[^=]/.test(text.slice(at, at + 8));
+  if (text[at] === '=') return text[at + 1] === '>' ? language.pairs : text[at + 1] !== '=' && (frame.kind === 'object' || frame.kind === 'call');
+  return frame.kind === 'list' && at === end && /^\]\s{0,4}=[^=]/.test(text.slice(at, at + 8));
 }
 
 /** A statement that is nothing but a string, or a string behind `@doc`. */
 function isDocs({ text, language }: Reader, frame: Frame, named: Range | null, end: number): boolean {
   if (language.docs !== 'statement') return named !== null && language.docs.includes(text.slice(named.start, named.end));
-  if (frame.count > 0 || (frame.kind !== 'root' && frame.kind !== 'block')) return false;
+  if (frame.count > 0 || frame.first !== null || (frame.kind !== 'root' && frame.kind !== 'block')) return false;
   return /^[ \t]{0,40}(?:[;#].*)?$/.test(text.slice(end, Math.min(lineEnd(text, end), end + 200)));
 }
 
-function isImport(read: Reader, frame: Frame): boolean {
+function isImport(read: Reader, frame: Frame, named: Range | null): boolean {
+  if (named !== null && read.calls.has(nameText(read.text, named))) return true;
   if (frame.importing === 0 || (frame.importing === 2 && frame.kind === 'root')) return false;
   if (frame.kind === 'call' && frame.parent?.importing === 0) return true;
   if (read.language.imports.paths === 'names') return false;
@@ -86,23 +97,23 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
     if (!/\s/.test(content)) draft(read, whole, 'string', keys);
     return;
   }
-  const said = isSaidHere(read, frame, keys);
-  const usage: Usage | undefined = (said ? isSaid(content) : isProse(content)) ? 'mention' : undefined;
-  for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage, said);
+  const said = isSaidHere(read, frame, keys) || (named !== null && isTelling(nameText(text, named)));
+  const isLong = parts.length > 2 || content.includes('\n');
+  const usage: Usage | undefined = (said && isSaid(content)) || (isLong && isProse(content)) ? 'mention' : undefined;
+  const json = usage === undefined && parts.length === 2 ? jsonSpans(text, whole.start, whole.end, keys) : null;
+  if (json) for (const { scope, ...span } of json) read.drafts.push({ ...span, frame: null, scope });
+  else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
 }
 
-/** One stretch of a string; in a text of several lines each line is judged by itself, unless the whole is a sentence. */
-function part(read: Reader, range: Range, keys: readonly string[], usage: Usage | undefined, said: boolean): void {
+/** One stretch of a string; in a text of several lines each line is a span, unless the whole is a sentence. */
+function part(read: Reader, range: Range, keys: readonly string[], usage: Usage | undefined): void {
   const { text } = read;
   if (!hasAnchor(read, range.start, range.end)) return;
   const content = text.slice(range.start, range.end);
   if (usage !== undefined || !content.includes('\n')) return draft(read, range, 'string', keys, { usage, value: unescaped(read, content) });
   for (let start = range.start; start < range.end; ) {
     const end = Math.min(range.end, lineEnd(text, start));
-    const line = text.slice(start, end);
-    if (hasAnchor(read, start, end)) {
-      draft(read, { start, end }, 'string', keys, { usage: said || isProse(line) ? 'mention' : undefined });
-    }
+    if (hasAnchor(read, start, end)) draft(read, { start, end }, 'string', keys);
     start = end + 1;
   }
 }
@@ -110,16 +121,22 @@ function part(read: Reader, range: Range, keys: readonly string[], usage: Usage 
 /** `model "qwen-max"`, `-Model "qwen-max"`, `#define MODEL "qwen-max"`: the name right before a string is its key. */
 function addNamed({ text, language }: Reader, frame: Frame, named: Range, keys: string[]): void {
   const word = nameText(text, named);
-  if (KEYWORDS.has(word) || language.lisp || (frame.key?.start === named.start && frame.keyBy === KEY.compared)) return;
+  if (KEYWORDS.has(word) || language.lisp || frame.key?.start === named.start) return;
+  if (frame.key !== null && frame.keyBy === KEY.compared) keys.pop();
   keys.push(word.replace(/^[@$]/, ''));
 }
 
 /** `put("model", "qwen-max")`, `{"model", "qwen-max"}`: the first string is the key of the second. */
 function addPaired({ text }: Reader, frame: Frame, keys: string[]): void {
-  const { firstString, kind, members, callee } = frame;
+  const { firstString, kind, members, callee, parent } = frame;
   if (firstString === null || members !== 1 || frame.count > 0 || frame.key !== null) return;
-  if (kind === 'call' ? callee === null || !isSetter(nameText(text, callee)) : kind !== 'object' || frame.closer !== 125) return;
+  if (kind === 'call' ? callee === null || !isSetter(nameText(text, callee)) : kind !== 'object' || (parent?.kind !== 'object' && parent?.kind !== 'block') || frame.keyed) return;
   keys.push(nameText(text, firstString));
+}
+
+/** `puts "..."`, `Write-Host "..."`: said without brackets. */
+function isTelling(word: string): boolean {
+  return TELLING_WORDS.has(word) || isLogging(word);
 }
 
 /** In a call or statement that logs, prints or raises, or under a key that holds help. */

@@ -33,7 +33,7 @@ export function isSetter(callee: string): boolean {
 /** Calls that write for people: logs, output, errors, assertions. */
 const LOGGING = new RegExp(
   `(?:^|[.:])(?:${[
-    'print\\w{0,3}|fprintf?|eprintln|eprint|dbg|puts|echo|printerr|write_?line|write-\\w{1,12}|writeln|std\\w{3}\\.write|console\\.write|message|msg|warning|warn|warnf|warningf',
+    'print\\w{0,3}|put[Ss]tr(?:Ln)?|fprintf?|eprintln|eprint|dbg|puts|echo|printerr|write_?line|write-\\w{1,12}|writeln|std\\w{3}\\.write|console\\.write|message|msg|warning|warn|warnf|warningf',
     'log\\w{0,10}|info\\w?|debug\\w?|trace\\w?|error\\w?|fatal\\w{0,2}|critical|exception|notice|success|severe|fine|panic\\w?|bail|die|croak|confess|abort|fail',
     'fail\\w{0,8}|todo|unimplemented|unreachable|expect|assert\\w{0,24}|stop|cat|alert|notify|toast|skip|skipif|skipreason',
     'st.(?:write|markdown|title|header|subheader|caption|text)|errors.New|Errorf|anyhow|ensure|\\w{0,40}(?:Error|Exception|Warning)|usage|add_parser|markdown',
@@ -55,14 +55,15 @@ export const HELP_KEYS =
 const LONGEST = 4000;
 const SQL = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|MERGE|GRANT)\s/;
 const COMMAND = /^--?[a-z]|[={}|\\]|^\$|&&|^[[\]]/i;
-const PLAIN = /^["'“‘(*#[<-]*\p{L}[\p{L}'’-]*["”)*.,;:!?…>\]]*$/u;
+const PLAIN = /^["'“‘(*#[<-]*\p{L}[\p{L}'’-]*["”)*.,;!?…>\]]*$/u;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 const FEWEST_WORDS = 4;
 const FEWEST_WIDE = 8;
 
-/** Reads like a sentence or a label of four words or more, not like a command, a query or a value. */
+/** Reads like a sentence or a label of four words or more, not like a command, a query, JSON or a value. */
 export function isProse(text: string): boolean {
   const part = text.slice(0, LONGEST);
+  if (/^\s{0,200}[{[]\s{0,200}\\?["{[]/.test(part)) return false;
   if (wideOf(part) >= FEWEST_WIDE) return true;
   const found = part.trim().split(/\s+/);
   if (found.length < FEWEST_WORDS || SQL.test(part)) return false;

@@ -3,7 +3,7 @@ import type { Span } from '../types.ts';
 import type { Language } from './languages-row.ts';
 import { LAST, type Tokens } from './lexer-state.ts';
 import { lex, type Part } from './lexer.ts';
-import { scopeOf } from './source-frames.ts';
+import { scopeOf, type Draft } from './source-frames.ts';
 import { readClose, readHole, readHoleEnd, readLine, readMark, readOpen } from './source-marks.ts';
 import { readInclude, readName } from './source-names.ts';
 import { draft, hasAnchor, note, reader, type Reader } from './source-reader.ts';
@@ -30,10 +30,15 @@ export type TextUsage = 'mention' | 'by-words';
 
 /** Spans of a part of a text that is written in one language; only what stands at anchors or under a key. */
 export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'by-words'): Code {
-  const read = reader(text, language, anchors);
+  const read = reader(text, language, anchors, part.start);
   const end = lex(text, part, language, tokensOf(read, texts));
-  const spans = read.drafts.map(({ frame, ...span }): Span => ({ ...span, scope: frame === null ? '' : scopeOf(frame) }));
+  const spans = read.drafts.map((one) => placed(text, one));
   return { spans, inner: read.inner, end };
+}
+
+function placed(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
+  const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
+  return { start, end, form, keys, scope: own, ...(usage && { usage }), ...(value !== undefined && { value }) };
 }
 
 /** Spans of a whole file in one language. */

@@ -155,7 +155,8 @@ interface Attributes {
 function attributes(state: State, start: number, place: Place): Attributes {
   const { text, scalars } = state;
   let label: string | null = null;
-  for (let at = start; at < text.length;) {
+  let at = start;
+  while (at < text.length) {
     const char = text[at] ?? '';
     if (char === '>') return { next: at + 1, isEmpty: text[at - 1] === '/', label };
     if (char === '<') break;
@@ -174,7 +175,7 @@ function attributes(state: State, start: number, place: Place): Attributes {
     }
   }
   complain(state, 'a tag is not closed', start);
-  const stop = text.indexOf('<', start);
+  const stop = text.indexOf('<', at);
   return { next: stop < 0 ? text.length : stop, isEmpty: true, label };
 }
 

@@ -68,8 +68,15 @@ function readDocument(state: State, from: number, until: number): void {
     const end = lineEnd(text, start);
     const first = skipBlanks(text, start, end);
     const last = trimmedEnd(text, first, end);
-    if (last > first) line(state, first - start, first, last);
+    if (last > first) line(state, columns(text, start, first), first, last);
   }
+}
+
+/** Width of an indentation; a tab, which YAML forbids, counts as four blanks. */
+function columns(text: string, start: number, end: number): number {
+  let width = 0;
+  for (let at = start; at < end; at++) width += text[at] === '\t' ? 4 : 1;
+  return width;
 }
 
 function isBlank(char: string | undefined): boolean {
@@ -186,7 +193,7 @@ function value(state: State, indent: number, start: number, end: number, place: 
   if (BLOCK.test(text.slice(at, Math.min(end, at + 8)))) state.block = { indent, place };
   else if ((text[at] === '[' || text[at] === '{') && text[at + 1] !== '{') readYamlFlow(text, at, last, place, scalars);
   else if (isQuoted(text, at, last)) push(state, at + 1, last - 1, place);
-  else if (last > at) push(state, at, last, place);
+  else if (last > at) push(state, text[at] === '"' && closingQuote(text, at, last) === last ? at + 1 : at, last, place);
 }
 
 /** One quoted string and nothing else. */

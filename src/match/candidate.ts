@@ -43,19 +43,23 @@ const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
   file: [readId, readWord],
 };
 
-/** What `evidence` is evidence of, or null. */
+/** What `evidence` is evidence of by the reader that is surest, the first of them; or null. */
 export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  let best: Candidate | null = null;
   for (const read of READERS[evidence.form]) {
     const candidate = read(evidence, catalogue);
-    if (candidate) return candidate;
+    if (candidate?.strength === 'sure') return candidate;
+    if (candidate && (best === null || RANK[candidate.strength] > RANK[best.strength])) best = candidate;
   }
-  return null;
+  return best;
 }
+
+const RANK = { sure: 3, context: 2, codebase: 1, signed: 0 } as const;
 
 function readPackage(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const ecosystem = evidence.package?.ecosystem ?? '';
   const known = catalogue.packages.get(packageKey(ecosystem, evidence.value)) ?? parentModule(evidence.value, catalogue, ecosystem);
-  return known ? packageCandidate(evidence, known, 'known package') : null;
+  return known ? packageCandidate(evidence, known, catalogue, 'known package') : null;
 }
 
 /** Go and Maven name modules below a package: `github.com/org/sdk/v2`. */
@@ -67,17 +71,26 @@ function parentModule(value: string, catalogue: Catalogue, ecosystem: string): K
 
 function readModule(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   if (evidence.form === 'string' && !evidence.whole) return null;
-  const known = longestModule(evidence.value, catalogue);
-  if (known === null || (evidence.form === 'string' && !/[/@.]/.test(evidence.value))) return null;
-  return packageCandidate(evidence, known, 'import of a known package');
+  const known = evidence.form === 'string' ? wholeModule(evidence.value, catalogue) : longestModule(evidence.value, catalogue);
+  return known && packageCandidate(evidence, known, catalogue, 'import of a known package');
 }
 
-function packageCandidate(evidence: Evidence, known: KnownPackage, reason: string): Candidate {
+/** A string that is a package's whole name, written as only packages are: `@ai-sdk/deepseek`, `dev.langchain4j.community`. */
+function wholeModule(value: string, catalogue: Catalogue): KnownPackage | null {
+  return /[/@.]/.test(value) ? (catalogue.modules.get(moduleKey(value)) ?? null) : null;
+}
+
+function packageCandidate(evidence: Evidence, known: KnownPackage, catalogue: Catalogue, reason: string): Candidate {
   return {
     evidence,
     kind: 'package',
-    family: known.family,
-    subject: { type: 'package', ecosystem: evidence.package?.ecosystem ?? known.ecosystem, name: known.name },
+    family: known.kind === 'hub' ? null : known.family,
+    subject: {
+      type: 'package',
+      ecosystem: evidence.package?.ecosystem ?? known.ecosystem,
+      name: known.name,
+      developer: catalogue.families.get(known.family)?.developer ?? null,
+    },
     start: 0,
     end: evidence.value.length,
     strength: 'sure',
@@ -86,13 +99,13 @@ function packageCandidate(evidence: Evidence, known: KnownPackage, reason: strin
   };
 }
 
-/** The known module that `path` names or lies below, cut at `/`, `.` and `::`. */
+/** The known module that `path` names or lies below, cut at `/`, `.`, `\\` and `::`. */
 function longestModule(path: string, catalogue: Catalogue): KnownPackage | null {
   let key = moduleKey(path);
   while (key.length > 1) {
     const known = catalogue.modules.get(key);
     if (known) return known;
-    const cut = Math.max(key.lastIndexOf('/'), key.lastIndexOf('.'), key.lastIndexOf(':'));
+    const cut = Math.max(...['/', '.', ':', '\\'].map((mark) => key.lastIndexOf(mark)));
     if (cut <= 0) return null;
     key = key.slice(0, cut).replace(/:$/, '');
   }
@@ -172,7 +185,12 @@ function readSymbol(evidence: Evidence, catalogue: Catalogue): Candidate | null 
 
 function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = findId(evidence.value, idsOf(catalogue));
-  if (found === null) return null;
+  if (
+    found === null ||
+    catalogue.families.get(found.family)?.tier === 'control' ||
+    !isSpecific(evidence.value.slice(found.start, found.end), found)
+  )
+    return null;
   return {
     evidence,
     kind: evidence.form === 'file' ? 'weights' : 'model-id',
@@ -184,6 +202,13 @@ function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
     confidence: found.identity.confidence,
     reason: found.identity.reason,
   };
+}
+
+/** A model, not only a family: an organisation before it, or a generation, size or variant. `DEEPSEEK_API_KEY` and `qwenChatModel` are names. */
+function isSpecific(text: string, { identity: { parts, lineage, confidence } }: FoundId): boolean {
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text)) return false;
+  if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
+  return text.includes('/') || parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0 || lineage.length > 0;
 }
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {
@@ -202,7 +227,7 @@ function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | null {
     family: word.family,
     subject:
       evidence.form === 'package'
-        ? { type: 'package', ecosystem: evidence.package?.ecosystem ?? '', name: evidence.value }
+        ? { type: 'package', ecosystem: evidence.package?.ecosystem ?? '', name: evidence.value, developer: null }
         : { type: 'family' },
     start: low,
     end: high,

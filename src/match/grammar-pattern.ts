@@ -13,17 +13,40 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789.-:';
 const DIGITS = '0123456789';
 const MOST_STRINGS = 96;
 const DEEPEST = 8;
+const SHORTEST_ANCHOR = 3;
+/** Long enough to be rare in text. */
+const TELLING = 8;
+const MOST_ANCHORS = 20;
 
 /** What is wrong with a pattern of a rule file: not in the language, or without an anchor. */
 export class PatternProblem extends Error {
   override readonly name = 'PatternProblem';
 }
 
-/** The literals of which every text that `source` matches holds at least one, each of at least 3 characters, as people write them (`-` also as `_`). */
+/**
+ * The literals with which every text that `source` matches starts, one or the other, each of at least 3 characters, as people write
+ * them: a `-` of a pattern also as `_`.
+ */
 export function anchorsOfPattern(source: string): string[] {
-  const best = anchorSets(parse(source)).toSorted((a, b) => score(b) - score(a))[0];
-  if (best === undefined || score(best) < 3) throw new PatternProblem(`pattern without a literal of 3 characters: ${source}`);
-  return [...new Set(without(best).flatMap(written))].toSorted();
+  const starts = startsOf(parse(source));
+  if (starts.length === 0 || starts.some((start) => start.length < SHORTEST_ANCHOR)) {
+    throw new PatternProblem(`a pattern has to start with a literal of ${SHORTEST_ANCHOR} characters: ${source}`);
+  }
+  const least = starts.filter((text) => !starts.some((other) => other !== text && text.includes(other)));
+  return [...new Set(least.flatMap((text) => [text, text.replaceAll('-', '_')]))].toSorted();
+}
+
+/** The anchors of all of `sources`, without those that hold another one. */
+export function anchorsOfPatterns(sources: readonly string[]): string[] {
+  const all = [...new Set(sources.flatMap(anchorsOfPattern))].sort((a, b) => a.length - b.length);
+  const kept = new Set<string>();
+  for (const text of all) {
+    const parts = Array.from({ length: text.length }, (_, start) =>
+      Array.from({ length: text.length - start }, (_, end) => text.slice(start, start + end + 1)),
+    );
+    if (!parts.flat().some((part) => kept.has(part))) kept.add(text);
+  }
+  return [...kept].toSorted();
 }
 
 /** The first `length` characters that a match can start with; shorter ones where a match may be shorter. */
@@ -139,48 +162,18 @@ function few(all: string[]): string[] | null {
   return all.length > MOST_STRINGS ? null : all;
 }
 
-/** Sets of strings, one string of each set being in every match. */
-function anchorSets(node: Node): string[][] {
-  const all = strings(node);
-  if (all !== null && all.length > 0) return [all];
-  if (node.type === 'sequence') return sequenceSets(node.items);
-  if (node.type === 'repeat') return node.min > 0 ? anchorSets(node.item) : [];
-  if (node.type !== 'choice') return [];
-  const sets = node.options.map((option) => anchorSets(option).toSorted((a, b) => score(b) - score(a))[0]);
-  return sets.every((set) => set !== undefined) ? [sets.flat()] : [];
-}
-
-function sequenceSets(items: readonly Node[]): string[][] {
-  const sets: string[][] = [];
-  let run: string[] = [''];
-  for (const item of items) {
-    const joined = product(run, strings(item));
-    if (joined === null) {
-      sets.push(run, ...anchorSets(item));
-      run = [''];
-    } else {
-      if (joined.length > run.length) sets.push(run);
-      run = joined;
-    }
+/** The strings that a match starts with: longer while they are short or stay as many as they are. */
+function startsOf(node: Node): string[] {
+  if (node.type === 'choice') return node.options.flatMap(startsOf);
+  let starts = [''];
+  for (const item of node.type === 'sequence' ? node.items : [node]) {
+    const next = strings(item);
+    const shortest = Math.min(...starts.map((start) => start.length));
+    const joined = shortest >= TELLING && next?.length !== 1 ? null : product(starts, next);
+    if (joined === null || (shortest >= SHORTEST_ANCHOR && joined.length > MOST_ANCHORS)) return starts;
+    starts = joined;
   }
-  return [...sets, run];
-}
-
-/** The length of the shortest member counts, up to 8; then fewer members. */
-function score(set: readonly string[]): number {
-  const shortest = Math.min(...set.map((text) => text.length));
-  return Math.min(shortest, 8) - set.length / 1000;
-}
-
-function without(set: readonly string[]): string[] {
-  return set.filter((text) => !set.some((other) => other !== text && text.includes(other)));
-}
-
-/** A literal with `-`: its longest piece when that is telling, else spelt with `-` and with `_`. */
-function written(text: string): string[] {
-  const longest = text.split('-').toSorted((a, b) => b.length - a.length)[0] ?? '';
-  if (!text.includes('-') || longest.length >= 5) return [longest.length >= 5 ? longest : text];
-  return [text, text.replaceAll('-', '_')];
+  return starts;
 }
 
 function prefixes(node: Node, length: number): Set<string> {

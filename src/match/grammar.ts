@@ -11,6 +11,8 @@ export interface NameParts {
 export interface ReadName extends NameParts {
   /** Words that are neither family nor grammar: a tuner's own. */
   readonly unknown: string[];
+  /** Where the first of them behind the family's word starts. */
+  readonly unknownAt: number;
   /** Where the name ends in the segment: before its tag and what says only how it is packed. */
   readonly end: number;
 }
@@ -42,26 +44,55 @@ export function stemOf(folded: string): number {
  */
 export function readName(folded: string, taken: readonly Taken[], isKnown: (word: string) => boolean): ReadName {
   const parts = { sizes: [] as string[], variants: [] as string[], packaging: [] as string[], unknown: [] as string[] };
-  const stem = stemOf(folded) - (WEIGHT_FILE.exec(folded)?.[0].length ?? 0);
-  let generation: string | null = null;
-  let end = taken[0]?.end ?? 0;
-  let fresh = false;
-  for (const token of tokensOf(folded.slice(0, stem), taken)) {
-    const follows = taken.some((stretch) => stretch.end === token.start || stretch.end + 1 === token.start);
-    if (generation === null && follows && isGeneration(token.text)) {
-      generation = token.text;
-      fresh = /^[a-z]{0,2}\d{1,2}$/.test(token.text);
-      end = token.end;
+  const text = folded.slice(0, stemOf(folded) - (WEIGHT_FILE.exec(folded)?.[0].length ?? 0));
+  const stems = taken.map((stretch) => stemIn(folded, stretch));
+  const version = { text: '', open: false };
+  const [stem] = stems;
+  const tag = tagAt(text, stem?.end ?? 0);
+  let unknownAt = Infinity;
+  let end = stem?.end ?? 0;
+  for (const token of tokensOf(text, stems)) {
+    if (readVersion(version, token, stem)) {
+      if (token.start >= end) end = endOf(folded, token.end, end);
       continue;
     }
-    if (fresh && /^\d$/.test(token.text)) generation = `${generation}.${token.text}`;
-    fresh = false;
     const kind = kindOf(token.text, parts.packaging.length > 0, isKnown);
-    if (kind === 'plain') continue;
+    if (kind === 'plain' || (kind === 'unknown' && (token.start > tag || isInside(token, taken)))) continue;
     parts[kind].push(token.text);
-    if (kind !== 'packaging' && token.start > (taken[0]?.start ?? 0)) end = endOf(folded, token.end, end);
+    if (kind === 'unknown' && token.start >= (stem?.end ?? 0)) unknownAt = Math.min(unknownAt, token.start);
+    if (kind !== 'packaging' && token.start >= (stem?.start ?? 0)) end = endOf(folded, token.end, end);
   }
-  return { ...parts, generation: generation === null ? null : dotted(generation), end };
+  return { ...parts, unknownAt, generation: version.text === '' ? null : dotted(version.text), end };
+}
+
+/** Where a tag (`:free`) or revision (`@main`) starts behind the family's word. */
+function tagAt(text: string, from: number): number {
+  const cut = text.slice(from).search(/[:@]/);
+  return cut < 0 ? text.length : from + cut;
+}
+
+function isInside({ start, end }: Token, taken: readonly Taken[]): boolean {
+  return taken.some((stretch) => stretch.start <= start && end <= stretch.end);
+}
+
+/** The word of a family without the version that its pattern took along: `kimi` of `kimi-k2`. */
+function stemIn(folded: string, { start, end }: Taken): Taken {
+  const stem = /^[a-z]{2,}(?:-[a-z]+(?![a-z0-9]))*/.exec(folded.slice(start, end))?.[0] ?? '';
+  return { start, end: stem === '' ? end : start + stem.length };
+}
+
+/** Takes `token` for the generation, or for its second number (`qwen3-5-27b`). */
+function readVersion(version: { text: string; open: boolean }, token: Token, stem: Taken | undefined): boolean {
+  const follows = stem !== undefined && (stem.end === token.start || stem.end + 1 === token.start);
+  if (version.text === '' && follows && isGeneration(token.text)) {
+    version.text = token.text;
+    version.open = /^[a-z]{0,2}\d{1,2}$/.test(token.text);
+    return true;
+  }
+  const second = version.open && /^\d$/.test(token.text);
+  version.open = false;
+  if (second) version.text = `${version.text}.${token.text}`;
+  return second;
 }
 
 /** The name goes on to the end of the token, unless a tag or revision stands between. */
@@ -110,7 +141,7 @@ function cut(text: string, from: number, to: number): Token {
 }
 
 function isGeneration(token: string): boolean {
-  return /^[a-z]{0,2}\d{1,2}(?:[.p]\d{1,2}){0,2}[a-z]{0,3}$/.test(token) && !isSize(token) && !isPackaging(token) && !/^\d+k$/.test(token);
+  return /^[a-z]{0,2}\d{1,2}(?:[.p]\d{1,2}){0,2}[a-z]{0,2}$/.test(token) && !isSize(token) && !isPackaging(token) && !/^\d+k$/.test(token);
 }
 
 function kindOf(

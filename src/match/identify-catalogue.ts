@@ -55,6 +55,8 @@ export interface IdCatalogue {
 }
 
 export const KEY_LENGTH = 3;
+/** No letter follows, but the point of a version may be written `p`: `k2p5`. */
+const NO_LETTER = '(?![a-oq-z]|p(?!\\d))';
 
 /** Everything `identify` and `findIds` need of the rules. */
 export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): IdCatalogue {
@@ -70,7 +72,7 @@ export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
     derivatives: derivativesOf(rules.lineage),
     generic: genericOf(rules.families),
     regexOf({ source }, open) {
-      const text = `(?:${source})${open ? '' : '(?![a-z])'}`;
+      const text = `(?:${source})${open ? '' : NO_LETTER}`;
       let regex = regexes.get(text);
       if (regex === undefined) regexes.set(text, (regex = new RegExp(text, 'y')));
       return regex;
@@ -104,17 +106,24 @@ function knownWordsOf({
   hosts,
   lineage,
 }: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): Set<string> {
-  const texts = [
-    ...developers.flatMap(({ id, aliases, organisations }) => [id, ...aliases, ...organisations]),
-    ...families.flatMap(({ id, words, signedWords, organisations }) => [id, ...words, ...signedWords, ...organisations]),
-    ...hosts.flatMap(hostWords),
-    ...lineage.flatMap(({ uploaders }) => uploaders),
-  ];
-  return new Set(texts.flatMap((text) => [fold(text), ...fold(text).split(/[-/.@:]/)]).filter((word) => word.length > 1));
+  const words = new Set<string>();
+  for (const { id, aliases, organisations } of developers) addWords(words, [id], aliases, organisations);
+  for (const { id, words: own, signedWords, organisations } of families) addWords(words, [id], own, signedWords, organisations);
+  for (const { id, prefixes, providers } of hosts) addWords(words, [id], prefixes, providers);
+  for (const { uploaders } of lineage) addWords(words, uploaders);
+  return words;
 }
 
-function hostWords({ id, prefixes, providers }: HostRule): string[] {
-  return [id, ...prefixes, ...providers];
+/** Each text whole, and each of its parts of two characters and more. */
+function addWords(words: Set<string>, ...lists: readonly (readonly string[])[]): void {
+  for (const list of lists) {
+    for (const text of list) {
+      const folded = fold(text);
+      words.add(folded);
+      if (!/[-/.@:]/.test(folded)) continue;
+      for (const part of folded.split(/[-/.@:]/)) if (part.length > 1) words.add(part);
+    }
+  }
 }
 
 function patternsOf(families: readonly FamilyRule[]): Map<string, IdPattern[]> {
@@ -151,10 +160,14 @@ function derivativesOf(lineage: readonly LineageRule[]): Map<string, Derivative>
   return derivatives;
 }
 
-/** A name that grammar words alone do not make up: `r1-1776`, `deepscaler`, not `coder-large`. */
+/** A name that grammar words alone do not make up, or with a version or size: `deepscaler`, `s1-32b`, not `coder-large`. */
 function isDistinctive(name: string): boolean {
   const words = name.split(/[-:.]/);
-  return name.length >= 5 && words.some((word) => !VARIANTS.has(word) && !isPackaging(word) && !isSize(word) && !isNumberLike(word));
+  const numbered = words.length > 1 && /\d/.test(name);
+  return (
+    name.length >= 5 &&
+    (numbered || words.some((word) => !VARIANTS.has(word) && !isPackaging(word) && !isSize(word) && !isNumberLike(word)))
+  );
 }
 
 function genericOf(families: readonly FamilyRule[]): Map<string, string[]> {

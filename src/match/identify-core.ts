@@ -18,8 +18,13 @@ export function identify(id: string, catalogue: IdCatalogue): Identity {
 export function identityOf(id: string, text: string, reading: Reading, catalogue: IdCatalogue, depth = 0): Identity {
   const named = nameIdentity(id, text, reading, catalogue);
   if (reading.derivative === null || depth > DEEPEST) return named;
-  const base = identifyAt(reading.derivative.base, catalogue, depth + 1);
-  return derivativeIdentity(named, reading.derivative, base, catalogue);
+  return derivativeIdentity(named, reading.derivative, baseOf(reading.derivative.base, catalogue, depth + 1), catalogue);
+}
+
+/** The base as a card names it, often with a remark in brackets: `Mistral-Small-24B (distilled from ...)`. */
+function baseOf(base: string, catalogue: IdCatalogue, depth: number): Identity {
+  const identity = identifyAt(base.replace(/\s*\(.*$/, ''), catalogue, depth);
+  return identity.family === null ? identifyAt(base, catalogue, depth) : identity;
 }
 
 function identifyAt(id: string, catalogue: IdCatalogue, depth: number): Identity {

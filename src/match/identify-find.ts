@@ -62,13 +62,14 @@ function isName(chunk: string, { roles, segments, at }: Reading, { families }: I
   return roles !== null && [families.get(roles.own.pattern.family)?.name, roles.own.pattern.line].includes(word);
 }
 
-function strengthOf({ roles, owner, derivative, segments, at }: Reading, catalogue: IdCatalogue): Strength {
+function strengthOf({ roles, owner, derivative, segments, at, name }: Reading, catalogue: IdCatalogue): Strength {
   const folded = segments[at]?.folded ?? '';
   if (derivative !== null && (owner !== null || at > 0) && derivative.model.includes('/')) return 'name';
   const hits = roles === null ? [] : [roles.own, roles.base, ...roles.teachers].filter((hit) => hit !== null);
   if (hits.some((hit) => hit.pattern.strength === 'name' || isSignFor(owner, hit, catalogue))) return 'name';
   if (derivative !== null) return /\d/.test(folded) && folded.includes('-') ? 'id' : 'signed';
-  return roles?.own.pattern.strength ?? 'signed';
+  const strength = roles?.own.pattern.strength ?? 'signed';
+  return strength === 'id' && name.unknown.length > 0 ? 'signed' : strength;
 }
 
 /** The id: its name, with the owners and hosts that stand directly before it. */

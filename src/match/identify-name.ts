@@ -10,7 +10,8 @@ export function nameIdentity(id: string, text: string, reading: Reading, catalog
   const rest = { id, name: nameOf(text, reading), parts };
   if (roles === null) return { ...ownerIdentity(reading, catalogue), ...rest };
   const maker = catalogue.families.get(roles.own.pattern.family);
-  const weightsFamily = baseFamilyOf(roles) ?? roles.own.pattern.family;
+  const base = baseFamilyOf(roles);
+  const weightsFamily = base ?? roles.own.pattern.family;
   const { developer, reason } = developerOf(reading, roles, catalogue);
   const tuned = roles.own.pattern.base === 'any' && roles.base !== null;
   return {
@@ -35,12 +36,18 @@ function countryOf(family: string, catalogue: IdCatalogue): string | null {
 }
 
 /** Words of no family and no grammar mean that somebody tuned it: the organisation, when it is known. */
-function developerOf({ name, owner }: Reading, { own }: Roles, catalogue: IdCatalogue): { developer: string; reason: string } {
+function developerOf(
+  { name, owner }: Reading,
+  { own, base, teachers }: Roles,
+  catalogue: IdCatalogue,
+): { developer: string; reason: string } {
   const maker = own.pattern.developer ?? catalogue.families.get(own.pattern.family)?.developer ?? 'unknown';
   if (owner !== null && (owner.developer === maker || isSignFor(owner, own, catalogue))) {
     return { developer: owner.developer, reason: 'under its own organisation' };
   }
   if (own.pattern.base === 'any') return { developer: owner?.developer ?? maker, reason: 'a line of tunes' };
+  if (base === null && teachers.length > 0)
+    return { developer: owner?.developer ?? 'unknown', reason: 'taught by a model of another family' };
   if (name.unknown.length === 0) return { developer: maker, reason: 'nothing but its own words in the name' };
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
   const words = name.unknown.slice(0, 3).join(', ');
@@ -65,9 +72,10 @@ function ownerIdentity({ owner }: Reading, catalogue: IdCatalogue): Omit<Identit
 function nameOf(text: string, { segments, at, roles, name }: Reading): string {
   const segment = segments[at];
   if (segment === undefined) return text;
-  const start = name.unknown.length === 0 ? (roles?.own.start ?? 0) : 0;
-  const end = roles === null && at < segments.length - 1 ? text.length : segment.start + Math.max(name.end, roles?.own.end ?? 1);
-  return text.slice(segment.start + start, end).replace(/[-_.:@]+$/, '');
+  const start = segment.start + (name.unknown.length === 0 ? (roles?.own.start ?? 0) : 0);
+  const end = roles === null && name.end === 0 ? segment.end : segment.start + Math.max(name.end, roles?.own.end ?? 1);
+  const own = text.slice(start, end).replace(/[-_.:@]+$/, '');
+  return text[end] === ':' ? own.replace(/-v\d+$/, '') : own;
 }
 
 /** What the name itself says of its ancestors, nearest first. */
@@ -95,12 +103,20 @@ function taught(text: string, reading: Reading, hit: Roles['own']): Ancestor {
 }
 
 /** From a family's name up to the next family, `distill`, or a tag: `DeepSeek-R1`, `Llama-70B`. */
-function stretch(text: string, { segments, at, roles }: Reading, start: number): string {
+function stretch(text: string, { segments, at, roles, name }: Reading, start: number): string {
   const segment = segments[at];
   if (segment === undefined || roles === null) return '';
   const starts = [roles.own, roles.base, ...roles.teachers].flatMap((hit) => (hit !== null && hit.start > start ? [hit.start] : []));
   const distill = segment.folded.indexOf('distill', start);
   const tag = segment.folded.slice(start).search(/[:@]/);
-  const ends = [...starts, distill > start ? distill : Infinity, tag > 0 ? start + tag : Infinity, segment.folded.length];
+  const unknown = name.unknownAt > start ? name.unknownAt : Infinity;
+  const ends = [
+    ...starts,
+    unknown,
+    distill > start ? distill : Infinity,
+    tag > 0 ? start + tag : Infinity,
+    segment.folded.length,
+    name.end > start ? name.end : Infinity,
+  ];
   return text.slice(segment.start + start, segment.start + Math.min(...ends)).replace(/[-_.\s]+$/, '');
 }

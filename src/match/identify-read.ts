@@ -48,7 +48,16 @@ export function readNames(text: string, catalogue: IdCatalogue): Reading[] {
 function readAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
   const last = at === segments.length - 1;
   const owned = last ? undefined : catalogue.owners.get(segments[at]?.folded ?? '');
-  return owned === undefined ? readNameAt(text, segments, at, catalogue) : ownerReading(segments, at, owned, catalogue);
+  if (owned === undefined) return readNameAt(text, segments, at, catalogue);
+  return readProvided(text, segments, at, catalogue) ?? ownerReading(segments, at, owned, catalogue);
+}
+
+/** `deepseek.r1-v1:0`: a provider and what is no name without it. */
+function readProvided(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
+  const [owner, name] = [segments[at], segments[at + 1]];
+  if (owner === undefined || name === undefined || text.slice(owner.end, name.start) !== '.') return null;
+  const joined = { start: owner.start, end: name.end, folded: `${owner.folded}.${name.folded}` };
+  return readNameAt(text, [...segments.slice(0, at), joined], at, catalogue);
 }
 
 function readNameAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
@@ -67,8 +76,8 @@ function readNameAt(text: string, segments: readonly Segment[], at: number, cata
 /** `org/name` where only the organisation is known: the segment behind it is the name. */
 function ownerReading(segments: readonly Segment[], at: number, owner: Owner, catalogue: IdCatalogue): Reading {
   const folded = segments[at + 1]?.folded ?? '';
-  const name = readName(folded, [], (word) => catalogue.knownWords.has(word));
-  return { segments, at: at + 1, roles: null, name: { ...name, end: folded.length }, owner, sure: true, derivative: null };
+  const name = readName(folded, [{ start: 0, end: 0 }], (word) => catalogue.knownWords.has(word));
+  return { segments, at: at + 1, roles: null, name, owner, sure: true, derivative: null };
 }
 
 function ownerBefore(segments: readonly Segment[], at: number, catalogue: IdCatalogue): Owner | null {

@@ -56,6 +56,7 @@ function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalo
     case 'package':
       return {
         ...common,
+        developer: subject.developer ?? developer,
         id: `package/${subject.ecosystem}/${slug(subject.name)}`,
         type: 'package',
         name: subject.name,

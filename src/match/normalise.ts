@@ -21,7 +21,9 @@ const REGIONS = new Set(['us', 'eu', 'ap', 'apac', 'jp', 'au', 'ca', 'sa', 'me',
 /** Lower case with `_` and blanks as `-`; never longer or shorter than `text`. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return (lower.length === text.length ? lower : text).replaceAll(/[_ ]/g, '-');
+  const same = lower.length === text.length ? lower : text;
+  const dashed = same.includes('_') ? same.replaceAll('_', '-') : same;
+  return dashed.includes(' ') ? dashed.replaceAll(' ', '-') : dashed;
 }
 
 /** An id as people paste it: without quotes, percent signs decoded, not longer than any real id. */

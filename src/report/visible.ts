@@ -1,19 +1,41 @@
 /** Makes text from a scanned tree harmless: nothing from it reaches a terminal, a log or a report as anything but visible characters. */
 
-/** C0, DEL, C1, bidirectional and invisible formatting characters, line separators, tags, lone surrogates. */
-const HIDDEN =
+/** C1, DEL, invisible and bidirectional characters, line separators, noncharacters, lone surrogates: what JSON leaves as it is. */
+const HIDDEN_BEYOND_C0 =
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+  /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
+// oxlint-disable-next-line no-control-regex -- the same
+const C0 = /[\u0000-\u001f]/g;
+/** A runner reads `##[`, `##vso[` and `##teamcity[` as a command wherever they stand in a line. */
+const COMMAND = /##(?=(?:vso|teamcity)?\[)/gi;
+/** A runner reads `::` as a command at the start of a line; wrapping may put any word there. */
+const DOUBLE_COLON = /(^|\s):(?=:)/g;
 
-/** `text` with hidden characters written as `\xNN` or `\u{...}`, and workflow commands (`##[`, `##vso[`, a leading `::`) broken. */
+/** `text` with hidden characters written as `\xNN` or `\u{...}`, and workflow commands broken. One line, safe to print. */
 export function visible(text: string): string {
   return text
-    .replaceAll(HIDDEN, (char) => escaped(char.codePointAt(0) ?? 0))
-    .replaceAll(/##(?=(?:vso|teamcity)?\[)/g, '#\\x23')
-    .replace(/^(\s*):(?=:)/, '$1\\x3a');
+    .replaceAll(C0, (char) => escaped(char.codePointAt(0) ?? 0))
+    .replaceAll(HIDDEN_BEYOND_C0, (char) => escaped(char.codePointAt(0) ?? 0))
+    .replaceAll(COMMAND, '#\\x23')
+    .replaceAll(DOUBLE_COLON, '$1\\x3a');
 }
 
 function escaped(code: number): string {
   const hex = code.toString(16);
   return code < 256 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+}
+
+/** A value as JSON whose strings hold no hidden character and no workflow command: both are written as `\uNNNN`, so that the data stays exact. */
+export function safeJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, wellFormed, indent)
+    .replaceAll(HIDDEN_BEYOND_C0, (char) => Array.from({ length: char.length }, (_, at) => unit(char.charCodeAt(at))).join(''))
+    .replaceAll(COMMAND, '#\\u0023');
+}
+
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}
+
+function unit(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
 }

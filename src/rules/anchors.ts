@@ -68,8 +68,14 @@ function lineageTexts({ derivatives }: LineageRule): string[] {
   return derivatives
     .filter(({ evidence }) => evidence !== 'claim')
     .map(({ model }) => model.slice(model.lastIndexOf('/') + 1).toLowerCase())
-    .map((name) => name.replace(/[-_.:](?:v?\d[\w.]*|instruct|chat|preview|base|it|gguf)$/, ''))
+    .map(stemOf)
     .filter((name) => name.length >= SHORTEST_ID);
+}
+
+/** Without a last version or variant, so that a sibling opens a file too; a single word (`intellect`) is too common for that. */
+function stemOf(name: string): string {
+  const stem = name.replace(/[-_.:](?:v?\d[\w.]*|instruct|chat|preview|base|it|gguf)$/, '');
+  return /[-_.:]/.test(stem) ? stem : name;
 }
 
 /** Rules read `_` and blanks as `-`; files write all of them. */

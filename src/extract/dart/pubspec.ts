@@ -1,4 +1,5 @@
 /** pubspec.yaml and pubspec.lock: https://dart.dev/tools/pub/pubspec */
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
 import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
 import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
@@ -28,6 +29,8 @@ function readManifest({ text }: SourceFile): Span[] {
   return claimedSpans(text, reading, claimed);
 }
 
+const KNOWN = new Set(['packages', 'sdks']);
+
 interface Entry {
   readonly name: string;
   readonly place: Range;
@@ -38,10 +41,10 @@ interface Entry {
 
 function readLock(file: SourceFile): Span[] {
   const entries: Entry[] = [];
-  const known: Range[] = [];
+  const known: KnownRanges = [];
   for (const line of yamlLines(file.text)) {
     readLine(file.text, entries, line);
-    known.push(line);
+    if (KNOWN.has(line.keys[0] ?? '')) addKnown(known, line);
   }
   const direct = new Set(entries.filter(({ dependency }) => dependency.startsWith('direct')).map(({ name }) => name));
   const packages = entries.map(({ name, place, version, dependency }): NamedPackage => {

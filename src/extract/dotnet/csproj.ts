@@ -1,6 +1,6 @@
 /** .NET project files, central package versions, packages.config and *.nuspec: https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files */
 import { packageSpan } from '../../formats/lockfile.ts';
-import { claimedSpans } from '../../formats/scalar-packages.ts';
+import { claimedXmlSpans } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
@@ -22,8 +22,8 @@ const ELEMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['dependency', ['id']],
 ]);
 
-function readProject({ text }: SourceFile): Span[] {
-  const reading = readXml(text);
+function readProject(file: SourceFile): Span[] {
+  const reading = readXml(file.text);
   const values = reading.scalars.filter(({ role }) => role === 'value');
   const versions = versionsOf(values);
   const properties = new Map(
@@ -39,7 +39,7 @@ function readProject({ text }: SourceFile): Span[] {
     const span = packageSpan({ start, end, name, keys: one.keys.slice(0, -1) }, facts);
     claimed.set(one, attribute === 'remove' ? { ...span, usage: 'mention' } : span);
   }
-  return claimedSpans(text, reading, claimed);
+  return claimedXmlSpans(file, reading, claimed);
 }
 
 /** What an element's `Version`, as attribute or child, says; `VersionOverride` goes before it. */
@@ -57,5 +57,5 @@ function resolved(version: string | undefined, properties: ReadonlyMap<string, s
   if (version === undefined) return null;
   const name = /^\$\(([\w.]+)\)$/.exec(version)?.[1];
   const value = name === undefined ? version : properties.get(name);
-  return value === undefined || value.includes('$(') ? null : value;
+  return value === undefined || /\s|\$\(/.test(value) ? null : value;
 }

@@ -1,6 +1,6 @@
 /** packages.lock.json of NuGet: https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies */
-import { jsonText, readJsonTokens, type JsonToken } from '../../formats/lockfile-json.ts';
-import { chainsFrom, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const packagesLock: Extractor = {
@@ -9,32 +9,36 @@ export const packagesLock: Extractor = {
   read: readPackagesLock,
 };
 
-/** A package for one target framework. */
-interface Entry {
-  readonly id: string;
+interface Need extends Range {
   readonly name: string;
-  readonly place: Range;
+}
+
+/** A package for one target framework; `start` and `end` are the place of its name. */
+interface Entry extends Range {
+  readonly name: string;
   readonly framework: string;
   type: string;
   version: string | null;
-  readonly needs: { readonly name: string; readonly place: Range }[];
+  readonly needs: Need[];
 }
+
+const KNOWN = new Set(['version', 'dependencies']);
 
 function readPackagesLock(file: SourceFile): Span[] {
   const entries: Entry[] = [];
-  const known: Range[] = [];
-  const problem = readJsonTokens(file.text, (token) => {
-    if (token.kind === 'key' || token.kind === 'string') known.push(token);
-    if (token.keys[0] === 'dependencies') readToken(file.text, entries, token);
+  const { problem, known } = readJsonLock(file.text, KNOWN, (token) => {
+    if (token.keys.length > 2 && token.keys[0] === 'dependencies') readToken(file.text, entries, token);
   });
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const byId = new Map(entries.map((entry) => [idOf(entry.framework, entry.name), entry]));
   const needs = (id: string) => {
     const entry = byId.get(id);
-    return entry?.needs.map(({ name }) => idOf(entry.framework, name)) ?? [];
+    return entry ? entry.needs.map(({ name }) => idOf(entry.framework, name)) : [];
   };
-  const roots = () => entries.filter(({ type }) => type === 'Direct' || type === 'Project').map(({ id }) => id);
+  const direct = entries.filter(({ type }) => type === 'Direct' || type === 'Project');
+  const roots = () => direct.map(({ framework, name }) => idOf(framework, name));
+  const packages = entries.flatMap((entry) => packagesOf(file, entry, byId));
   const chain = chainsFrom(roots, needs, (id) => byId.get(id)?.name ?? id);
-  return lockSpans(file, { ecosystem: 'nuget', packages: entries.flatMap((entry) => packagesOf(entry, byId)), known, chain, problem });
+  return lockSpans(file, { ecosystem: 'nuget', packages, known, chain, problem });
 }
 
 /** NuGet compares names without regard to case. */
@@ -42,32 +46,31 @@ function idOf(framework: string, name: string): string {
   return `${framework}\n${name.toLowerCase()}`;
 }
 
-function readToken(text: string, entries: Entry[], token: JsonToken): void {
-  const [, framework = '', name, field, needed] = token.keys;
-  if (name === undefined) return;
-  if (token.kind === 'key' && field === undefined) {
-    entries.push({ id: idOf(framework, name), name, place: token, framework, type: '', version: null, needs: [] });
+function readToken(text: string, entries: Entry[], { kind, keys, start, end }: JsonToken): void {
+  const depth = keys.length;
+  if (kind === 'key' && depth === 3) {
+    entries.push({ name: keys[2] ?? '', start, end, framework: keys[1] ?? '', type: '', version: null, needs: [] });
   }
   const entry = entries.at(-1);
   if (entry === undefined) return;
-  if (token.kind === 'key' && field === 'dependencies' && needed !== undefined) entry.needs.push({ name: needed, place: token });
-  if (token.kind !== 'string') return;
-  if (field === 'type') entry.type = jsonText(text, token);
-  if (field === 'resolved') entry.version = jsonText(text, token);
+  if (kind === 'key' && depth === 5 && keys[3] === 'dependencies') entry.needs.push({ name: keys[4] ?? '', start, end });
+  if (kind !== 'string' || depth !== 4) return;
+  if (keys[3] === 'type') entry.type = jsonText(text, { start, end });
+  if (keys[3] === 'resolved') entry.version = jsonText(text, { start, end });
 }
 
-/** The package itself, and those that it names as its dependencies; projects of the solution are none. */
-function packagesOf(entry: Entry, byId: ReadonlyMap<string, Entry>): NamedPackage[] {
-  const { id, name, place, framework, type, version, needs } = entry;
-  const own: NamedPackage[] = type === 'Project' ? [] : [{ ...rangeOf(place), id, name, version, keys: ['dependencies', framework, type] }];
-  const named = needs.map((need): NamedPackage => {
-    const needed = byId.get(idOf(framework, need.name));
-    const keys = ['dependencies', framework, name, 'dependencies'];
-    return { ...rangeOf(need.place), id: idOf(framework, need.name), name: need.name, version: needed?.version ?? null, keys };
-  });
-  return [...own, ...named];
-}
-
-function rangeOf({ start, end }: Range): Range {
-  return { start, end };
+/** The package itself, and those that it names as its dependencies, where an anchor stands; projects of the solution are none. */
+function packagesOf(file: SourceFile, entry: Entry, byId: ReadonlyMap<string, Entry>): NamedPackage[] {
+  const { name, start, end, framework, type, version } = entry;
+  const packages: NamedPackage[] = [];
+  const keys = ['dependencies', framework];
+  if (type !== 'Project' && holdsAnchor(file, start, end)) {
+    packages.push({ start, end, id: idOf(framework, name), name, version, keys: [...keys, type] });
+  }
+  for (const need of entry.needs) {
+    if (!holdsAnchor(file, need.start, need.end)) continue;
+    const id = idOf(framework, need.name);
+    packages.push({ ...need, id, version: byId.get(id)?.version ?? null, keys: [...keys, name, 'dependencies'] });
+  }
+  return packages;
 }

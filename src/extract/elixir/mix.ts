@@ -1,5 +1,6 @@
 /** mix.exs and mix.lock: https://hexdocs.pm/mix/Mix.Tasks.Deps.html */
-import { chainsFrom, linesIn, lockSpans, packageSpan, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
+import { chainsFrom, linesIn, lockSpans, packageSpan, unneeded, type NamedPackage } from '../../formats/lockfile.ts';
 import { ELIXIR } from '../../formats/script-tokens.ts';
 import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
@@ -37,7 +38,7 @@ const NEED = /\{:"?([\w.-]+)"?, "/g;
 function readLock(file: SourceFile): Span[] {
   const packages: NamedPackage[] = [];
   const needs = new Map<string, string[]>();
-  const known: Range[] = [];
+  const known: KnownRanges = [];
   for (const line of linesIn(file.text)) {
     const [entry, id, source, name, version] = ENTRY.exec(line.text) ?? [];
     if (entry === undefined || id === undefined) continue;
@@ -48,8 +49,14 @@ function readLock(file: SourceFile): Span[] {
       id,
       [...line.text.slice(entry.length).matchAll(NEED)].flatMap(({ 1: need = '' }) => need),
     );
-    known.push(line);
+    addKnown(known, line);
   }
   const needsOf = (id: string) => needs.get(id) ?? [];
-  return lockSpans(file, { ecosystem: 'hex', packages, known, chain: chainsFrom(() => unneeded(needs.keys(), needsOf), needsOf) });
+  const names = new Map(packages.map(({ id, name }) => [id, name]));
+  const chain = chainsFrom(
+    () => unneeded(needs.keys(), needsOf),
+    needsOf,
+    (id) => names.get(id) ?? id,
+  );
+  return lockSpans(file, { ecosystem: 'hex', packages, known, chain });
 }

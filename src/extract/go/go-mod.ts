@@ -22,6 +22,8 @@ interface Reading {
   open: { readonly verb: string; readonly at: number } | null;
 }
 
+const DEEPEST_PACKAGE = 16;
+
 export const goMod: Extractor = {
   id: 'go/go-mod',
   files: ['**/go.mod', '**/go.work'],
@@ -121,8 +123,10 @@ function replaced(words: readonly Word[]): Span[] {
 
 /** A tool is a package inside a module that the file requires. */
 function tool(path: Word, versions: ReadonlyMap<string, string | undefined>): Span {
-  for (let name = path.text; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/')))) {
+  let name = path.text;
+  for (let step = 0; step < DEEPEST_PACKAGE && name !== ''; step++) {
     if (versions.has(name)) return moduleSpan({ ...path, text: name }, versions.get(name), ['tool'], true);
+    name = name.slice(0, Math.max(0, name.lastIndexOf('/')));
   }
   return textSpan(path, 'import', ['tool']);
 }

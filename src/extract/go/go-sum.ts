@@ -1,5 +1,6 @@
 /** go.sum and go.work.sum, old versions included: https://go.dev/ref/mod#go-sum-files */
-import { linesIn, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
+import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
 import type { Extractor } from '../../types.ts';
 
 const GO_MOD = '/go.mod';
@@ -9,7 +10,7 @@ export const goSum: Extractor = {
   files: ['**/go.sum', '**/go.work.sum'],
   read(file) {
     const packages: NamedPackage[] = [];
-    const known: Range[] = [];
+    const known: KnownRanges = [];
     for (const line of linesIn(file.text)) {
       const [name, written, hash, rest] = line.text.trim().split(/[ \t]+/);
       if (name === undefined || !written?.startsWith('v') || !hash?.includes(':') || rest !== undefined) continue;
@@ -17,7 +18,7 @@ export const goSum: Extractor = {
       const version = isModFile ? written.slice(0, -GO_MOD.length) : written;
       const start = line.start + line.indent;
       packages.push({ id: name, name, version, start, end: start + name.length, keys: [isModFile ? 'go.mod' : 'h1'] });
-      known.push(line);
+      addKnown(known, line);
     }
     return lockSpans(file, { ecosystem: 'golang', packages, known, chain: () => [] });
   },

@@ -1,5 +1,6 @@
 /** Gradle's lock state, one file or one a configuration: https://docs.gradle.org/current/userguide/dependency_locking.html */
-import { linesIn, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
+import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
 import type { Extractor } from '../../types.ts';
 
 export const gradleLock: Extractor = {
@@ -7,7 +8,7 @@ export const gradleLock: Extractor = {
   files: ['**/*gradle.lockfile', '**/gradle/dependency-locks/*.lockfile'],
   read(file) {
     const packages: NamedPackage[] = [];
-    const known: Range[] = [];
+    const known: KnownRanges = [];
     for (const line of linesIn(file.text)) {
       const [coordinates = '', configurations] = line.text.slice(line.indent).trimEnd().split('=', 2);
       const [group, artifact, version, rest] = coordinates.split(':', 4);
@@ -15,7 +16,7 @@ export const gradleLock: Extractor = {
       const start = line.start + line.indent;
       const name = `${group}:${artifact}`;
       packages.push({ id: name, name, version, start, end: start + name.length, keys: configurations?.split(',', 1) ?? [] });
-      known.push(line);
+      addKnown(known, line);
     }
     return lockSpans(file, { ecosystem: 'maven', packages, known, chain: () => [] });
   },

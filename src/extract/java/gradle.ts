@@ -23,6 +23,7 @@ export const gradle: Extractor = {
 
 /** `group:artifact`, `group:artifact:version`, with a classifier and an `@extension`. */
 const COORDINATES = /^([\w.-]+:[\w.-]+)(?::([^:@\s]*)(?::[\w.-]*)?(?:@\w+)?)?$/;
+const LONGEST_VERSION = 200;
 const VERSION = /^[\d$[(]|^latest\.|^\+$|^$/;
 const BLOCKS = new Set(['dependencies', 'dependencyManagement', 'constraints', 'imports', 'components']);
 
@@ -44,12 +45,13 @@ function variablesOf(texts: readonly ScriptItem[]): ReadonlyMap<string, string> 
 
 /** A version with its variables filled in; null when one is not known here. */
 function resolved(version: string | undefined, variables: ReadonlyMap<string, string>): string | null {
-  if (version === undefined || version === '') return null;
+  if (version === undefined || version === '' || version.length > LONGEST_VERSION) return null;
   let isKnown = true;
   const filled = version.replaceAll(/\$\{?([\w.]+)\}?/g, (_, name: string) => {
     const value = variables.get(name) ?? variables.get(name.slice(name.lastIndexOf('.') + 1));
-    isKnown &&= value !== undefined && !value.includes('$');
-    return value ?? '';
+    isKnown &&= value !== undefined && value.length <= LONGEST_VERSION && !value.includes('$');
+
+    return isKnown ? (value ?? '') : '';
   });
   return isKnown && !filled.includes('$') ? filled : null;
 }

@@ -1,6 +1,6 @@
 /** Maven: pom.xml, *.pom and .mvn/extensions.xml. https://maven.apache.org/pom.html */
 import { holdsAnchor, packageSpan, skipSpan } from '../../formats/lockfile.ts';
-import { claimedSpans } from '../../formats/scalar-packages.ts';
+import { claimedXmlSpans } from '../../formats/scalar-packages.ts';
 import { spanOf, type Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
@@ -30,8 +30,14 @@ function readPom(file: SourceFile): Span[] {
     all.filter(({ keys }) => keys.includes('dependencyManagement')).map((one) => [nameOf(one, properties), one.version?.value ?? '']),
   );
   const claimed = new Map<Scalar, Span>();
+  for (const one of reading.scalars) if (isFormat(one)) claimed.set(one, skipSpan(one.start, one.end));
   for (const one of all) claim(file, claimed, one, properties, managed);
-  return claimedSpans(file.text, reading, claimed);
+  return claimedXmlSpans(file, reading, claimed);
+}
+
+/** `modelVersion` is the version of the file format. */
+function isFormat({ role, keys }: Scalar): boolean {
+  return role === 'value' && keys.length === 2 && keys[0] === 'project' && keys[1] === 'modelVersion';
 }
 
 function coordinatesIn(scalars: readonly Scalar[]): ReadonlyMap<string, Coordinates> {

@@ -1,7 +1,17 @@
 /** Project.toml and Manifest.toml of Julia: https://pkgdocs.julialang.org/v1/toml-files */
-import { tomlProblem, tomlStrings, type TomlString } from '../../formats/lockfile-toml-lists.ts';
-import { tomlLines, tomlQuoted, type TomlLine } from '../../formats/lockfile-toml.ts';
-import { chainsFrom, lockSpans, packageSpan, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
+import { tomlCheck, tomlStrings, type TomlString } from '../../formats/lockfile-toml-lists.ts';
+import { tomlLines, type TomlLine } from '../../formats/lockfile-toml.ts';
+import {
+  chainsFrom,
+  holdsAnchor,
+  lockSpans,
+  packageSpan,
+  unneeded,
+  type NamedPackage,
+  type Range,
+  type TextProblem,
+} from '../../formats/lockfile.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml.ts';
@@ -16,7 +26,7 @@ export const juliaManifest: Extractor = {
   read: (file) => (LOCK.test(file.path) ? readManifest(file) : readProject(file)),
 };
 
-const SECTIONS = new Set(['deps', 'extras', 'weakdeps']);
+const SECTIONS = new Set(['deps', 'extras', 'weakdeps', 'compat']);
 
 /** A project names its packages by UUID; `[compat]` has the versions. */
 function readProject({ text }: SourceFile): Span[] {
@@ -25,7 +35,7 @@ function readProject({ text }: SourceFile): Span[] {
   const claimed = new Map<Scalar, Span>();
   for (const key of reading.scalars) {
     const [section = ''] = key.keys;
-    if (key.role !== 'key' || key.keys.length !== 1 || !(SECTIONS.has(section) || section === 'compat')) continue;
+    if (key.role !== 'key' || key.keys.length !== 1 || !SECTIONS.has(section)) continue;
     const facts = { ecosystem: 'julia', version: valueAt('compat', key.value)?.value ?? null, dependencyPath: [key.value] };
     claimed.set(key, packageSpan({ start: key.start, end: key.end, name: key.value, keys: [section] }, facts));
   }
@@ -39,41 +49,46 @@ interface Entry {
   readonly needs: TomlString[];
 }
 
-/** `[[deps.Name]]`, in manifests of before Julia 1.7 `[[Name]]`. */
 function readManifest(file: SourceFile): Span[] {
+  const { text } = file;
   const entries: Entry[] = [];
-  const known: Range[] = [];
-  for (const line of tomlLines(file.text)) {
-    readLine(file.text, entries, line);
-    known.push(line);
+  const known: KnownRanges = [];
+  const check = tomlCheck(text);
+  let problem: TextProblem | null = null;
+  for (const line of tomlLines(text)) {
+    problem ??= check(line);
+    readLine(text, entries, line);
+    addKnown(known, line);
   }
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const needs = (name: string) => byName.get(name)?.needs.map((need) => need.text) ?? [];
-  const packages = entries.flatMap((entry) => packagesOf(entry, byName));
+  const packages = entries.flatMap((entry) => packagesOf(file, entry, byName));
   const chain = chainsFrom(() => unneeded(byName.keys(), needs), needs);
-  return lockSpans(file, { ecosystem: 'julia', packages, known, chain, problem: tomlProblem(file.text) });
+  return lockSpans(file, { ecosystem: 'julia', packages, known, chain, problem: problem ?? check(null) });
 }
 
+/** Entries are `[[deps.Name]]`, in manifests of before Julia 1.7 `[[Name]]`. */
 function readLine(text: string, entries: Entry[], { start, end, header, table, key, value }: TomlLine): void {
-  const [first = '', ...rest] = table.split('.');
-  const name = first === 'deps' ? (rest[0] ?? '') : first;
   if (header === 'element') {
+    const name = table.startsWith('deps.') ? table.slice('deps.'.length) : table;
     const from = start + Math.max(0, text.slice(start, end).lastIndexOf(name));
     entries.push({ name, place: { start: from, end: from + name.length }, version: null, needs: [] });
   }
   const entry = entries.at(-1);
-  if (entry === undefined || entry.name !== name) return;
-  const quoted = key === 'version' && rest.length < 2 ? tomlQuoted(text, value) : null;
-  if (quoted) entry.version = text.slice(quoted.start, quoted.end);
-  if (key === 'deps') entry.needs.push(...tomlStrings(text, value));
+  if (entry === undefined || (key !== 'version' && key !== 'deps')) return;
+  if (table !== entry.name && table !== `deps.${entry.name}`) return;
+  const quoted = tomlStrings(text, value);
+  if (key === 'version') entry.version = quoted[0]?.text ?? entry.version;
+  else entry.needs.push(...quoted);
 }
 
-/** The package itself, and those that it names as its dependencies. */
-function packagesOf({ name, place, version, needs }: Entry, byName: ReadonlyMap<string, Entry>): NamedPackage[] {
-  const own: NamedPackage = { ...place, id: name, name, version, keys: ['deps'] };
-  const named = needs.map((need): NamedPackage => {
-    const { start, end, text } = need;
-    return { start, end, id: text, name: text, version: byName.get(text)?.version ?? null, keys: ['deps', name] };
-  });
-  return [own, ...named];
+/** The package itself, and those that it names as its dependencies, where an anchor stands. */
+function packagesOf(file: SourceFile, { name, place, version, needs }: Entry, byName: ReadonlyMap<string, Entry>): NamedPackage[] {
+  const packages: NamedPackage[] = [];
+  if (holdsAnchor(file, place.start, place.end)) packages.push({ ...place, id: name, name, version, keys: ['deps'] });
+  for (const { start, end, text } of needs) {
+    if (!holdsAnchor(file, start, end)) continue;
+    packages.push({ start, end, id: text, name: text, version: byName.get(text)?.version ?? null, keys: ['deps', name] });
+  }
+  return packages;
 }

@@ -1,7 +1,6 @@
 /** deno.json, deno.jsonc and import maps. https://docs.deno.com/runtime/fundamentals/configuration */
 import { readJson } from '../../formats/json.ts';
-import { manifestSpans } from '../../formats/lockfile-manifest.ts';
-import { commandLineSpans } from '../../formats/lockfile-npm-manifest.ts';
+import { commandLineSpans, manifestSpans } from '../../formats/lockfile-manifest.ts';
 import { packageSpan } from '../../formats/lockfile.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';

@@ -1,7 +1,7 @@
 /** package-lock.json v1 to v3, npm-shrinkwrap.json. https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
 import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { folderAt, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const packageLock: Extractor = {
@@ -27,8 +27,8 @@ interface State {
   readonly text: string;
   readonly root: Folder;
   readonly entries: Entry[];
-  /** By section and folder id. */
-  readonly open: Map<string, Entry>;
+  /** The entry that is read; in `dependencies` those that it stands in come before it. */
+  readonly open: Entry[];
 }
 
 const KNOWN = new Set(['name', 'version', 'lockfileVersion', 'requires', 'packages', 'dependencies', 'preserveSymlinks']);
@@ -37,12 +37,12 @@ const MODULES = 'node_modules/';
 
 function readPackageLock(file: SourceFile): Span[] {
   const { text } = file;
-  const state: State = { text, root: rootFolder(), entries: [], open: new Map() };
+  const state: State = { text, root: rootFolder(), entries: [], open: [] };
   const { problem, known } = readJsonLock(text, KNOWN, (token) => {
     if (token.keys[0] === 'packages') inPackages(state, token);
     else if (token.keys[0] === 'dependencies') inDependencies(state, token);
   });
-  const packages = state.entries.filter(({ own }) => !own).map(named);
+  const packages = state.entries.filter(({ own, place }) => !own && holdsAnchor(file, place.start, place.end)).map(named);
   return lockSpans(file, { ecosystem: 'npm', packages, known, chain: chains(state), problem });
 }
 
@@ -52,39 +52,44 @@ function named({ section, folder, place, name, version }: Entry): NamedPackage {
 
 /** `packages`: keys are folders; those without `node_modules` are the workspace's own. */
 function inPackages(state: State, token: JsonToken): void {
-  const { kind, keys } = token;
-  const [, path = '', field = ''] = keys;
+  const { kind, keys, start, end } = token;
   if (kind === 'key' && keys.length === 2) {
+    const path = keys[1] ?? '';
     const cut = path.lastIndexOf(MODULES);
     const name = cut < 0 ? '' : path.slice(cut + MODULES.length);
-    open(state, 'packages', foldersOf(path), { start: Math.max(token.start, token.end - name.length), end: token.end }, name);
-  } else if (keys.length === 3 || (kind === 'key' && keys.length === 4)) {
-    const entry = state.open.get('packages');
-    if (entry && field === 'name' && kind === 'string' && keys.length === 3 && !entry.own) rename(entry, state.text, token);
-    else if (entry) fill(state, entry, token, field, keys[3]);
+    const folder = cut === 0 ? folderIn(state.root, name) : folderAt(state.root, foldersOf(path));
+    open(state, 0, 'packages', folder, { start: Math.max(start, end - name.length), end }, name);
+    return;
   }
+  const [entry] = state.open;
+  if (entry === undefined || keys.length < 3) return;
+  if (kind === 'string' && keys.length === 3 && keys[2] === 'name' && !entry.own) rename(entry, state.text, token);
+  else fill(state, entry, token, 2);
 }
 
-/** `dependencies` of v1 and v2: entries within entries. */
+/** `dependencies` of v1 and v2: entries within entries, so every other key is `dependencies`. */
 function inDependencies(state: State, token: JsonToken): void {
   const { kind, keys } = token;
-  const nested = keys.findIndex((key, at) => at % 2 === 0 && key !== 'dependencies');
-  const names = keys.filter((_, at) => at % 2 === 1 && (nested < 0 || at < nested));
-  if (kind === 'key' && nested < 0 && keys.length % 2 === 0) {
-    open(state, `dependencies\n${names.join('\n')}`, names, token, names.at(-1) ?? '');
-  } else if (nested > 0) {
-    const entry = state.open.get(`dependencies\n${names.join('\n')}`);
-    if (entry && kind === 'string' && keys[nested] === 'version' && keys.length === nested + 1) resolved(state, entry, token);
-    else if (entry) fill(state, entry, token, keys[nested] ?? '', keys[nested + 1]);
+  let at = 2;
+  while (at < keys.length && keys[at] === 'dependencies') at += 2;
+  const depth = at / 2 - 1;
+  if (at < keys.length) {
+    const entry = state.open[depth];
+    if (entry && kind === 'string' && keys[at] === 'version' && keys.length === at + 1) resolved(state, entry, token);
+    else if (entry) fill(state, entry, token, at);
+  } else if (kind === 'key' && at === keys.length) {
+    const name = keys.at(-1) ?? '';
+    const above = depth === 0 ? state.root : (state.open[depth - 1]?.folder ?? state.root);
+    open(state, depth, 'dependencies', folderIn(above, name), token, name);
   }
 }
 
-function open(state: State, key: string, names: readonly string[], { start, end }: Range, name: string): void {
-  const folder = folderAt(state.root, names);
+function open(state: State, depth: number, section: string, folder: Folder, { start, end }: Range, name: string): void {
   const own = name === '';
   folder.installed ||= !own;
-  const entry: Entry = { section: key.split('\n', 1)[0] ?? '', folder, place: { start, end }, name, version: null, needs: [], own };
-  state.open.set(key, entry);
+  const entry: Entry = { section, folder, place: { start, end }, name, version: null, needs: [], own };
+  state.open.length = Math.min(state.open.length, depth);
+  state.open.push(entry);
   state.entries.push(entry);
 }
 
@@ -95,10 +100,17 @@ function foldersOf(path: string): string[] {
   return own === '' ? names : [`/${own}`, ...names];
 }
 
-function fill({ text }: State, entry: Entry, token: JsonToken, field: string, need: string | undefined): void {
-  if (token.kind === 'key' && need !== undefined && NEEDS.has(field)) entry.needs.push(need);
-  else if (token.kind === 'string' && field === 'version' && need === undefined) entry.version = jsonText(text, token);
-  else if (token.kind === 'literal' && field === 'link' && text.startsWith('true', token.start)) entry.own = true;
+/** A field of an entry; `at` is the place of its name in the keys. */
+function fill({ text }: State, entry: Entry, token: JsonToken, at: number): void {
+  const field = token.keys[at] ?? '';
+  const need = token.keys[at + 1];
+  if (need !== undefined) {
+    if (token.kind === 'key' && token.keys.length === at + 2 && NEEDS.has(field)) entry.needs.push(need);
+  } else if (field === 'version' && token.kind === 'string') {
+    entry.version = jsonText(text, token);
+  } else if (field === 'link' && token.kind === 'literal') {
+    entry.own ||= text.startsWith('true', token.start);
+  }
 }
 
 /** The `name` field of an alias says what is installed there. */

@@ -4,7 +4,7 @@
  */
 import { manifestSpans, proseSpan } from '../../formats/lockfile-manifest.ts';
 import { isLocation, locationSpans, requirementAt, requirementSpans } from '../../formats/lockfile-pep508.ts';
-import { packageSpan } from '../../formats/lockfile.ts';
+import { packageSpan, skipSpan } from '../../formats/lockfile.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
@@ -20,6 +20,7 @@ const RECIPE = /^(?:package|requirements|outputs)[ \t]*:/m;
 const ENVIRONMENT = /^(?:dependencies|channels)[ \t]*:/m;
 const STAGES = new Set(['build', 'host', 'run', 'run_constrained', 'run_constraints', 'requirements', 'then', 'else']);
 const PROSE = /^(?:about|extra)$/;
+const HASH = /^(?:sha\d+|md5)$/;
 /** `channel::name 1.2.* build`, `name>=1.2`, `name=1.2=build`, `name[version='>=1']`. */
 const SPEC = /^([^\s:]{1,100}::)?([a-z0-9_][a-z0-9_.-]*)(.*)$/is;
 
@@ -29,6 +30,7 @@ function readConda({ text }: SourceFile): Span[] {
     if (one.role !== 'value') return null;
     const last = one.keys.at(-1) ?? '';
     if (one.keys.length === 2 && last === 'pip' && one.keys[0] === 'dependencies') return pip(text, one);
+    if (HASH.test(last)) return [skipSpan(one.start, one.end)];
     if (isList(one.keys, last)) return spec(text, one);
     return PROSE.test(one.keys[0] ?? '') ? [proseSpan(text, one)] : null;
   });

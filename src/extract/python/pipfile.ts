@@ -8,6 +8,7 @@ const SETTINGS = new Set(['source', 'requires', 'scripts', 'pipenv', 'pipfile'])
 const MANIFEST: PypiManifest = {
   isList: () => false,
   table: ([section, ...below]) => (section !== undefined && below.length === 0 && !SETTINGS.has(section) ? 'pypi' : null),
+  isScript: ([section, ...below]) => section === 'scripts' && below.length === 1,
   isProse: () => false,
 };
 

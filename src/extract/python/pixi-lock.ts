@@ -19,6 +19,8 @@ interface Entry {
   place: Range | null;
   version: string | null;
   named: boolean;
+  /** A project of this tree. */
+  own: boolean;
   readonly needs: string[];
 }
 
@@ -48,7 +50,7 @@ function accept(state: State, line: YamlLine): void {
   const { keys, key, item, start, end } = line;
   const isEntry = PACKAGES.has(keys[0] ?? '') && keys.length === 2 && key !== null && item && OPENERS.has(keys[1] ?? '');
   if (isEntry || (key !== null && keys.length === 1)) {
-    state.entry = isEntry ? { ecosystem: 'conda', place: null, version: null, named: false, needs: [] } : null;
+    state.entry = isEntry ? { ecosystem: 'conda', place: null, version: null, named: false, own: false, needs: [] } : null;
     state.region = isEntry || REPEATED.has(keys[0] ?? '') ? { start, end } : null;
     if (state.entry) state.entries.push(state.entry);
     if (state.region) state.known.push(state.region);
@@ -63,6 +65,7 @@ function field(text: string, entry: Entry, { keys, key, value }: YamlLine): void
   const written = text.slice(value.start, value.end);
   if (below !== undefined || key === null) return need(entry, name, below ?? written);
   if (name === 'pypi' || (name === 'kind' && written === 'pypi') || (name === 'manager' && written === 'pip')) entry.ecosystem = 'pypi';
+  if (name === 'pypi' && written.startsWith('.')) entry.own = true;
   if (name === 'name') {
     entry.place = value;
     entry.named = true;
@@ -98,8 +101,8 @@ function idOf(text: string, { ecosystem, place }: Entry): string {
 }
 
 function named(text: string, entry: Entry): NamedPackage[] {
-  const { place, version, ecosystem } = entry;
-  if (place === null) return [];
+  const { place, version, ecosystem, own } = entry;
+  if (place === null || own) return [];
   return [{ ...place, id: idOf(text, entry), name: text.slice(place.start, place.end), version, keys: ['packages'], ecosystem }];
 }
 
@@ -114,8 +117,9 @@ function chains(text: string, entries: readonly Entry[]): (id: string) => string
   }
   const below = (id: string) =>
     (graph.get(id) ?? []).map((one) => (graph.has(one) ? one : one.replace(/^pypi:/, 'conda:'))).filter((one) => graph.has(one));
+  const own = new Set(entries.filter((entry) => entry.own).map((entry) => idOf(text, entry)));
   return chainsFrom(
-    () => unneeded(graph.keys(), below),
+    () => [...[...own].flatMap(below), ...unneeded(graph.keys(), below).filter((id) => !own.has(id))],
     below,
     (id) => id.slice(id.indexOf(':') + 1),
   );

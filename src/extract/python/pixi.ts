@@ -1,10 +1,11 @@
 /** pixi.toml. https://pixi.sh/latest/reference/pixi_manifest */
-import { pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
 import type { Extractor } from '../../types.ts';
 
 const MANIFEST: PypiManifest = {
   isList: () => false,
   table: pixiTable,
+  isScript: isPixiTask,
   isProse: ([table = '', key = '']) =>
     /^(?:workspace|project)$/.test(table) && /^(?:description|authors|homepage|repository|documentation)$/.test(key),
 };

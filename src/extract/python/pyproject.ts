@@ -2,7 +2,7 @@
  * pyproject.toml: PEP 621, PEP 735 (https://packaging.python.org/en/latest/specifications/pyproject-toml), and the tables of Poetry, PDM,
  * uv, Hatch, Flit, Rye and Pixi.
  */
-import { pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
 import type { Extractor } from '../../types.ts';
 
 /** Key paths of lists of requirements; `*` is any key. */
@@ -38,12 +38,27 @@ const TABLES = [
   'tool.uv.sources',
 ].map(pathPattern);
 
+const SCRIPTS = [
+  'tool.hatch.envs.*.scripts.*',
+  'tool.pdm.scripts.*',
+  'tool.pdm.scripts.*.cmd',
+  'tool.pdm.scripts.*.shell',
+  'tool.poe.tasks.*',
+  'tool.poe.tasks.*.cmd',
+  'tool.poe.tasks.*.shell',
+  'tool.rye.scripts.*',
+  'tool.rye.scripts.*.cmd',
+  'tool.taskipy.tasks.*',
+  'tool.taskipy.tasks.*.cmd',
+].map(pathPattern);
+
 const PROSE =
   /^(?:project|tool\.poetry|tool\.flit\.metadata)\.(?:description|keywords|classifiers|authors|maintainers|urls|homepage|repository|documentation|license)(?:\.|$)/;
 
 const MANIFEST: PypiManifest = {
   isList: (keys) => isIn(LISTS, keys),
   table: (keys) => (isIn(TABLES, keys) ? 'pypi' : keys[0] === 'tool' && keys[1] === 'pixi' ? pixiTable(keys.slice(2)) : null),
+  isScript: (keys) => isIn(SCRIPTS, keys) || (keys[0] === 'tool' && keys[1] === 'pixi' && isPixiTask(keys.slice(2))),
   isProse: (keys) => PROSE.test(keys.slice(0, 4).join('.')),
 };
 

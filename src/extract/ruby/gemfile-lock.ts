@@ -1,16 +1,19 @@
 /** Gemfile.lock and gems.locked: https://bundler.io/guides/rationale.html */
-import { chainsFrom, linesIn, lockSpans, type NamedPackage, type Range, type TextLine } from '../../formats/lockfile.ts';
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
+import { chainsFrom, holdsAnchor, linesIn, lockSpans, type NamedPackage, type TextLine } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 /** Name and version of a line: `    name (1.2.3)`, `      name (~> 1.0, >= 1.0.1)`, `  name!`. */
 const ENTRY = /^ +([\w.-]+)!?(?: \(([^)]*)\))?!?\s*$/;
 
+const SECTION = /^[A-Z ]+$/;
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})/;
 
 interface State {
+  readonly file: SourceFile;
   section: string;
   readonly packages: NamedPackage[];
-  readonly known: Range[];
+  readonly known: KnownRanges;
   /** Locked versions; a platform (`1.2.3-x86_64-linux`) is part of the version. */
   readonly versions: Map<string, string>;
   readonly needs: Map<string, string[]>;
@@ -28,16 +31,25 @@ export const gemfileLock: Extractor = {
 };
 
 function readGemfileLock(file: SourceFile): Span[] {
-  const state: State = { section: '', packages: [], known: [], versions: new Map(), needs: new Map(), direct: [], own: new Set(), gem: '' };
+  const state: State = {
+    file,
+    section: '',
+    packages: [],
+    known: [],
+    versions: new Map(),
+    needs: new Map(),
+    direct: [],
+    own: new Set(),
+    gem: '',
+  };
   for (const line of linesIn(file.text)) {
-    if (CONFLICT.test(line.text)) continue;
-    if (line.indent === 0) state.section = line.text.trimEnd();
-    else readLine(state, line);
-    if (/^[A-Z ]+$/.test(state.section)) state.known.push(line);
+    if (line.indent > 0) readLine(state, line);
+    else if (!CONFLICT.test(line.text)) state.section = line.text.trimEnd();
+    if (SECTION.test(state.section)) addKnown(state.known, line);
   }
   const packages = state.packages
     .filter(({ name }) => !state.own.has(name))
-    .map((one) => ({ ...one, version: state.versions.get(one.name) ?? one.version }));
+    .map((one) => (one.keys.at(-1) === 'specs' ? one : { ...one, version: state.versions.get(one.name) ?? one.version }));
   const needs = (name: string) => state.needs.get(name) ?? [];
   return lockSpans(file, { ecosystem: 'gem', packages, known: state.known, chain: chainsFrom(() => state.direct, needs) });
 }
@@ -67,7 +79,9 @@ function needed(state: State, line: TextLine, name: string): void {
   add(state, line, name, undefined, [state.section, 'specs', state.gem]);
 }
 
+/** Keeps a package where an anchor stands. */
 function add(state: State, { start, indent }: TextLine, name: string, version: string | undefined, keys: readonly string[]): void {
   const from = start + indent;
+  if (!holdsAnchor(state.file, from, from + name.length)) return;
   state.packages.push({ id: name, name, version: version ?? null, start: from, end: from + name.length, keys });
 }

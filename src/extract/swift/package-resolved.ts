@@ -1,5 +1,5 @@
 /** Package.resolved (versions 1 to 3) and Package.swift: https://docs.swift.org/package-manager/PackageDescription */
-import { jsonText, readJsonTokens, type JsonToken } from '../../formats/lockfile-json.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
 import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import { SWIFT } from '../../formats/script-tokens.ts';
 import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
@@ -56,12 +56,11 @@ interface Pin {
 
 const ADDRESSES = new Set(['location', 'repositoryURL']);
 const NAMES = new Set(['identity', 'package']);
+const KNOWN = new Set(['originHash', 'pins', 'version', 'object']);
 
 function readResolved(file: SourceFile): Span[] {
   const pins: Pin[] = [];
-  const known: Range[] = [];
-  const problem = readJsonTokens(file.text, (token) => {
-    if (token.kind === 'key' || token.kind === 'string') known.push(token);
+  const { problem, known } = readJsonLock(file.text, KNOWN, (token) => {
     const keys = token.keys[0] === 'object' ? token.keys.slice(1) : token.keys;
     if (keys[0] === 'pins') readPin(file.text, pins, token, keys.slice(1));
   });

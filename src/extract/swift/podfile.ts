@@ -1,6 +1,7 @@
 /** Podfile, Podfile.lock and *.podspec: https://guides.cocoapods.org/syntax/podfile.html */
+import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
 import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
 import { dependenciesIn } from '../../formats/script-packages.ts';
 import { RUBY } from '../../formats/script-tokens.ts';
 import { readScript, scriptSpans } from '../../formats/script.ts';
@@ -22,22 +23,27 @@ export const podfile: Extractor = {
   },
 };
 
+const KNOWN = new Set([
+  ...['PODS', 'DEPENDENCIES', 'SPEC REPOS', 'EXTERNAL SOURCES', 'CHECKOUT OPTIONS', 'SPEC CHECKSUMS'],
+  ...['PODFILE CHECKSUM', 'COCOAPODS'],
+]);
+
 interface State {
+  readonly file: SourceFile;
   readonly packages: NamedPackage[];
   readonly needs: Map<string, string[]>;
   readonly versions: Map<string, string>;
   readonly direct: string[];
+  /** The pod whose needs the deeper items name. */
+  pod: string;
 }
 
-/** `Name (1.2)`, `Name/Part (from \`https://...\`)`, and without anything behind the name. */
-const ENTRY = /^([^\s("]+)(?: \(([^)]*)\))?/;
-
 function readLock(file: SourceFile): Span[] {
-  const state: State = { packages: [], needs: new Map(), versions: new Map(), direct: [] };
-  const known: Range[] = [];
+  const state: State = { file, packages: [], needs: new Map(), versions: new Map(), direct: [], pod: '' };
+  const known: KnownRanges = [];
   for (const line of yamlLines(file.text)) {
     readLine(file.text, state, line);
-    known.push(line);
+    if (KNOWN.has(line.keys[0] ?? '')) addKnown(known, line);
   }
   const packages = state.packages.map((one) => ({ ...one, version: state.versions.get(one.name) ?? null }));
   const chain = chainsFrom(
@@ -49,27 +55,34 @@ function readLock(file: SourceFile): Span[] {
 
 /** Under PODS a pod that needs others is a key, its needs are the items below it. */
 function readLine(text: string, state: State, { item, keys, key, value }: YamlLine): void {
-  const place = key ?? value;
-  const [, name, behind] = ENTRY.exec(text.slice(place.start, place.end)) ?? [];
-  const [section, owner] = keys;
-  if (!item || name === undefined) return;
-  if (section === 'PODS') {
-    const needed = key === null && owner !== undefined ? (ENTRY.exec(owner)?.[1] ?? '') : '';
-    if (needed !== '') need(state, needed, name);
-    else if (behind !== undefined) state.versions.set(name, behind);
-    add(state, place.start, name, needed === '' ? [section] : [section, needed]);
-  } else if (section === 'DEPENDENCIES') {
-    state.direct.push(name);
-    add(state, place.start, name, [section]);
+  const { start, end } = key ?? value;
+  const [section] = keys;
+  const stop = nameEnd(text, start, end);
+  if (!item || stop === start || (section !== 'PODS' && section !== 'DEPENDENCIES')) return;
+  const name = text.slice(start, stop);
+  const isNeed = section === 'PODS' && key === null && keys.length > 1;
+  if (section === 'DEPENDENCIES') state.direct.push(name);
+  else if (isNeed) need(state, name);
+  else locked(state, name, text.slice(stop + 2, end - 1));
+  if (holdsAnchor(state.file, start, stop)) {
+    state.packages.push({ id: name, name, version: null, start, end: stop, keys: isNeed ? [section, state.pod] : [section] });
   }
 }
 
-function need({ needs }: State, owner: string, name: string): void {
-  const all = needs.get(owner);
-  if (all) all.push(name);
-  else needs.set(owner, [name]);
+/** Names end before ` (`: `Name (1.2)`, `Name/Part (from ...)`. */
+function nameEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text[at] !== ' ') at++;
+  return at;
 }
 
-function add({ packages }: State, start: number, name: string, keys: readonly string[]): void {
-  packages.push({ id: name, name, version: null, start, end: start + name.length, keys });
+function locked(state: State, name: string, version: string): void {
+  state.pod = name;
+  if (version !== '') state.versions.set(name, version);
+}
+
+function need({ needs, pod }: State, name: string): void {
+  const all = needs.get(pod);
+  if (all) all.push(name);
+  else needs.set(pod, [name]);
 }

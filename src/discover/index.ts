@@ -1,0 +1,88 @@
+/**
+ * From a root to the files that are worth extracting from, and a count of everything else. Every entry below the targets is counted
+ * once: scanned + skipped + failed = discovered. A folder that is skipped is one entry; a folder that is walked is none.
+ */
+import { resolve } from 'node:path';
+import type { Coverage, Diagnostic } from '../types.ts';
+import { examineAll } from './crew.ts';
+import type { Doors } from './doors.ts';
+import { compileGlobs } from './globs.ts';
+import type { Kept } from './kept.ts';
+import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
+import { createReader, type Reader } from './read.ts';
+import { outcomeAt, type Share } from './share.ts';
+import { resolveTargets } from './targets.ts';
+import { walk, type FoundFile } from './walk.ts';
+
+export type { Doors } from './doors.ts';
+export { readKept, type Kept } from './kept.ts';
+
+export interface DiscoverOptions {
+  /** Absolute path of a folder. */
+  readonly root: string;
+  /** Files, folders and globs: relative to the root, or absolute and inside it. */
+  readonly targets: readonly string[];
+  /** Globs; when there are any, only files that match one are looked at. See compileGlobs. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Whether ignore rules hide files (never those that git tracks, or that hold environment variables). */
+  readonly gitignore: boolean;
+  /** Bytes; larger texts are not read. Lockfiles and files opened by name have a limit of their own. */
+  readonly maxFileSize: number;
+  /** Threads. */
+  readonly jobs: number;
+  /** What a file must hold to be kept: ASCII, lower case, at least 3 characters. */
+  readonly literals: readonly string[];
+  readonly doors: Doors;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What was found. `root` and `reader` are what readKept needs. */
+export interface Discovery {
+  readonly root: string;
+  readonly reader: Reader;
+  /** Sorted by path. */
+  readonly kept: readonly Kept[];
+  readonly coverage: Coverage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Walks the targets and examines every file once.
+ * @throws UsageError for a target that does not exist or lies outside the root.
+ */
+export async function discover(options: DiscoverOptions): Promise<Discovery> {
+  const { gitignore, jobs, onProgress } = options;
+  const root = resolve(options.root);
+  const targets = await resolveTargets(root, options.targets);
+  const globs = await compileGlobs(options.include, options.exclude);
+  const { files, tally, diagnostics } = walk({ root, targets, globs, gitignore });
+  const reader = createReader(options);
+  const readerOptions = { literals: options.literals, doors: options.doors, maxFileSize: options.maxFileSize };
+  const share = await examineAll({ root, readerOptions, jobs, onProgress }, reader, files);
+  const judged = judgeAll(reader, share, files, tally);
+  return { root, reader, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
+}
+
+/** Outcomes -> what is kept, counted and told, in the order of the files. */
+function judgeAll(reader: Reader, share: Share, files: readonly FoundFile[], tally: Tally): { kept: Kept[]; diagnostics: Diagnostic[] } {
+  const kept: Kept[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, file] of files.entries()) {
+    const outcome = outcomeAt(share, index);
+    const size = share.sizes[index] ?? 0;
+    if (outcome === 'kept') kept.push({ ...file, size });
+    if (outcome === 'kept' || outcome === 'scanned') {
+      tally.scanned++;
+      tally.bytes += size;
+    } else if (outcome === 'denied' || outcome === 'vanished' || outcome === 'io') {
+      count(tally.failed, outcome);
+      diagnostics.push(failure(file.path, outcome));
+    } else if (outcome !== 'pending') {
+      count(tally.skipped, outcome);
+      if (outcome === 'too-large') diagnostics.push(tooLarge(file.path, size, reader.limitOf(file.path)));
+      if (outcome === 'encoding') diagnostics.push(unknownEncoding(file.path));
+    }
+  }
+  return { kept, diagnostics };
+}

@@ -1,0 +1,177 @@
+/** Walks a tree without following links, and decides of every entry whether it is looked at. Never opens a file but ignore rules. */
+import { Buffer } from 'node:buffer';
+import type { Diagnostic } from '../types.ts';
+import { exists, placeOf, type Refusal } from './file.ts';
+import { list, type Listing } from './folder.ts';
+import { bytesOf, type IgnoreChain } from './gitignore.ts';
+import type { Globs } from './globs.ts';
+import { createIgnoring, SHOW_ALL, type Ignoring } from './ignoring.ts';
+import { skippedFolder, type Surroundings } from './names.ts';
+import { count, emptyTally, failure, type SkipReason, type Tally } from './outcome.ts';
+import type { Targets } from './targets.ts';
+
+export interface WalkOptions {
+  readonly root: string;
+  readonly targets: Targets;
+  readonly globs: Globs;
+  readonly gitignore: boolean;
+}
+
+/** A file to examine: its path relative to the root and, where that is not UTF-8, its bytes. */
+export interface FoundFile {
+  readonly path: string;
+  readonly raw?: string;
+}
+
+/** What a walk found: files in ascending order of path, and everything else counted. */
+export interface Walked {
+  readonly files: readonly FoundFile[];
+  readonly tally: Tally;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An entry of a folder. */
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  /** The path as bytes, one code unit each. */
+  readonly bytes: string;
+  readonly raw: string | undefined;
+  readonly isFolder: boolean;
+}
+
+/** How the entries of a folder are judged. */
+interface Scope {
+  /** Below a target; else only the way to one. */
+  readonly isInside: boolean;
+  /** An ignore rule hides the folder: only what git tracks counts. */
+  readonly isHidden: boolean;
+  /** The folder would be skipped, but a glob asks for these files in it. */
+  readonly asked: ((path: string) => boolean) | null;
+}
+
+/** A folder that the walk is in. */
+interface Folder extends Scope {
+  /** With a slash at the end; empty for the root. */
+  readonly path: string;
+  readonly bytes: string;
+  readonly isRaw: boolean;
+  readonly listing: Listing;
+  readonly chain: IgnoreChain | null;
+  next: number;
+}
+
+interface Walk extends WalkOptions {
+  readonly files: FoundFile[];
+  readonly tally: Tally;
+  readonly diagnostics: Diagnostic[];
+  readonly ignoring: Ignoring;
+  readonly stack: Folder[];
+}
+
+const INSIDE: Scope = { isInside: true, isHidden: false, asked: null };
+const WAY: Scope = { isInside: false, isHidden: false, asked: null };
+
+/** Walks the targets. Never throws. */
+export function walk(options: WalkOptions): Walked {
+  const diagnostics = [...options.targets.diagnostics];
+  const ignoring = options.gitignore ? createIgnoring(options.root, (diagnostic) => diagnostics.push(diagnostic)) : SHOW_ALL;
+  const state: Walk = { ...options, files: [], tally: emptyTally(), diagnostics, ignoring, stack: [] };
+  const root: Entry = { name: '', path: '', bytes: '', raw: undefined, isFolder: true };
+  enter(state, root, ignoring.top, options.targets.isWhole ? INSIDE : WAY);
+  for (let folder = state.stack.at(-1); folder !== undefined; folder = state.stack.at(-1)) {
+    const name = folder.listing.names[folder.next];
+    if (name === undefined) state.stack.pop();
+    else step(state, folder, entryOf(folder, name, folder.next++));
+  }
+  return { files: state.files, tally: state.tally, diagnostics };
+}
+
+/** Lists a folder and puts it on the stack; what is neither file nor folder is counted at once. */
+function enter(state: Walk, { path, bytes, raw }: Entry, above: IgnoreChain | null, scope: Scope): void {
+  const place = placeOf(state.root, path, raw);
+  const listing = list(place);
+  if (typeof listing === 'string') return refuse(state, path, listing);
+  const prefix = path === '' ? '' : `${path}/`;
+  const bytePrefix = bytes === '' ? '' : `${bytes}/`;
+  const rules = placeOf(state.root, `${prefix}.gitignore`, raw === undefined ? undefined : `${bytePrefix}.gitignore`);
+  const chain = listing.names.includes('.gitignore') ? state.ignoring.chainOf(rules, bytePrefix, above) : above;
+  const folder: Folder = { ...scope, path: prefix, bytes: bytePrefix, isRaw: raw !== undefined, listing, chain, next: 0 };
+  for (const name of listing.links) leaveOut(state, folder, name, 'link');
+  for (const name of listing.specials) leaveOut(state, folder, name, 'special');
+  state.stack.push(folder);
+}
+
+function refuse({ tally, diagnostics }: Walk, path: string, reason: Refusal): void {
+  if (reason === 'link' || reason === 'special') return count(tally.skipped, reason);
+  count(tally.failed, reason);
+  diagnostics.push(failure(path === '' ? '.' : path, reason));
+}
+
+function leaveOut(state: Walk, folder: Folder, name: string, reason: 'link' | 'special'): void {
+  const path = folder.path + name;
+  const { named, globbed, ways } = state.targets;
+  if (folder.isInside || named.has(path) || globbed.has(path) || ways.has(path)) count(state.tally.skipped, reason);
+}
+
+function entryOf(folder: Folder, key: string, index: number): Entry {
+  const isFolder = key.endsWith('/');
+  const name = isFolder ? key.slice(0, -1) : key;
+  const ownBytes = folder.listing.raws?.[index];
+  const path = folder.path + name;
+  const bytes = folder.bytes + (ownBytes ?? bytesOf(name));
+  return { name, path, bytes, raw: folder.isRaw || ownBytes !== undefined ? bytes : undefined, isFolder };
+}
+
+/** Takes, enters or counts one entry. */
+function step(state: Walk, folder: Folder, entry: Entry): void {
+  const scope = scopeOf(state, folder, entry);
+  if (scope === null) return;
+  if (typeof scope === 'string') count(state.tally.skipped, scope);
+  else if (entry.isFolder) enter(state, entry, folder.chain, scope);
+  else state.files.push(entry.raw === undefined ? { path: entry.path } : { path: entry.path, raw: entry.raw });
+}
+
+/** How an entry is judged further; or why it is skipped; or null when no target holds it. */
+function scopeOf(state: Walk, folder: Folder, entry: Entry): Scope | SkipReason | null {
+  const { targets, globs } = state;
+  const isNamed = holds(targets.named, entry);
+  const isInside = folder.isInside || isNamed || holds(targets.globbed, entry);
+  if (!isInside && !(entry.isFolder && holds(targets.ways, entry))) return null;
+  if (globs.isExcluded(entry.path)) return 'excluded';
+  if (isNamed) return included(state, entry, INSIDE);
+  const sight = sightOf(state, folder, entry);
+  if (typeof sight !== 'string') return isInside ? included(state, entry, sight) : { ...sight, isInside: false };
+  const asked = globs.broughtBack(entry.path);
+  if (asked !== null && (entry.isFolder || asked(entry.path))) return { ...INSIDE, asked };
+  return entry.isFolder && holds(targets.namedWays, entry) ? WAY : sight;
+}
+
+/** Names and ignore rules decide; but in a folder that a glob brought back, only that glob's files count. */
+function sightOf(state: Walk, folder: Folder, entry: Entry): Scope | SkipReason {
+  const reason = entry.isFolder ? skippedFolder(entry.name, surroundings(state, folder, entry)) : entry.name === '.git' ? 'vcs' : null;
+  if (reason !== null) return reason;
+  const { asked } = folder;
+  if (asked !== null) return entry.isFolder || asked(entry.path) ? { ...INSIDE, asked } : 'not-included';
+  const sight = state.ignoring.sightOf(folder.chain, entry, folder.isHidden);
+  if (sight === 'hidden') return 'ignored';
+  return sight === 'tracked' ? { ...INSIDE, isHidden: true } : INSIDE;
+}
+
+function included({ globs }: Walk, entry: Entry, scope: Scope): Scope | SkipReason {
+  return entry.isFolder || globs.isIncluded(entry.path) ? scope : 'not-included';
+}
+
+function surroundings({ root }: Walk, folder: Folder, entry: Entry): Surroundings {
+  const inParent = folder.path.split('/');
+  return {
+    parent: inParent.at(-2) ?? '',
+    holds: (name) => exists(placeOf(root, `${entry.path}/${name}`, entry.raw === undefined ? undefined : `${entry.bytes}/${name}`)),
+    hasBeside: (name) => folder.listing.names.includes(name),
+  };
+}
+
+/** Whether a set of paths holds an entry; globs are expanded with U+FFFD for bytes that are not UTF-8. */
+function holds(paths: ReadonlySet<string>, { path, raw }: Entry): boolean {
+  return paths.size > 0 && (paths.has(path) || (raw !== undefined && paths.has(Buffer.from(raw, 'latin1').toString('utf8'))));
+}

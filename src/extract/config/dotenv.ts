@@ -1,0 +1,26 @@
+/** .env files, and direnv's .envrc, which is a shell script. https://github.com/motdotla/dotenv, https://direnv.net/man/direnv.1.html */
+import { readDotenv } from '../../formats/dotenv.ts';
+import { spanOf, spansOrProblem, type Reading } from '../../formats/scalar.ts';
+import { commandSpans, valueSpans } from '../../formats/shellwords.ts';
+import type { Extractor, Span } from '../../types.ts';
+
+export const dotenv: Extractor = {
+  id: 'config/dotenv',
+  files: [
+    '**/.env',
+    '**/.{env,flaskenv,envrc}{.,-,_}!(*.ts|*.js|*.py|*.sh|*.json|*.md)',
+    '**/.{flaskenv,envrc}',
+    '**/*.env',
+    '**/*.env.{example,sample,template,dist,local,dev,prod,test,default}',
+    '**/{env,dotenv}{.,-,_}{example,sample,template,dist,default,local}{,.txt}',
+  ],
+  read: ({ path, text }) => (/\.envrc/.test(path) ? commandSpans(text, 0, text.length, [], '') : dotenvSpans(text, readDotenv(text))),
+};
+
+/** A value may be JSON, or the default of another variable. */
+function dotenvSpans(text: string, { scalars, problem }: Reading): Span[] {
+  const spans = scalars
+    .filter(({ start, end }) => end > start)
+    .flatMap((one) => (one.role === 'value' ? valueSpans(text, one, one.keys, one.scope) : [spanOf(text, one)]));
+  return spansOrProblem(text, spans, problem);
+}

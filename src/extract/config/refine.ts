@@ -1,0 +1,98 @@
+/** Scalars of a configuration -> spans: command lines, assignments, defaults and embedded files are read for what they are. */
+import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
+import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords.ts';
+import type { Span } from '../../types.ts';
+import { embeddedSpans, isFileName } from './embedded.ts';
+
+/** Keys whose list is a command line, word by word, or whose text is one. */
+const COMMAND = /^(?:command|cmd|args|arguments|argv|entrypoint|entryPoint|runtime_flags|[a-z]+Args|[a-z]+_args|exec)$/;
+/** Keys whose text, or each text of whose list, is a script. */
+const SCRIPT =
+  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
+/** Keys whose list is one of assignments. */
+const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_variables|build_?args|args|set-env|labels|variables)$/;
+const LOOKS_LIKE_COMMAND =
+  /(?:^|\s)--?[A-Za-z]|&&|\||\n|^\s*(?:[A-Za-z_]\w*=|\$\()|^\s*(?:vllm|python3?|ollama|sglang|llama-server|lmdeploy|docker|podman|pip3?|pipx|uv|uvx|poetry|npx?|npm|yarn|pnpm|bun|node|go|cargo|make|curl|wget|bash|sh|git|kubectl|helm|aws|gcloud|az|huggingface-cli|hf|modelscope|torchrun|litellm|llm|aider|claude|qwen|codex|export|set|echo|printf|cat|cd|source|sudo|exec|env)\s/;
+/** What a setting is unless set otherwise: `{ model: { default: X } }` says that X is the model. */
+const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'default_value', 'value', 'Value', 'const', 'enum']);
+
+/** The spans of a reading, in order; `place` may move a scalar to other keys or another scope. Throws SyntaxProblem with the spans read. */
+export function refinedSpans(text: string, { scalars, problem }: Reading, place: (one: Scalar) => Scalar = same): Span[] {
+  const placed = scalars.filter(({ start, end }) => end > start).map((one) => place(parented(one)));
+  placed.sort((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  for (let i = 0; i < placed.length;) {
+    const group = groupAt(placed, i);
+    for (const span of groupSpans(text, group)) spans.push(span);
+    i += group.length;
+  }
+  return spansOrProblem(text, spans, problem);
+}
+
+function same(one: Scalar): Scalar {
+  return one;
+}
+
+function parented(one: Scalar): Scalar {
+  const stands = one.role === 'value' && one.keys.length > 1 && STANDS_FOR_PARENT.has(one.keys.at(-1) ?? '');
+  return stands ? { ...one, keys: one.keys.slice(0, -1) } : one;
+}
+
+/** A scalar, or the values of one command line that was given as a list. */
+function groupAt(scalars: readonly Scalar[], first: number): readonly Scalar[] {
+  const one = scalars[first];
+  const key = one?.keys.at(-1) ?? '';
+  if (one === undefined || one.role !== 'value' || !(COMMAND.test(key) || SCRIPT.test(key) || isFileName(key)))
+    return scalars.slice(first, first + 1);
+  let end = first + 1;
+  while (end < scalars.length && belongs(scalars[end], one)) end++;
+  return scalars.slice(first, end);
+}
+
+function belongs(next: Scalar | undefined, one: Scalar): boolean {
+  if (next === undefined || next.role !== 'value' || next.scope !== one.scope || next.keys.length !== one.keys.length) return false;
+  return next.keys === one.keys || next.keys.every((key, i) => key === one.keys[i]);
+}
+
+function groupSpans(text: string, group: readonly Scalar[]): Span[] {
+  const [one] = group;
+  if (one === undefined) return [];
+  const key = one.keys.at(-1) ?? '';
+  const last = group.at(-1) ?? one;
+  if (group.length > 1 && isOneText(text, group))
+    return valueOf(text, { ...one, end: last.end, value: text.slice(one.start, last.end) }, key);
+  if (group.length === 1 || !COMMAND.test(key)) return group.flatMap((each) => valueOf(text, each, key));
+  if (isAssignmentList(key, group)) return group.flatMap((each) => valueSpans(text, each, each.keys, each.scope));
+  return argumentSpans(text, group, one.keys, one.scope);
+}
+
+/** Lines of one text, nothing but blanks between them. */
+function isOneText(text: string, group: readonly Scalar[]): boolean {
+  return group.every(({ start }, i) => i === 0 || text.slice(group[i - 1]?.end ?? start, start).trim() === '');
+}
+
+function valueOf(text: string, one: Scalar, key: string): Span[] {
+  if (one.role !== 'value') return [spanOf(text, one)];
+  if (isAssignmentList(key, [one])) return valueSpans(text, one, one.keys, one.scope);
+  if (COMMAND.test(key)) return isCommandLine(one.value) ? commandOf(text, one) : argumentSpans(text, [one], one.keys, one.scope);
+  if (SCRIPT.test(key) && LOOKS_LIKE_COMMAND.test(one.value)) return commandOf(text, one);
+  const embedded = embeddedSpans(text, one);
+  if (embedded !== null) return embedded;
+  return STRUCTURED.test(text.slice(one.start, one.end)) ? valueSpans(text, one, one.keys, one.scope) : [spanOf(text, one)];
+}
+
+/** A default, a template, or JSON in a string. */
+const STRUCTURED = /^\$|\{\{|^\[\s{0,100}["{]|^\{\s{0,100}"/;
+
+/** Several words, few enough not to be prose unless they look like a command. */
+function isCommandLine(value: string): boolean {
+  return LOOKS_LIKE_COMMAND.test(value) || /^\S+(?:\s+\S+){1,4}$/.test(value);
+}
+
+function isAssignmentList(key: string, group: readonly Scalar[]): boolean {
+  return ASSIGNMENTS.test(key) && group.every(({ value }) => /^[A-Za-z_][\w.-]*=/.test(value));
+}
+
+function commandOf(text: string, { start, end, keys, scope }: Scalar): Span[] {
+  return commandSpans(text, start, end, keys, scope);
+}

@@ -1,0 +1,10 @@
+/** Widens scopes: what belongs to one entry of a list of models or providers shares a scope, however deep it stands. */
+import type { Scalar } from '../../formats/scalar.ts';
+
+/** Moves a scalar whose scope lies in what `entry` finds to that scope. `entry` must match from the start of a scope. */
+export function within(entry: RegExp): (one: Scalar) => Scalar {
+  return (one) => {
+    const scope = entry.exec(one.scope)?.[0];
+    return scope === undefined || scope === one.scope ? one : { ...one, scope };
+  };
+}

@@ -1,0 +1,10 @@
+/** TOML of no more specific kind. https://toml.io/en/v1.0.0 */
+import { readToml } from '../../formats/toml.ts';
+import type { Extractor } from '../../types.ts';
+import { refinedSpans } from './refine.ts';
+
+export const toml: Extractor = {
+  id: 'config/toml',
+  files: ['**/*.{toml,tml}', '**/*.toml.{example,sample,template,tmpl,j2,dist}'],
+  read: ({ text }) => refinedSpans(text, readToml(text)),
+};

@@ -1,0 +1,10 @@
+/** YAML of no more specific kind. https://yaml.org/spec/1.2.2/ */
+import { readYaml } from '../../formats/yaml.ts';
+import type { Extractor } from '../../types.ts';
+import { refinedSpans } from './refine.ts';
+
+export const yaml: Extractor = {
+  id: 'config/yaml',
+  files: ['**/*.{yaml,yml}', '**/*.{yaml,yml}.{example,sample,template,tmpl,tpl,j2,dist,erb}', '**/.clang-{format,tidy}'],
+  read: ({ text }) => refinedSpans(text, readYaml(text)),
+};

@@ -1,0 +1,31 @@
+/** GitLab CI (https://docs.gitlab.com/ci/yaml/), Azure Pipelines, CircleCI, Bitbucket, Travis, Drone, Woodpecker, Buildkite, CodeBuild and
+ *  Cloud Build: one scope for each job or step. */
+import type { Scalar } from '../../formats/scalar.ts';
+import { readYaml } from '../../formats/yaml.ts';
+import type { Extractor } from '../../types.ts';
+import { refinedSpans } from '../config/refine.ts';
+
+const STEP = /^(?:[^.]+\.){0,8}?steps\.\d+/;
+const JOB = /^(?:[^.]+\.){0,4}?jobs\.[^.]+/;
+
+export const ci: Extractor = {
+  id: 'infra/ci',
+  files: [
+    '**/{.gitlab-ci*,*.gitlab-ci}.{yaml,yml}',
+    '**/.{gitlab,circleci,buildkite,woodpecker,azure-pipelines,azuredevops,semaphore}/**/*.{yaml,yml}',
+    '**/{azure-pipelines*,bitbucket-pipelines,buildspec*,cloudbuild*,codefresh*,appveyor,circle,wercker}.{yaml,yml}',
+    '**/.{travis,drone,woodpecker,cirrus,appveyor}.{yaml,yml}',
+    '**/{Taskfile*,lefthook*,.pre-commit-config}.{yaml,yml}',
+  ],
+  read: ({ path, text }) => refinedSpans(text, readYaml(text), /gitlab/i.test(path) ? inGitlabJob : inStep),
+};
+
+function inStep(one: Scalar): Scalar {
+  return { ...one, scope: STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope };
+}
+
+/** Every mapping at the top is a job, except the variables of all. */
+function inGitlabJob(one: Scalar): Scalar {
+  const scope = /^(?:#\d+\.)?[^.]+/.exec(one.scope)?.[0] ?? '';
+  return { ...one, scope: scope === 'variables' ? '' : scope };
+}

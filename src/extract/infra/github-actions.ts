@@ -1,0 +1,21 @@
+/** GitHub, Gitea and Forgejo workflows and actions: one scope for each step, and one for what a job says itself.
+ *  https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+import type { Scalar } from '../../formats/scalar.ts';
+import { readYaml } from '../../formats/yaml.ts';
+import type { Extractor } from '../../types.ts';
+import { refinedSpans } from '../config/refine.ts';
+
+const STEP = /^(?:jobs\.[^.]+|runs)\.steps\.\d+/;
+const JOB = /^jobs\.[^.]+/;
+
+export const githubActions: Extractor = {
+  id: 'infra/github-actions',
+  files: ['**/.{github,gitea,forgejo}/{workflows,actions}/**/*.{yaml,yml}', '**/action.{yaml,yml}'],
+  read: ({ text }) => refinedSpans(text, readYaml(text), inJob),
+};
+
+/** The environment of the whole workflow belongs to all of its jobs. */
+function inJob(one: Scalar): Scalar {
+  if (one.scope === 'env') return { ...one, scope: '' };
+  return { ...one, scope: STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope };
+}

@@ -1,0 +1,26 @@
+/** Kubernetes manifests, Helm charts and values, KServe: one scope for each container, environment included.
+ *  https://kubernetes.io/docs/reference/kubernetes-api/, https://helm.sh/docs/chart_template_guide/ */
+import type { Scalar } from '../../formats/scalar.ts';
+import { readYaml } from '../../formats/yaml.ts';
+import type { Extractor } from '../../types.ts';
+import { refinedSpans } from '../config/refine.ts';
+
+const CONTAINER = /^(?:[^.]+\.){0,12}?[\w-]*[cC]ontainers\.\d+/;
+const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$|(?:^|\/)values[^/]*\.ya?ml$/i;
+
+export const kubernetes: Extractor = {
+  id: 'infra/kubernetes',
+  files: ['**/*.{yaml,yml,tpl}', '**/*.{yaml,yml}.{j2,tmpl,tpl,template,gotmpl}'],
+  claims: ({ path, text }) => (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path),
+  read: ({ text }) => refinedSpans(text, readYaml(text), inContainer),
+};
+
+/** `- name: X` of an `env` list is the key X, also when its value comes from elsewhere. */
+function inContainer(one: Scalar): Scalar {
+  const scope = CONTAINER.exec(one.scope)?.[0] ?? one.scope;
+  const isVariable =
+    one.role === 'value' && one.keys.at(-1) === 'name' && /^(?:env|extraEnv|extraEnvVars|envVars)$/.test(one.keys.at(-2) ?? '');
+  return isVariable
+    ? { ...one, role: 'key', keys: one.keys.slice(0, -1), scope: CONTAINER.exec(one.scope)?.[0] ?? one.outer }
+    : { ...one, scope };
+}

@@ -1,0 +1,17 @@
+/** Source code in the languages of src/formats/languages.ts, and pages with code in them. */
+import { languageOf } from '../../formats/languages.ts';
+import { pageOf, pageSpans } from '../../formats/source-pages.ts';
+import { sourceSpans } from '../../formats/source.ts';
+import type { Extractor } from '../../types.ts';
+
+export const code: Extractor = {
+  id: 'source/code',
+  files: ['**'],
+  claims: ({ path, text }) => pageOf(path) !== null || languageOf(path, text) !== null,
+  read({ path, text, anchors }) {
+    const page = pageOf(path);
+    if (page) return pageSpans(text, page, anchors);
+    const language = languageOf(path, text);
+    return language ? sourceSpans(text, language, anchors) : [];
+  },
+};

@@ -1,0 +1,85 @@
+/** The one step that every report goes through: no credential of the tree is in what a reporter sees. */
+import type { Component, Diagnostic, Finding, Location, Occurrence, Report, Suppression } from '../types.ts';
+import { redact } from './redact.ts';
+
+type Redact = (text: string) => string;
+
+/** The same report without credentials in any value, context, path, name or message. */
+export function cleaned(report: Report): Report {
+  const clean = remembering(redact);
+  const { repository } = report;
+  return {
+    ...report,
+    policy: { ...report.policy, source: clean(report.policy.source) },
+    components: report.components.map((component) => cleanComponent(component, clean)),
+    findings: report.findings.map((finding) => cleanFinding(finding, clean)),
+    diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean)),
+    ...(repository !== undefined && { repository: { uri: withoutUser(repository.uri), branch: repository.branch && clean(repository.branch) } }),
+  };
+}
+
+/** Reports repeat the same few strings thousands of times. */
+function remembering(read: Redact): Redact {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const after = read(text);
+    known.set(text, after);
+    return after;
+  };
+}
+
+function cleanComponent(component: Component, clean: Redact): Component {
+  return {
+    ...component,
+    id: clean(component.id),
+    name: clean(component.name),
+    version: component.version && clean(component.version),
+    purl: component.purl && clean(component.purl),
+    lineage: component.lineage.map((ancestor) => ({ ...ancestor, name: clean(ancestor.name) })),
+    occurrences: component.occurrences.map((occurrence) => cleanOccurrence(occurrence, clean)),
+  };
+}
+
+function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
+  const { location, value, context, reason, scope, dependencyPath } = occurrence;
+  return {
+    ...occurrence,
+    location: cleanLocation(location, clean),
+    value: clean(value),
+    context: clean(context),
+    reason: clean(reason),
+    scope: clean(scope),
+    dependencyPath: dependencyPath.map(clean),
+  };
+}
+
+function cleanFinding(finding: Finding, clean: Redact): Finding {
+  return {
+    ...finding,
+    message: clean(finding.message),
+    component: clean(finding.component),
+    locations: finding.locations.map((location) => cleanLocation(location, clean)),
+    suppressions: finding.suppressions.map((suppression) => cleanSuppression(suppression, clean)),
+  };
+}
+
+function cleanSuppression(suppression: Suppression, clean: Redact): Suppression {
+  const { justification, owner } = suppression;
+  return { ...suppression, justification: clean(justification), ...(owner !== undefined && { owner: clean(owner) }) };
+}
+
+function cleanDiagnostic(diagnostic: Diagnostic, clean: Redact): Diagnostic {
+  const { message, path } = diagnostic;
+  return { ...diagnostic, message: clean(message), ...(path !== undefined && { path: clean(path) }) };
+}
+
+function cleanLocation(location: Location, clean: Redact): Location {
+  return { ...location, path: clean(location.path) };
+}
+
+/** `https://user:token@host/x` -> `https://host/x`. */
+function withoutUser(uri: string): string {
+  return redact(uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1'));
+}

@@ -1,0 +1,88 @@
+/** A report as people read it: components with their findings and places, the heaviest first, in sections and groups. */
+import { EXPOSURES, type Component, type Finding, type Level, type Location, type Occurrence, type Report } from '../types.ts';
+import { LEVELS } from './words.ts';
+
+/** A component and everything that is said about it. */
+export interface Entry {
+  readonly component: Component;
+  /** Occurrences that are a use, or that a finding names. */
+  readonly places: readonly Place[];
+  readonly mentions: readonly Occurrence[];
+  /** The worst level of its open findings. */
+  readonly worst: Level | null;
+}
+
+export interface Place {
+  readonly occurrence: Occurrence;
+  readonly finding: Finding | null;
+}
+
+/** Models of one family with one origin. */
+export interface Group {
+  readonly entries: readonly Entry[];
+  /** The one whose family, weights and developer all share. */
+  readonly first: Component;
+}
+
+export type Section = 'models' | 'services' | 'named' | 'packages';
+export const SECTIONS: readonly Section[] = ['models', 'services', 'named', 'packages'];
+
+/** Every component with its findings, the heaviest first. */
+export function entriesOf({ components, findings }: Pick<Report, 'components' | 'findings'>): Entry[] {
+  const byComponent = Map.groupBy(findings, ({ component }) => component);
+  return components.map((component) => entryOf(component, byComponent.get(component.id) ?? [])).sort(byWeight);
+}
+
+function entryOf(component: Component, findings: readonly Finding[]): Entry {
+  const judged = new Map(findings.flatMap((finding) => finding.locations.map((location) => [placeKey(location), finding] as const)));
+  const all = component.occurrences.map((occurrence) => ({ occurrence, finding: judged.get(placeKey(occurrence.location)) ?? null }));
+  const isPlace = ({ occurrence, finding }: Place) => occurrence.usage === 'use' || finding !== null;
+  return {
+    component,
+    places: all.filter(isPlace),
+    mentions: all.filter((place) => !isPlace(place)).map(({ occurrence }) => occurrence),
+    worst: LEVELS.find((level) => findings.some((finding) => finding.level === level && isOpen(finding))) ?? null,
+  };
+}
+
+/** A finding that the gate counts: neither accepted nor in the baseline. */
+export function isOpen({ state, suppressions }: Finding): boolean {
+  return state === 'new' && suppressions.length === 0;
+}
+
+export function placeKey({ path, line, column }: Location): string {
+  return `${line}:${column}:${path}`;
+}
+
+/** Which part of a report a component stands in; `named`: a family that only names in code point to. */
+export function sectionOf({ type, id }: Component): Section {
+  if (type === 'service') return 'services';
+  if (type === 'package') return 'packages';
+  return id.startsWith('family/') ? 'named' : 'models';
+}
+
+/** Entries in groups of one family and origin; groups and entries keep their order. */
+export function groupsOf(entries: readonly Entry[]): Group[] {
+  const groups = Map.groupBy(entries, ({ component: { family, developer, origin } }) =>
+    JSON.stringify([family, developer, origin.weights, origin.developer]),
+  );
+  return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [{ entries: group, first: group[0].component }]));
+}
+
+function byWeight(a: Entry, b: Entry): number {
+  return (
+    rank(LEVELS, a.worst) - rank(LEVELS, b.worst) ||
+    rank(EXPOSURES, a.component.exposures[0] ?? null) - rank(EXPOSURES, b.component.exposures[0] ?? null) ||
+    b.places.length - a.places.length ||
+    (a.component.id < b.component.id ? -1 : 1)
+  );
+}
+
+function rank<T>(order: readonly T[], value: T | null): number {
+  return value === null ? order.length : order.indexOf(value);
+}
+
+/** Different files of some places. */
+export function fileCount(places: readonly Place[]): number {
+  return new Set(places.map(({ occurrence }) => occurrence.location.path)).size;
+}

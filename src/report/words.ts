@@ -1,0 +1,114 @@
+/** What the words of the program are called before people. */
+import type { Component, Exposure, Kind, Level, Occurrence, Report } from '../types.ts';
+import { countryName } from './country.ts';
+
+export type Names = NonNullable<Report['names']>;
+
+export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  'model-id': 'model id',
+  endpoint: 'endpoint',
+  package: 'package',
+  credential: 'key',
+  weights: 'weights file',
+  architecture: 'architecture',
+  symbol: 'name in code',
+  name: 'name',
+};
+
+const REASONS = new Map([
+  ['vcs', 'version control'],
+  ['dependencies', 'installed dependencies'],
+  ['cache', 'caches and build output'],
+  ['ignored', 'ignored by .gitignore'],
+  ['excluded', 'excluded'],
+  ['not-included', 'outside --include'],
+  ['binary', 'binary'],
+  ['too-large', 'over the size limit'],
+  ['encoding', 'in an encoding that is not read'],
+  ['link', 'links'],
+  ['special', 'sockets, pipes or devices'],
+  ['denied', 'permission denied'],
+  ['vanished', 'gone while the scan ran'],
+  ['io', 'read errors'],
+]);
+
+const NUMBERS = new Intl.NumberFormat('en-US');
+
+/** `1 place`, `1,204 places`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${NUMBERS.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** `3 errors, 1 note`; empty when there are none. */
+export function levelCounts(levels: readonly Level[]): { level: Level; words: string }[] {
+  return LEVELS.map((level) => ({ level, count: levels.filter((one) => one === level).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ level, count }) => ({ level, words: plural(count, level) }));
+}
+
+/** `80 binary, 26 ignored by .gitignore`, the largest first. */
+export function reasonCounts(reasons: Readonly<Record<string, number>>): string {
+  return Object.entries(reasons)
+    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([reason, count]) => `${NUMBERS.format(count)} ${REASONS.get(reason) ?? reason}`)
+    .join(', ');
+}
+
+/** `8.2 MB`. */
+export function byteCount(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${units[power] ?? ''}`;
+}
+
+/** The name that goes with an id, or the id. */
+export function nameOf(names: Names | undefined, kind: keyof Names, id: string): string {
+  const known = names?.[kind];
+  return known !== undefined && Object.hasOwn(known, id) ? (known[id] ?? id) : id;
+}
+
+/** `DeepSeek (China)`; `not known`. */
+export function developerWords({ developer, origin }: Component, names: Names | undefined): string {
+  if (developer === 'unknown') return 'not known';
+  const country = origin.developer === null ? '' : ` (${countryName(origin.developer)})`;
+  return nameOf(names, 'developers', developer) + country;
+}
+
+/** How a component is reached, strongest first, in plain words: `API in China`, `loaded or served here`. */
+export function reachedWords(component: Component, names: Names | undefined): string[] {
+  return component.exposures.map((exposure) => exposureWords(exposure, component, names));
+}
+
+function exposureWords(exposure: Exposure, component: Component, names: Names | undefined): string {
+  const { origin } = component;
+  const home = origin.developer ?? origin.weights;
+  const operators = operatorsOf(component.occurrences, exposure, names);
+  switch (exposure) {
+    case 'in-country-api':
+      return home === null ? "API in the developer's country" : `API in ${countryName(home)}`;
+    case 'offshore-api':
+      return home === null ? 'API of an operator from that country' : `API of an operator from ${countryName(home)}`;
+    case 'third-party-api':
+      return `API of ${operators ?? otherOperator(origin.host)}`;
+    case 'self-hosted':
+      return 'loaded or served here';
+    case 'artifact':
+      return 'weights in this tree';
+    case 'dependency':
+      return 'library only';
+    case 'unknown':
+      return 'named here';
+  }
+}
+
+function operatorsOf(occurrences: readonly Occurrence[], exposure: Exposure, names: Names | undefined): string | null {
+  const ids = new Set(occurrences.flatMap(({ host, exposure: own }) => (own === exposure && host !== undefined ? [host] : [])));
+  return ids.size === 0 ? null : [...ids].sort().map((id) => nameOf(names, 'hosts', id)).join(', ');
+}
+
+function otherOperator(countries: readonly string[]): string {
+  return countries.length === 0 ? 'another operator' : `an operator from ${countries.map(countryName).join(', ')}`;
+}

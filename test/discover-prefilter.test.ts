@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anchorsIn, buildPrefilter, hasAnchor, type Prefilter } from '../src/discover/prefilter.ts';
+
+const LITERALS = ['qwen', 'glm-4', 'kimi', 'qwq', 'z.ai', 'deepseek', 'api.moonshot.cn', 'kimi-k2', 'seek', 'dashscope_api_key', '@cf/'];
+
+/** Letters that collide with those of the literals when 5 bits are kept, and the literals themselves in both cases. */
+const piece = fc.oneof(
+  fc.constantFrom(...LITERALS, ...LITERALS.map((literal) => literal.toUpperCase()), 'Qwe', 'wen', 'qw', 'kim', 'GLM-', 'deepsee'),
+  fc.string({
+    unit: fc.constantFrom('q', 'w', 'e', 'n', 'k', 'i', 'm', '-', '4', 'g', 'l', 'z', '.', 'a', '\n', 'Q', '1', 'M'),
+    maxLength: 5,
+  }),
+);
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+
+const naive = (literals: readonly string[], content: string): number[] => {
+  const lower = content.toLowerCase();
+  return Array.from({ length: content.length }, (_, at) => at).filter((at) => literals.some((literal) => lower.startsWith(literal, at)));
+};
+
+/** Bytes at an offset of a larger buffer, with the beginning of a literal behind their end. */
+function placed(content: string, offset: number): Uint8Array {
+  const whole = Buffer.concat([Buffer.alloc(offset, 'qwe'), Buffer.from(content, 'latin1'), Buffer.from('enqwenqwen')]);
+  return new Uint8Array(new Uint8Array(whole).buffer, offset);
+}
+
+function inChunks(prefilter: Prefilter, content: string, size: number): boolean {
+  const bytes = Buffer.from(content, 'latin1');
+  for (let at = 0; at < bytes.length; at += size) {
+    const chunk = new Uint8Array(bytes.subarray(Math.max(0, at - prefilter.overlap), at + size));
+    if (hasAnchor(prefilter, chunk, chunk.length)) return true;
+  }
+  return false;
+}
+
+describe('prefilter', () => {
+  const prefilter = buildPrefilter(LITERALS);
+
+  it('finds an anchor exactly where a literal occurs, at any alignment', () => {
+    fc.assert(
+      fc.property(text, fc.nat(7), (content, offset) => {
+        expect(hasAnchor(prefilter, placed(content, offset), content.length)).toBe(naive(LITERALS, content).length > 0);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('finds it over the borders of chunks', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 40 }), (content, size) => {
+        expect(inChunks(prefilter, content, size)).toBe(naive(LITERALS, content).length > 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives every offset where a literal starts', () => {
+    const wide = fc
+      .array(fc.oneof(piece, fc.constantFrom('é', 'Ũqwen', '中', '😀', 'ſeek', 'Kimi')), { maxLength: 12 })
+      .map((all) => all.join(''));
+    const plain = (content: string) => naive(LITERALS, content.replace(/[^\0-\x7f]/g, '\0'));
+    fc.assert(
+      fc.property(wide, (content) => {
+        expect(anchorsIn(prefilter, content)).toEqual(plain(content));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('agrees for any literals', () => {
+    const literal = fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', '-', '1'),
+      minLength: 3,
+      maxLength: 6,
+    });
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'B', '-', 'm', '1', 'q'), maxLength: 60 });
+    fc.assert(
+      fc.property(fc.array(literal, { maxLength: 8 }), letters, (literals, content) => {
+        const built = buildPrefilter(literals);
+        const expected = naive(literals, content);
+        expect(anchorsIn(built, content)).toEqual(expected);
+        expect(hasAnchor(built, Buffer.from(content), content.length)).toBe(expected.length > 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['ab', '', 'Qwen', 'café', 'tab\there'])('refuses the literal %j', (literal) => {
+    expect(() => buildPrefilter([literal])).toThrow(RangeError);
+  });
+
+  it('finds nothing without literals, and nothing in nothing', () => {
+    expect(hasAnchor(buildPrefilter([]), Buffer.from('qwen'), 4)).toBe(false);
+    expect(hasAnchor(prefilter, Buffer.alloc(0), 0)).toBe(false);
+    expect(anchorsIn(prefilter, '')).toEqual([]);
+  });
+
+  it('takes time in proportion to a text of nothing but anchors', () => {
+    const content = 'qwen'.repeat(1 << 18);
+    const started = performance.now();
+    expect(anchorsIn(prefilter, content)).toHaveLength(1 << 18);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
