@@ -36,6 +36,7 @@ describe('decode', () => {
     ['a zero among text', bytes('qwen', [0], 'max')],
     ['a zero as the last byte of 8 kB', bytes('a'.repeat(8191), [0])],
     ['zeros on both sides', bytes([0, 1, 0, 0, 2, 0, 0, 3, 0, 0])],
+    ['a zero behind a few letters', bytes('qwen', [0])],
     ['three bytes', bytes([0x41, 0, 0x42])],
   ])('takes %s for binary', (_name, content) => expect(decode(content)).toEqual({ kind: 'binary' }));
 

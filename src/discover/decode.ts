@@ -3,9 +3,9 @@
 const SNIFFED = 4096;
 const NUL_WINDOW = 8192;
 
-/** What the first bytes of a file say about its encoding; `skip` is the length of the byte order mark. */
+/** What the first bytes of a file say about its encoding: the length of the byte order mark, and whether zeros were all there was to go by. */
 export type Encoding =
-  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly skip: number }
+  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly skip: number; readonly isGuess: boolean }
   | { readonly kind: 'binary' }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
@@ -15,22 +15,24 @@ export type Decoded =
   | { readonly kind: 'binary' }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
-const UTF_8: Encoding = { kind: 'text', encoding: 'utf-8', skip: 0 };
-const UTF_8_MARKED: Encoding = { kind: 'text', encoding: 'utf-8', skip: 3 };
+export const UTF_8: Encoding = { kind: 'text', encoding: 'utf-8', skip: 0, isGuess: false };
+const UTF_8_MARKED: Encoding = { ...UTF_8, skip: 3 };
+const UTF_16LE: Encoding = { kind: 'text', encoding: 'utf-16le', skip: 2, isGuess: false };
+const UTF_16BE: Encoding = { ...UTF_16LE, encoding: 'utf-16be' };
 const UTF_32: Encoding = { kind: 'unsupported', reason: 'UTF-32 is not read' };
 const BINARY: Encoding = { kind: 'binary' };
 
 /** Takes the first bytes of a file (`length` of them are valid, 8 kB are enough) and gives its encoding: by mark, else by zeros. */
 export function sniff(bytes: Uint8Array, length: number): Encoding {
   const first = length < 2 ? 0 : ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  if (first === 0xfffe) return isZero(bytes, 2, length) ? UTF_32 : { kind: 'text', encoding: 'utf-16le', skip: 2 };
-  if (first === 0xfeff) return { kind: 'text', encoding: 'utf-16be', skip: 2 };
+  if (first === 0xfffe) return isZero(bytes, 2, length) ? UTF_32 : UTF_16LE;
+  if (first === 0xfeff) return UTF_16BE;
   if (first === 0xefbb && length > 2 && bytes[2] === 0xbf) return UTF_8_MARKED;
   if (first === 0 && length > 3 && bytes[2] === 0xfe && bytes[3] === 0xff) return UTF_32;
   const window = length > NUL_WINDOW ? NUL_WINDOW : length;
   if (bytes.subarray(0, window).indexOf(0) === -1) return UTF_8;
   const encoding = encodingByZeros(bytes, length);
-  return encoding === undefined ? BINARY : { kind: 'text', encoding, skip: 0 };
+  return encoding === undefined ? BINARY : { kind: 'text', encoding, skip: 0, isGuess: true };
 }
 
 /** Takes all bytes of a file and gives its text without the byte order mark; malformed sequences become U+FFFD. */
@@ -46,13 +48,13 @@ export function textOf(bytes: Uint8Array, encoding: string, skip: number): strin
 
 /** Text without a mark in UTF-16 has a zero in every other byte where it is Latin. */
 function encodingByZeros(bytes: Uint8Array, length: number): 'utf-16le' | 'utf-16be' | undefined {
-  const end = Math.min(length, SNIFFED);
-  if (end < 4) return undefined;
-  const zeros = [0, 0];
-  for (let at = 0; at < end; at++) {
-    if (bytes[at] === 0) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1;
+  const pairs = Math.min(length, SNIFFED) >> 1;
+  if (pairs < 2) return undefined;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < 2 * pairs; at += 2) {
+    even += bytes[at] === 0 ? 1 / pairs : 0;
+    odd += bytes[at + 1] === 0 ? 1 / pairs : 0;
   }
-  const [even = 0, odd = 0] = zeros.map((count) => count / (end / 2));
   if (odd >= 0.4 && even < 0.05) return 'utf-16le';
   if (even >= 0.4 && odd < 0.05) return 'utf-16be';
   return undefined;

@@ -3,7 +3,7 @@
  * code unit each, so that names of any encoding compare as git compares them: see bytesOf.
  */
 import { Buffer } from 'node:buffer';
-import { compileGlob, matchesGlob, type Budget, type Glob } from './glob.ts';
+import { ANY, compileGlob, matchesGlob, type Budget, type Glob } from './glob.ts';
 
 /** One line of a .gitignore file that can match something. */
 interface Rule {
@@ -134,7 +134,7 @@ function ruleOf(line: string, order: number): Rule | null {
   const literal = anchored ? pattern.slice(0, special) : '';
   const glob = compileGlob(pattern.slice(literal.length));
   const last = glob?.tokens.at(-1);
-  return glob && { ...common, literal, isSuffix: false, glob, last: typeof last === 'number' && last < 256 ? last : -1 };
+  return glob && { ...common, literal, isSuffix: false, glob, last: typeof last === 'number' && last < ANY ? last : -1 };
 }
 
 /** Keeps the last rule for files and folders, and a later one for folders only. */

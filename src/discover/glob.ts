@@ -1,6 +1,6 @@
 /**
- * Glob patterns as git reads them (gitignore(5), wildmatch): byte by byte, `*` and `?` never match `/`, `**` between slashes does.
- * Texts and patterns are strings of bytes, one code unit each. Matching takes at most pattern x text steps.
+ * Glob patterns as git reads them (gitignore(5), wildmatch): code unit by code unit, `*` and `?` never match `/`, `**` between slashes
+ * does. Matching takes at most pattern x text steps.
  */
 
 /** Steps left to all patterns of one walk; a pattern that finds none left does not match. */
@@ -8,7 +8,7 @@ export interface Budget {
   left: number;
 }
 
-/** A code to match itself, a set of 256 flags, or one of the three kinds of star. */
+/** A code to match itself, a set of flags by code, or one of the three kinds of star. */
 type Token = number | Uint8Array;
 
 /** A compiled pattern. */
@@ -16,12 +16,16 @@ export interface Glob {
   readonly tokens: readonly Token[];
 }
 
-const ANY = 256;
-const STAR = 257;
+/** Tokens from here on are not codes. */
+export const ANY = 65_536;
+const STAR = 65_537;
 /** `**` at the end, or before an escaped slash. */
-const STARS = 258;
+const STARS = 65_538;
 /** `**` with its slash: nothing, or any folders. */
-const FOLDERS = 259;
+const FOLDERS = 65_539;
+
+/** In a set: what holds of all codes over 255. */
+const BEYOND = 256;
 
 const SLASH = 47;
 const BACKSLASH = 92;
@@ -86,7 +90,7 @@ export function matchesGlob({ tokens }: Glob, text: string, from: number, budget
 }
 
 function takes(token: Token, code: number): boolean {
-  if (typeof token !== 'number') return token[code] === 1;
+  if (typeof token !== 'number') return token[code > 255 ? BEYOND : code] === 1;
   return token === code || (token === ANY && code !== SLASH);
 }
 
@@ -115,7 +119,7 @@ function plainToken(pattern: string, at: number): { token: Token; end: number } 
 
 /** `[...]`, with ranges, escapes, negation and POSIX classes; null when it is not closed or names an unknown class. */
 function setToken(pattern: string, open: number): { token: Uint8Array; end: number } | null {
-  const set = new Uint8Array(256);
+  const set = new Uint8Array(BEYOND + 1);
   let at = open + 1;
   const negated = pattern[at] === '!' || pattern[at] === '^';
   if (negated) at++;
@@ -123,12 +127,12 @@ function setToken(pattern: string, open: number): { token: Uint8Array; end: numb
   for (let isFirst = true; isFirst || pattern[at] !== ']'; isFirst = false) {
     const item = setItem(pattern, at, before);
     if (item === null) return null;
-    if (typeof item.codes !== 'string') set.fill(1, item.codes.from, item.codes.to + 1);
+    if (typeof item.codes !== 'string') set.fill(1, item.codes.from, Math.min(item.codes.to + 1, BEYOND));
     else for (let code = 0; code < 128; code++) set[code] = set[code] === 1 || isOfClass(item.codes, code) ? 1 : 0;
     before = item.before;
     at = item.end;
   }
-  if (negated) for (let code = 0; code < 256; code++) set[code] = set[code] === 1 ? 0 : 1;
+  if (negated) for (let code = 0; code <= BEYOND; code++) set[code] = set[code] === 1 ? 0 : 1;
   set[SLASH] = 0;
   return { token: set, end: at + 1 };
 }

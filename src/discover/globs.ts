@@ -1,4 +1,9 @@
-/** What people write as globs for files to include and exclude: fast-glob's syntax, over paths relative to the root. */
+/**
+ * What people write as globs for files to include and exclude, over paths relative to the root: `*`, `**`, `?`, `[...]`, `{a,b}`.
+ * They may come from the scanned tree, so they are matched in linear time, without regular expressions.
+ */
+import { expandBraces } from './braces.ts';
+import { compileGlob, matchesGlob, type Glob } from './glob.ts';
 
 type Test = (path: string) => boolean;
 
@@ -10,34 +15,22 @@ export interface Globs {
   readonly broughtBack: (folder: string) => Test | null;
 }
 
-const NOTHING: Test = () => false;
-const EVERYTHING: Test = () => true;
-
-/** No globs: everything is included, nothing excluded. */
-export const NO_GLOBS: Globs = { isExcluded: NOTHING, isIncluded: EVERYTHING, broughtBack: () => null };
-
 /**
  * Compiles globs. With include globs only files that match one are looked at; a folder that is skipped by default comes back when
  * a glob names it without a wildcard (`node_modules/acme/**`). Exclude globs always win. `!` before a glob turns it around.
+ * @throws UsageError for a glob that is not supported.
  */
-export async function compileGlobs(include: readonly string[], exclude: readonly string[]): Promise<Globs> {
-  if (include.length === 0 && exclude.length === 0) return NO_GLOBS;
-  const { default: picomatch } = await import('picomatch');
-  const compile = (globs: readonly string[]) => picomatch(globs.map(withoutDot), { dot: true, nonegate: true });
-  const asked = include.filter((glob) => !glob.startsWith('!'));
-  const isDenied = testOf(include.filter(isNegated).map(positive), compile);
-  const isExcluded = testOf(
-    exclude.filter((glob) => !isNegated(glob)),
-    compile,
-  );
-  const isSpared = testOf(exclude.filter(isNegated).map(positive), compile);
-  const isAsked = asked.length === 0 ? EVERYTHING : compile(asked);
+export function compileGlobs(include: readonly string[], exclude: readonly string[]): Globs {
+  const asked = include.filter((glob) => !isNegated(glob)).flatMap(alternatives);
+  const denied = testOf(include.filter(isNegated).map(positive).flatMap(alternatives));
+  const excluded = testOf(exclude.filter((glob) => !isNegated(glob)).flatMap(alternatives));
+  const spared = testOf(exclude.filter(isNegated).map(positive).flatMap(alternatives));
   const folders = asked.flatMap((glob) =>
-    namedFolders(withoutDot(glob)).map((folder) => ({ is: compile([folder]), name: nameOf(folder), below: compile([glob]) })),
+    namedFolders(glob).map((folder) => ({ name: nameOf(folder), is: testOf([folder]), below: testOf([glob]) })),
   );
   return {
-    isExcluded: (path) => isDenied(path) || (isExcluded(path) && !isSpared(path)),
-    isIncluded: isAsked,
+    isExcluded: (path) => denied(path) || (excluded(path) && !spared(path)),
+    isIncluded: include.every(isNegated) ? () => true : testOf(asked),
     broughtBack(folder) {
       const tests = folders.filter(({ is, name }) => nameOf(folder) === name && is(folder)).map(({ below }) => below);
       return tests.length === 0 ? null : (path) => tests.some((test) => test(path));
@@ -45,18 +38,22 @@ export async function compileGlobs(include: readonly string[], exclude: readonly
   };
 }
 
-function testOf(globs: readonly string[], compile: (globs: readonly string[]) => Test): Test {
-  return globs.length === 0 ? NOTHING : compile(globs);
+function testOf(globs: readonly string[]): Test {
+  const compiled = globs.map(compileGlob).filter((glob): glob is Glob => glob !== null);
+  if (compiled.length === 0) return () => false;
+  return (path) => compiled.some((glob) => matchesGlob(glob, path, 0, { left: Infinity }));
+}
+
+/** The plain globs that a glob stands for; `a/**` is also `a` itself. */
+function alternatives(glob: string): string[] {
+  const plain = expandBraces(glob.startsWith('./') ? glob.slice(2) : glob);
+  return plain.flatMap((one) => (one.endsWith('/**') ? [one, one.slice(0, -3)] : [one.replace(/(?<=.)\/$/, '')]));
 }
 
 /** The beginnings of a glob that end in a folder's whole name, without a wildcard in that name. */
 function namedFolders(glob: string): string[] {
   const parts = glob.split('/');
-  return parts.map((part, index) => (isPlain(part) ? parts.slice(0, index + 1).join('/') : '')).filter((folder) => folder !== '');
-}
-
-function isPlain(part: string): boolean {
-  return !/[*?[\](){}!@+|\\]/.test(part);
+  return parts.map((part, index) => (/[*?[\\]/.test(part) ? '' : parts.slice(0, index + 1).join('/'))).filter((folder) => folder !== '');
 }
 
 function isNegated(glob: string): boolean {
@@ -65,10 +62,6 @@ function isNegated(glob: string): boolean {
 
 function positive(glob: string): string {
   return glob.slice(1);
-}
-
-function withoutDot(glob: string): string {
-  return glob.startsWith('./') ? glob.slice(2) : glob;
 }
 
 function nameOf(path: string): string {

@@ -49,13 +49,13 @@ export interface Discovery {
 
 /**
  * Walks the targets and examines every file once.
- * @throws UsageError for a target that does not exist or lies outside the root.
+ * @throws UsageError for a target that does not exist or lies outside the root, and for a glob that is not supported.
  */
 export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const { gitignore, jobs, onProgress } = options;
   const root = resolve(options.root);
   const targets = await resolveTargets(root, options.targets);
-  const globs = await compileGlobs(options.include, options.exclude);
+  const globs = compileGlobs(options.include, options.exclude);
   const { files, tally, diagnostics } = walk({ root, targets, globs, gitignore });
   const reader = createReader(options);
   const readerOptions = { literals: options.literals, doors: options.doors, maxFileSize: options.maxFileSize };

@@ -3,7 +3,7 @@ import type { Diagnostic, SourceFile } from '../types.ts';
 import { textOf } from './decode.ts';
 import { placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
-import { anchorsIn } from './prefilter.ts';
+import { anchorsIn, hasAnchor } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
 
 const HEAD = 1 << 20;
@@ -32,7 +32,8 @@ function sourceOf(reader: Reader, file: OpenFile, { path, raw = path }: Kept): S
   const bytes = readUpTo(file, file.size > limit ? MODEL_HEAD : limit);
   const encoding = encodingOf(bytes, bytes.length, raw);
   if (encoding.kind === 'text' && file.size <= limit) {
-    const text = textOf(bytes, encoding.encoding, encoding.skip);
+    const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
+    const text = textOf(bytes, name, encoding.skip);
     return { path, text, size: file.size, anchors: anchorsIn(reader.prefilter, text), head: new Uint8Array() };
   }
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);

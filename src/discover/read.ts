@@ -1,6 +1,6 @@
 /** Stage 1 of a file: opened once, read in chunks into one buffer, closed. Says whether it is worth reading again. */
 import { Buffer } from 'node:buffer';
-import { sniff, type Encoding } from './decode.ts';
+import { sniff, UTF_8, type Encoding } from './decode.ts';
 import { doorFinder, type Door, type Doors } from './doors.ts';
 import { fill, withFile, type OpenFile, type Place } from './file.ts';
 import { isLockfile, isTextName } from './names.ts';
@@ -29,6 +29,8 @@ export interface Reader {
   /** UTF-16 text as one byte a character. */
   readonly narrowed: Uint8Array;
 }
+
+type TextEncoding = Extract<Encoding, { readonly kind: 'text' }>;
 
 /** What became of a file, and how many bytes it has. */
 export interface Examined {
@@ -65,24 +67,30 @@ function outcomeOf(reader: Reader, file: OpenFile, path: string): Outcome {
   const encoding = encodingOf(buffer, end, path);
   if (encoding.kind === 'unsupported') return 'encoding';
   if (encoding.kind === 'binary') return door === 'name' ? 'kept' : 'binary';
-  const isWanted = door === 'name' || holdsAnchor(reader, file, end, encoding.encoding !== 'utf-8', encoding.encoding === 'utf-16be');
+  const isWanted = door === 'name' || holdsAnchor(reader, file, end, encoding);
   if (!isWanted) return 'scanned';
   return Math.max(file.size, end) > reader.limitOf(path) ? 'too-large' : 'kept';
 }
 
-/** The encoding of a file by its first bytes; a file that is text by its name stays one although it holds zeros. */
+/** The encoding of a file by its first bytes; a script, or what is text by its name, stays text although it holds zeros. */
 export function encodingOf(bytes: Uint8Array, length: number, path: string): Encoding {
   const encoding = sniff(bytes, length);
-  return encoding.kind === 'binary' && isTextName(nameOf(path)) ? { kind: 'text', encoding: 'utf-8', skip: 0 } : encoding;
+  const isScript = bytes[0] === 0x23 && bytes[1] === 0x21;
+  return encoding.kind === 'binary' && (isScript || isTextName(nameOf(path))) ? UTF_8 : encoding;
 }
 
-/** Reads on, from `end` bytes that the buffer holds already, until an anchor is found or the file is over. */
-function holdsAnchor(reader: Reader, { fd, size }: OpenFile, first: number, isWide: boolean, isBigEndian: boolean): boolean {
+/**
+ * Reads on, from `first` bytes that the buffer holds already, until an anchor is found or the file is over. A text that only looks
+ * like UTF-16 is searched both ways: its first bytes may be there to hide the others.
+ */
+function holdsAnchor(reader: Reader, { fd, size }: OpenFile, first: number, { encoding, isGuess }: TextEncoding): boolean {
   const { buffer, prefilter } = reader;
+  const isWide = encoding !== 'utf-8';
   let end = first;
   let total = first;
   for (;;) {
-    if (isWide ? hasWideAnchor(reader, end, isBigEndian) : hasAnchor(prefilter, buffer, end)) return true;
+    if (isWide && hasWideAnchor(reader, end, encoding === 'utf-16be')) return true;
+    if ((!isWide || isGuess) && hasAnchor(prefilter, buffer, end)) return true;
     if (total >= size) return false;
     const start = carry(buffer, end, isWide ? 2 * prefilter.overlap : prefilter.overlap, isWide && end % 2 === 1);
     end = fill(fd, buffer, start, start + Math.min(CHUNK, size - total));

@@ -108,8 +108,9 @@ function entry(state: State, dialect: Dialect, start: number, separator: number,
   const name = text.slice(start, stop);
   const place = dialect.isProperties ? dotted(name, start) : state.place;
   scalars.push(scalar('key', start, stop, name, place));
-  state.entry = member(place, dialect.isProperties ? (name.split('.').at(-1) ?? name) : name);
-  value(state, dialect, blanksEnd(text, separator < 0 ? stop : separator + 1, end), end, state.entry);
+  const own = member(place, dialect.isProperties ? (name.split('.').at(-1) ?? name) : name);
+  value(state, dialect, blanksEnd(text, separator < 0 ? stop : separator + 1, end), end, own);
+  state.entry = separator >= 0 || state.isContinued ? own : null;
 }
 
 /** `proxy_pass https://host;`: without a separator, the first word is the key. */

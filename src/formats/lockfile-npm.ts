@@ -13,18 +13,18 @@ const PROTOCOL = 'npm:';
 /** Reads the specifier in `[start, end)`; the place is that of the name. */
 export function npmSpec(text: string, start: number, end: number): NpmSpec {
   const from = text.startsWith(PROTOCOL, start) ? start + PROTOCOL.length : start;
-  const at = separator(text, from, end);
+  const at = npmNameEnd(text, from, end);
   const range = at < end ? at + 1 : end;
   if (text.startsWith(PROTOCOL, range) && range < end) {
     const real = range + PROTOCOL.length;
-    const inner = separator(text, real, end);
+    const inner = npmNameEnd(text, real, end);
     if (inner < end) return { start: real, end: inner, name: text.slice(real, inner), range: text.slice(inner + 1, end) };
   }
   return { start: from, end: at, name: text.slice(from, at), range: text.slice(range, end) };
 }
 
-/** The `@` between name and range; `end` without one. */
-function separator(text: string, from: number, end: number): number {
+/** Where the name of `name@range` ends: the offset of the `@`, or `end` without one. */
+export function npmNameEnd(text: string, from: number, end: number): number {
   for (let at = from + 1; at < end; at++) if (text.charCodeAt(at) === 64) return at;
   return end;
 }

@@ -14,12 +14,15 @@ export interface Requirement extends Range {
 }
 
 const NAME = /[A-Za-z0-9_](?:[\w.-]*\w)?/y;
+const QUOTED = /(["'])\s*([A-Za-z0-9_][\w.-]*)[^"']*\1/g;
 const VERSION = /^[<>=!~]/;
+/** Nothing to change: no capitals, and single dashes only. */
+const PLAIN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DIVIDERS = /[-_.]+/g;
 
 /** A distribution's name as indexes compare it: `LangChain_DeepSeek` -> `langchain-deepseek`. */
 export function pypiName(name: string): string {
-  return name.toLowerCase().replaceAll(DIVIDERS, '-');
+  return PLAIN.test(name) ? name : name.toLowerCase().replaceAll(DIVIDERS, '-');
 }
 
 /** The requirement in `[start, end)`, or null when the text is none. */
@@ -67,22 +70,9 @@ export function isLocation(written: string): boolean {
   return /^(?:[a-z][a-z+.-]*:\/\/|file:|\.{0,2}\/|\.$)/i.test(written);
 }
 
-/** Names in a text of requirements, as indexes compare them: `"a>=1", "b[c] ; marker"` in quotes. */
+/** Names in a line of requirements in quotes: `"a>=1", "b[c] ; marker"`. */
 export function quotedRequirements(line: string): string[] {
-  const names: string[] = [];
-  for (let open = quoteIn(line, 0); open >= 0;) {
-    const close = line.indexOf(line[open] ?? '"', open + 1);
-    if (close < 0) break;
-    const requirement = requirementAt(line, open + 1, close);
-    if (requirement) names.push(pypiName(requirement.name));
-    open = quoteIn(line, close + 1);
-  }
-  return names;
-}
-
-function quoteIn(line: string, from: number): number {
-  for (let at = from; at < line.length; at++) if (line[at] === '"' || line[at] === "'") return at;
-  return -1;
+  return [...line.matchAll(QUOTED)].map((found) => found[2] ?? '');
 }
 
 /** Version clauses, in parentheses or not; null when the text is something else. */

@@ -2,7 +2,7 @@
 import type { SourceFile, Span } from '../types.ts';
 import { pypiName } from './lockfile-pep508.ts';
 import { tomlLines, tomlQuoted, type TomlLine } from './lockfile-toml.ts';
-import { chainsFrom, lockSpans, unneeded, type NamedPackage, type Range } from './lockfile.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from './lockfile.ts';
 
 /** How a tool writes its lockfile. */
 export interface PythonLockShape {
@@ -19,7 +19,9 @@ export interface PythonLockShape {
 interface Entry {
   readonly region: { readonly start: number; end: number };
   readonly needs: string[];
-  place: Range | null;
+  place: Range;
+  /** '' until it is read. */
+  name: string;
   version: string | null;
   own: boolean;
 }
@@ -46,13 +48,12 @@ export function pythonLockSpans(file: SourceFile, shape: PythonLockShape): Span[
     const region = state.repeats ? state.repeated.at(-1) : state.entry?.region;
     if (region) region.end = line.end;
   }
-  const named = state.entries.flatMap((entry) => (entry.place ? { ...entry, place: entry.place } : []));
-  const known = [...named.map(({ region }) => region), ...state.repeated].sort((a, b) => a.start - b.start);
-  const all = named.map((entry) => ({ name: file.text.slice(entry.place.start, entry.place.end), ...entry }));
-  const packages = all
-    .filter(({ own }) => !own)
+  const entries = state.entries.filter(({ name }) => name !== '');
+  const known = [...entries.map(({ region }) => region), ...state.repeated].sort((a, b) => a.start - b.start);
+  const packages = entries
+    .filter(({ own, place }) => !own && holdsAnchor(file, place.start, place.end))
     .map(({ place, name, version }): NamedPackage => ({ ...place, id: pypiName(name), name, version, keys: [shape.element] }));
-  return lockSpans(file, { ecosystem: 'pypi', packages, known, chain: pythonChains(all) });
+  return lockSpans(file, { ecosystem: 'pypi', packages, known, chain: pythonChains(entries) });
 }
 
 /** Names in `{ name = "..." }` tables of a line. */
@@ -67,14 +68,15 @@ export function pythonChains(
   packages: readonly { readonly name: string; readonly needs: readonly string[]; readonly own: boolean }[],
 ): (id: string) => string[] {
   const graph = new Map<string, { name: string; needs: string[] }>();
-  for (const { name, needs } of packages) {
+  const own = new Set<string>();
+  for (const { name, needs, own: isOwn } of packages) {
     const id = pypiName(name);
-    const node = graph.get(id) ?? { name, needs: [] };
-    for (const need of needs) node.needs.push(pypiName(need));
-    graph.set(id, node);
+    const node = graph.get(id);
+    if (node === undefined) graph.set(id, { name, needs: needs.map(pypiName) });
+    else for (const need of needs) node.needs.push(pypiName(need));
+    if (isOwn) own.add(id);
   }
-  const below = (id: string) => (graph.get(id)?.needs ?? []).filter((need) => graph.has(need));
-  const own = new Set(packages.filter((one) => one.own).map(({ name }) => pypiName(name)));
+  const below = (id: string) => graph.get(id)?.needs ?? [];
   const roots = () => [...[...own].flatMap(below), ...unneeded(graph.keys(), below).filter((id) => !own.has(id))];
   return chainsFrom(roots, below, (id) => graph.get(id)?.name ?? id);
 }
@@ -83,7 +85,7 @@ function header(state: State, { start, end, table, header: kind }: TomlLine): vo
   const { element, repeated } = state.shape;
   const isElement = kind === 'element' && table === element;
   if (isElement) {
-    state.entry = { region: { start, end }, needs: [], place: null, version: null, own: false };
+    state.entry = { region: { start, end }, needs: [], place: { start, end }, name: '', version: null, own: false };
     state.entries.push(state.entry);
   } else if (!table.startsWith(`${element}.`)) {
     state.entry = null;
@@ -94,10 +96,12 @@ function header(state: State, { start, end, table, header: kind }: TomlLine): vo
 
 function field({ text, shape }: State, entry: Entry, line: TomlLine): void {
   const written = text.slice(line.value.start, line.value.end);
-  entry.needs.push(...shape.needs(line, written));
+  for (const need of shape.needs(line, written)) entry.needs.push(need);
   if (shape.isOwn(line, written)) entry.own = true;
   if (line.table !== shape.element) return;
-  if (line.key === 'name') entry.place ??= tomlQuoted(text, line.value);
-  const version = line.key === 'version' && entry.version === null ? tomlQuoted(text, line.value) : null;
-  if (version) entry.version = text.slice(version.start, version.end);
+  const place = line.key === 'name' || line.key === 'version' ? tomlQuoted(text, line.value) : null;
+  if (place && line.key === 'version') entry.version ??= text.slice(place.start, place.end);
+  if (!place || line.key === 'version' || entry.name !== '') return;
+  entry.place = place;
+  entry.name = text.slice(place.start, place.end);
 }

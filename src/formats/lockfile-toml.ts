@@ -18,6 +18,14 @@ const HEADER = /^(\[\[?)\s*([^\]]*)\]/;
 const SURE_HEADER = /^\[\[?[a-z][\w.-]*\]/;
 const KEY = /^(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*=\s*/;
 
+const LONG_QUOTES = ['"""', "'''"];
+const DOUBLE = 34;
+const HASH = 35;
+const SINGLE = 39;
+const OPENER = 91;
+const BACKSLASH = 92;
+const CLOSER = 93;
+
 /** What is still open at the end of a line. */
 interface Open {
   key: string;
@@ -32,27 +40,41 @@ export function* tomlLines(text: string): Generator<TomlLine> {
   let table = '';
   const open: Open = { key: '', depth: 0, quotes: '' };
   for (const { start, end, indent, text: line } of linesIn(text)) {
-    const content = line.slice(indent);
     const from = start + indent;
     if (open.quotes !== '') {
-      if (content.includes(open.quotes)) open.quotes = '';
+      if (line.includes(open.quotes)) open.quotes = '';
       continue;
     }
-    if (content.startsWith('#')) continue;
-    const header = open.depth === 0 || (indent === 0 && SURE_HEADER.test(content)) ? HEADER.exec(content) : null;
+    if (text[from] === '#') continue;
+    const header = text[from] === '[' ? headerIn(line, indent, open) : null;
     if (header) {
       table = bare(header[2] ?? '');
-      open.depth = 0;
       yield { start, end, table, header: header[1] === '[[' ? 'element' : 'table', key: '', value: { start: end, end } };
     } else {
-      const pair = open.depth > 0 ? null : KEY.exec(content);
-      if (pair) open.key = pair[1] ?? pair[2] ?? pair[3] ?? '';
-      const value = { start: from + (pair?.[0].length ?? 0), end };
+      const value = { start: from + keyIn(line.slice(indent), open), end };
       open.quotes = openQuotes(text, value);
       open.depth = Math.max(0, open.depth + brackets(text, value));
       yield { start, end, table, header: null, key: open.key, value };
     }
   }
+}
+
+function headerIn(line: string, indent: number, open: Open): RegExpExecArray | null {
+  if (open.depth > 0 && (indent > 0 || !SURE_HEADER.test(line))) return null;
+  const header = HEADER.exec(line.slice(indent));
+  if (header) {
+    open.depth = 0;
+    open.key = '';
+  }
+  return header;
+}
+
+/** Notes the key of a line outside of arrays; gives the length of key and `=`. */
+function keyIn(content: string, open: Open): number {
+  if (open.depth > 0) return 0;
+  const pair = KEY.exec(content);
+  open.key = pair?.[1] ?? pair?.[2] ?? pair?.[3] ?? '';
+  return pair?.[0].length ?? 0;
 }
 
 /** A table name without quotes and blanks: `package."a.b"` -> `package.a.b`. */
@@ -63,25 +85,24 @@ function bare(name: string): string {
 /** Square brackets opened less those closed, strings and comments left out. */
 function brackets(text: string, { start, end }: Range): number {
   let depth = 0;
-  let quote = '';
+  let quote = 0;
   for (let at = start; at < end; at++) {
-    const char = text[at] ?? '';
-    if (quote !== '') {
-      if (char === '\\' && quote === '"') at++;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '#') break;
-    else if (char === '[') depth++;
-    else if (char === ']') depth--;
+    const code = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === BACKSLASH && quote === DOUBLE) at++;
+      else if (code === quote) quote = 0;
+    } else if (code === DOUBLE || code === SINGLE) quote = code;
+    else if (code === HASH) break;
+    else if (code === OPENER) depth++;
+    else if (code === CLOSER) depth--;
   }
   return depth;
 }
 
 /** The quotes of a string that opens here and ends on a further line, or ''. */
 function openQuotes(text: string, { start, end }: Range): string {
-  const quotes = text.slice(start, start + 3);
-  if (quotes !== '"""' && quotes !== "'''") return '';
-  return text.slice(start + 3, end).includes(quotes) ? '' : quotes;
+  const quotes = LONG_QUOTES.find((one) => text.startsWith(one, start));
+  return quotes === undefined || text.slice(start + 3, end).includes(quotes) ? '' : quotes;
 }
 
 /** The place of what a plain string value holds; null when the value is none. */

@@ -35,7 +35,7 @@ const LONGEST_CHAIN = 24;
 export function* linesIn(text: string): Generator<TextLine> {
   let feed = -1;
   let carriage = -1;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     if (feed < start) feed = found(text, '\n', start);
     if (carriage < start) carriage = found(text, '\r', start);
     const end = Math.min(feed, carriage);

@@ -28,12 +28,21 @@ export function claimedXmlSpans(file: SourceFile, reading: Reading, claimed: Rea
   return claimedSpans(file.text, reading, claimed, spans);
 }
 
+/** Paths longer than this are nobody's: to join them would take more than the text itself. */
+const LONGEST_PATH = 1000;
+
 /** Finds the value that stands under a path of keys; the first of several. */
 export function valuesByKeys(scalars: readonly Scalar[]): (...keys: readonly string[]) => Scalar | undefined {
   const values = new Map<string, Scalar>();
   for (const one of scalars) {
-    const path = one.keys.join('\n');
-    if (one.role === 'value' && !values.has(path)) values.set(path, one);
+    const path = one.role === 'value' ? joined(one.keys) : null;
+    if (path !== null && !values.has(path)) values.set(path, one);
   }
-  return (...keys) => values.get(keys.join('\n'));
+  return (...keys) => values.get(joined(keys) ?? '');
+}
+
+function joined(keys: readonly string[]): string | null {
+  let length = 0;
+  for (const key of keys) length += key.length;
+  return length > LONGEST_PATH ? null : keys.join('\n');
 }

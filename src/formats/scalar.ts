@@ -87,7 +87,7 @@ export function spansOrProblem(text: string, spans: readonly Span[], problem: Re
 }
 
 const PAIR_NAME = new Set(['name', 'key', 'Name', 'Key']);
-const PAIR_VALUE = new Set(['value', 'Value']);
+const PAIR_VALUE = new Set(['value', 'Value', 'valueFrom']);
 
 /** `{ name: X, value: Y }` says that Y's key is X: such pairs become a key and a value of the mapping that holds the list. */
 export function pairsNamed(scalars: readonly Scalar[]): Scalar[] {

@@ -75,7 +75,7 @@ const NUMBER = /\d[\p{L}\p{N}_.]*/uy;
 const PERCENT = /%[qQwWiIr]?([([{<|!/])/y;
 const DOCUMENT = /<<[~-]?(["']?)([A-Z_][A-Z0-9_]*)\1/y;
 /** `%` is also an operator: a literal that is not closed within so many characters is none. */
-const LONGEST_PERCENT = 2000;
+const LONGEST_PERCENT = 500;
 const CLOSERS: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],

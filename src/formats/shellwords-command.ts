@@ -63,8 +63,8 @@ export function takesValue({ name }: Command, flag: string): boolean {
 }
 
 /** Flags whose value is a script: `sh -c`, `bash -lc`. */
-export function takesScript(flag: string): boolean {
-  return /^[a-z]?c$|^command$/i.test(flag);
+export function takesScript({ name }: Command, flag: string): boolean {
+  return (/^(?:ba|z|a|da|k)?sh$/.test(name[0] ?? '') ? /^[a-z]{0,6}c$/ : /^[a-z]?c$|^command$/i).test(flag);
 }
 
 /** Whether what it is given is only shown to people. */

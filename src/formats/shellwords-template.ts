@@ -23,18 +23,24 @@ function span(form: Span['form'], start: number, length: number, keys: readonly 
   return { start, end: start + length, form, keys, scope };
 }
 
-/** A string in quotes, which may be escaped, or a dotted name. */
-const TOKEN = /\\?"([^"\\]{0,1000})\\?"|'([^']{0,1000})'|([$.]?[A-Za-z_][\w.-]{0,300})/g;
+/** A string in quotes, which may be escaped; a dotted name; or what joins alternatives. */
+const TOKEN = /\\?"([^"\\]{0,1000})\\?"|'([^']{0,1000})'|([$.]?[A-Za-z_][\w.-]{0,300})|[|&?]/g;
 const WORDS =
-  /^(?:default|quote|squote|if|else|end|range|with|include|define|template|block|and|or|not|eq|ne|toYaml|nindent|indent|true|false)$/;
+  /^(?:if|else|end|range|with|define|block|and|or|not|eq|ne|true|false|default|coalesce|ternary|quote|squote|trim|lower|upper)$/;
 
+/** A string is the value itself, or belongs to the name before it: `include "x"`, `matrix.provider == 'x'`. */
 function expressionSpans(text: string, start: number, end: number, keys: readonly string[], scope: string): Span[] {
   const spans: Span[] = [];
+  let name: string | null = null;
   for (const found of text.slice(start, end).matchAll(TOKEN)) {
     const said = found[1] ?? found[2];
     const at = start + found.index;
-    if (said !== undefined && said !== '') spans.push(span('string', at + (found[0].startsWith('\\') ? 2 : 1), said.length, keys, scope));
-    else if (found[3] !== undefined && !WORDS.test(found[3])) spans.push(span('identifier', at, found[3].length, keys, scope));
+    if (said === undefined) {
+      name = found[3] === undefined || WORDS.test(found[3]) ? null : found[3];
+      if (name !== null) spans.push(span('identifier', at, name.length, keys, scope));
+    } else if (said !== '') {
+      spans.push(span('string', at + (found[0].startsWith('\\') ? 2 : 1), said.length, name === null ? keys : [...keys, name], scope));
+    }
   }
   return spans;
 }

@@ -12,8 +12,11 @@ export interface Piece {
 }
 
 const ASSIGNMENT = /^([A-Za-z_][\w.-]{0,200})\+?=(?!=)/;
-const DEFAULTED = /^\$\{(\w{1,200})(?::?[-=?+])/;
-const VARIABLE = /^\$(?:\{\w{1,200}\}|\w{1,200})$/;
+/** `${env:NAME}` and the like of deployment tools: no default, a reference. */
+const REFERENCE = /^\$\{(?:env|self|ssm|s3|cf|file|opt|param|sls|aws|secrets?|vault|sys):([\w./-]{1,200})\}$/;
+/** `${NAME:-x}` of shells, `${name:x}` of Spring. */
+const DEFAULTED = /^\$\{(?:(\w{1,200}):?[-=?+]|([\w.-]{1,200}):)/;
+const VARIABLE = /^\$(?:\{[\w.-]{1,200}\}|\w{1,200})$/;
 
 /**
  * The spans of one value. `NAME=value` is a key with a value, `${NAME:-default}` a name with a value, `$NAME` a name; a value that is a
@@ -37,9 +40,11 @@ function defaultSpans(text: string, piece: Piece, written: string, keys: readonl
   const { start, end, value } = piece;
   if (written.includes('{{')) return templateSpans(text, start, end, keys, scope);
   if (VARIABLE.test(written)) return [variable(start + (written[1] === '{' ? 2 : 1), end - (written[1] === '{' ? 1 : 0), keys, scope)];
+  const reference = REFERENCE.exec(written)?.[1];
+  if (reference !== undefined) return [variable(end - 1 - reference.length, end - 1, keys, scope)];
   const found = DEFAULTED.exec(written);
   if (found !== null && written.endsWith('}') && written.indexOf('}') === written.length - 1) {
-    const name = found[1] ?? '';
+    const name = found[1] ?? found[2] ?? '';
     const from = start + found[0].length;
     const inner = unquoted(text, { start: from, end: end - 1, value: text.slice(from, end - 1) });
     return [variable(start + 2, start + 2 + name.length, keys, scope), ...stringSpans(text, inner, keys, scope)];

@@ -30,11 +30,15 @@ export function commandSpans(text: string, start: number, end: number, keys: rea
 export function argumentSpans(text: string, words: readonly Piece[], keys: readonly string[], scope: string): Span[] {
   const state = newState(text, keys, scope, 0);
   for (const { start, end, value } of words) {
-    if (!FLAG_WITH_VALUE.test(value)) word(state, { kind: 'word', start, end, value, isQuoted: true });
+    if (TEMPLATE_CONTROL.test(value)) add(state, valueSpans(text, { start, end, value }, keys, scope));
+    else if (!FLAG_WITH_VALUE.test(value)) word(state, { kind: 'word', start, end, value, isQuoted: true });
     else for (const token of shellTokens(text, start, end)) if (token.kind === 'word') word(state, token);
   }
   return state.spans;
 }
+
+/** A line of a template between the words. */
+const TEMPLATE_CONTROL = /^\{\{-?\s{0,20}(?:if|else|end|with|range|toYaml|include|\$\w+ :?=)/;
 
 /** One list item that holds two words: `- --model Qwen/Qwen3-8B`. */
 const FLAG_WITH_VALUE = /^--?[A-Za-z][\w-]{0,60}\s/;
@@ -140,14 +144,15 @@ function argument(state: State, token: Word, isAssignment: boolean): void {
   const found = ecosystem === null ? null : packageSpan(token, ecosystem, above, scope);
   if (found) spans.push(found);
   else emit(state, token, above);
-  if (isSubcommand(command, token.value) || (found && runsPackage(command.name))) command.name.push(baseName(token.value));
+  if (found && runsPackage(command.name)) command.name.push(baseName(found.value ?? token.value));
+  else if (isSubcommand(command, token.value)) command.name.push(token.value);
   else if (command.name.length > 0) command.isOpen = true;
 }
 
 function flagValue(state: State, token: Word, name: string): void {
   const { command, keys } = state;
   command.flag = null;
-  if (takesScript(name) && /\s/.test(token.value) && state.depth < DEEPEST) return inner(state, token.start, token.end);
+  if (takesScript(command, name) && /\s/.test(token.value) && state.depth < DEEPEST) return inner(state, token.start, token.end);
   emit(state, token, [...keys, ...command.name, name]);
   if (name === 'm' && command.name.length === 1 && /^python[\d.]*$/.test(command.name[0] ?? '')) command.name.push(token.value);
 }

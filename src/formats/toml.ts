@@ -118,12 +118,12 @@ function statement(state: State): void {
   }
   value(state, place);
   while (state.stack.length > 0) {
-    if (!skipBlank(state)) {
+    if (skipBlank(state) && !isAbandoned(state)) inside(state);
+    else {
       complain(state, 'a bracket is not closed');
       state.stack.length = 0;
       return;
     }
-    inside(state);
   }
   const end = lineEnd(state.text, state.at);
   const rest = state.text.slice(state.at, end).trimStart();
@@ -191,6 +191,11 @@ function value(state: State, place: Place): void {
   if (token.broken) complain(state, 'a string is not closed');
   state.scalars.push(scalar('value', token.start, token.end, token.value, place));
   state.at = token.next;
+}
+
+/** In an array, `key =` can only be the next statement. */
+function isAbandoned({ text, stack, at }: State): boolean {
+  return stack.at(-1)?.closer === ']' && /^[A-Za-z_][\w-]{0,100}[ \t]{0,20}=/.test(text.slice(at, at + 130));
 }
 
 /** One step inside an array or inline table. */

@@ -9,13 +9,13 @@ const DEEPEST = 500;
 
 /**
  * Keys, values and comments of a YAML text: all documents, block scalars, flow, aliases resolved once. `- name: X` with `value: Y` reads
- * as the key X of Y. A text with `{{` that is no YAML is taken for a template, which is no problem.
+ * as the key X of Y. A template that is no YAML is no problem.
  */
 export function readYaml(text: string): Reading {
   if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text)) return { scalars: pairsNamed(readYamlLines(text)), problem: null };
   const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
   if (problem === null) return { scalars: pairsNamed(scalars), problem };
-  return { scalars: pairsNamed(readYamlLines(text)), problem: text.includes('{{') ? null : problem };
+  return { scalars: pairsNamed(readYamlLines(text)), problem: TEMPLATE.test(text) ? null : problem };
 }
 
 /** Spans of a YAML text. Throws SyntaxProblem, with the spans read all the same. */
@@ -23,6 +23,8 @@ export function yamlSpans(text: string): Span[] {
   return spansOf(text, readYaml(text));
 }
 
+/** Helm, Jinja and Terraform templates. */
+const TEMPLATE = /\{\{|\{%|%\{ /;
 /** A line of its own for the template engine. */
 const TEMPLATE_LINE = /^[ \t]*\{\{[-#/ ]/m;
 const TANGLED = { message: 'YAML: brackets or lists nest too deeply or do not pair', at: 0 };

@@ -10,7 +10,7 @@ import { idsOf } from './ids.ts';
 export type Subject =
   | { readonly type: 'model'; readonly identity: Identity }
   | { readonly type: 'service'; readonly address: KnownAddress }
-  | { readonly type: 'package'; readonly ecosystem: string; readonly name: string }
+  | { readonly type: 'package'; readonly ecosystem: string; readonly name: string; readonly developer: string | null }
   | { readonly type: 'family' };
 
 export interface Candidate {

@@ -36,19 +36,6 @@ export function anchorsOfPattern(source: string): string[] {
   return [...new Set(least.flatMap((text) => [text, text.replaceAll('-', '_')]))].toSorted();
 }
 
-/** The anchors of all of `sources`, without those that hold another one. */
-export function anchorsOfPatterns(sources: readonly string[]): string[] {
-  const all = [...new Set(sources.flatMap(anchorsOfPattern))].sort((a, b) => a.length - b.length);
-  const kept = new Set<string>();
-  for (const text of all) {
-    const parts = Array.from({ length: text.length }, (_, start) =>
-      Array.from({ length: text.length - start }, (_, end) => text.slice(start, start + end + 1)),
-    );
-    if (!parts.flat().some((part) => kept.has(part))) kept.add(text);
-  }
-  return [...kept].toSorted();
-}
-
 /** The first `length` characters that a match can start with; shorter ones where a match may be shorter. */
 export function prefixesOfPattern(source: string, length: number): string[] {
   return [...prefixes(parse(source), length)];

@@ -1,5 +1,5 @@
 /** What `identify` looks things up in. Built from checked rules when the program starts, in a few milliseconds; patterns compile when first used. */
-import type { DeveloperRule, FamilyRule, HostRule, LineageRule, RuleFiles } from '../rules/schema.ts';
+import type { DeveloperRule, FamilyRule, LineageRule, RuleFiles } from '../rules/schema.ts';
 import { VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
 import { prefixesOfPattern } from './grammar-pattern.ts';
 import { fold } from './normalise.ts';

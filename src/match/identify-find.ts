@@ -5,6 +5,7 @@ import { stemOf } from './grammar.ts';
 import { genericIdentity, identityOf } from './identify-core.ts';
 import { isSignFor, readNames, type Reading } from './identify-read.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
+import { isDomain } from './normalise.ts';
 
 /** A model id inside a text, by offsets into it. */
 export interface FoundId {
@@ -18,6 +19,7 @@ export interface FoundId {
 
 /** Longer texts are not ids; the rest of them is not read. */
 const LONGEST = 4096;
+const LONGEST_ID = 400;
 /** What separates ids in a text; a blank before a version does not (`Qwen 2.5`). */
 const CHUNK = /(?:[^\s"'`,;|<>()[\]{}=]| (?=[vVkKmMrR]?\d))+/g;
 const SHORT = 5;
@@ -34,7 +36,7 @@ export function findId(text: string, catalogue: IdCatalogue): FoundId | null {
 /** The model ids in `text`, from left to right, at most one of each word; those of control families are left out. */
 export function findIds(text: string, catalogue: IdCatalogue): FoundId[] {
   const read = text.length > LONGEST ? text.slice(0, LONGEST) : text;
-  return [...read.matchAll(CHUNK)].flatMap((match) => findInChunk(match[0], match.index, catalogue) ?? []);
+  return [...read.matchAll(CHUNK)].flatMap((match) => findInChunk(match[0].slice(0, LONGEST_ID), match.index, catalogue) ?? []);
 }
 
 function findInChunk(chunk: string, at: number, catalogue: IdCatalogue): FoundId | null {
@@ -82,7 +84,7 @@ function rangeOf(chunk: string, { segments, at, roles, name }: Reading, catalogu
   let start = segment.start + (glued ? own : 0);
   for (let i = at - 1; i >= 0 && !glued; i--) {
     const before = segments[i];
-    if (before === undefined || !/^[/.:@~-]{1,2}$/.test(chunk.slice(before.end, start))) break;
+    if (before === undefined || isDomain(before.folded) || !/^[/.:@~-]{1,2}$/.test(chunk.slice(before.end, start))) break;
     const pair = segments.length === 2 && chunk.indexOf('/') === before.end;
     if (!pair && !catalogue.owners.has(before.folded) && !catalogue.knownWords.has(before.folded)) break;
     start = before.start;

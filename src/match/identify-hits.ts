@@ -12,11 +12,13 @@ export interface Hit {
 const RANK = { name: 2, id: 1, signed: 0 } as const;
 /** Shorter names are not looked for inside camelCase. */
 const SHORTEST_HUMP = 4;
+/** No name holds more families. */
+const MOST_HITS = 8;
 
 /** The longest hits of a segment, from left to right, without overlaps. `text` is what the segment was cut from. */
 export function hitsIn(text: string, segment: Segment, catalogue: IdCatalogue): Hit[] {
   const hits: Hit[] = [];
-  for (let at = 0; at < segment.folded.length; at++) {
+  for (let at = 0; at < segment.folded.length && hits.length < MOST_HITS; at++) {
     const hump = isHumpBefore(text, segment.start + at);
     if (at > 0 && !hump && isWordChar(segment.folded, at - 1)) continue;
     const hit = longestAt(text, segment, at, hump, catalogue);

@@ -18,7 +18,10 @@ export function nameIdentity(id: string, text: string, reading: Reading, catalog
     ...rest,
     family: tuned ? weightsFamily : roles.own.pattern.family,
     developer,
-    origin: { weights: countryOf(weightsFamily, catalogue), developer: catalogue.countries.get(developer) ?? null },
+    origin: {
+      weights: isUndisclosed(roles, catalogue) ? null : countryOf(weightsFamily, catalogue),
+      developer: catalogue.countries.get(developer) ?? null,
+    },
     lineage: lineageOf(text, reading, roles, developer, catalogue),
     confidence: confidenceOf(reading, developer),
     reason: `${reading.sure ? `a name of ${maker?.name}` : `a name that ${maker?.name} uses, without its organisation`}; ${reason}`,
@@ -27,8 +30,13 @@ export function nameIdentity(id: string, text: string, reading: Reading, catalog
 
 /** The family under the weights: named in the id, or fixed for the line. */
 function baseFamilyOf({ own, base }: Roles): string | null {
-  if (base !== null) return base.pattern.family;
+  if (base !== null) return base.pattern.base === null || base.pattern.base === 'any' ? base.pattern.family : base.pattern.base;
   return own.pattern.base === 'any' ? null : own.pattern.base;
+}
+
+/** A line of tunes whose id names no base. */
+function isUndisclosed({ own, base }: Roles, catalogue: IdCatalogue): boolean {
+  return own.pattern.base === 'any' && base === null && catalogue.families.get(own.pattern.family)?.control === false;
 }
 
 function countryOf(family: string, catalogue: IdCatalogue): string | null {

@@ -39,17 +39,22 @@ export function readId(text: string, catalogue: IdCatalogue): Reading | null {
   return null;
 }
 
-/** Readings of every segment that holds a family's name or a known derivative, from right to left. */
+/** Readings of every segment that holds a family's name or a known derivative, from right to left; names that count only beside a sign too. */
 export function readNames(text: string, catalogue: IdCatalogue): Reading[] {
   const segments = segmentsOf(text, (folded) => catalogue.owners.has(folded));
-  return segments.flatMap((_, index) => readNameAt(text, segments, segments.length - 1 - index, catalogue) ?? []);
+  return segments.flatMap((_, index) => readNameAt(text, segments, segments.length - 1 - index, catalogue, true) ?? []);
 }
 
 function readAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
   const last = at === segments.length - 1;
   const owned = last ? undefined : catalogue.owners.get(segments[at]?.folded ?? '');
-  if (owned === undefined) return readNameAt(text, segments, at, catalogue);
+  if (owned === undefined || !isJoined(text, segments, at)) return readNameAt(text, segments, at, catalogue);
   return readProvided(text, segments, at, catalogue) ?? ownerReading(segments, at, owned, catalogue);
+}
+
+/** Nothing but `/`, `.`, `:` or `--` stands between a segment and the next one. */
+function isJoined(text: string, segments: readonly Segment[], at: number): boolean {
+  return /^(?:[/.:]|--|\/[@~])$/.test(text.slice(segments[at]?.end, segments[at + 1]?.start));
 }
 
 /** `deepseek.r1-v1:0`: a provider and what is no name without it. */
@@ -60,12 +65,12 @@ function readProvided(text: string, segments: readonly Segment[], at: number, ca
   return readNameAt(text, [...segments.slice(0, at), joined], at, catalogue);
 }
 
-function readNameAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
+function readNameAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue, weak = false): Reading | null {
   const segment = segments[at];
   if (segment === undefined) return null;
   const derivative = derivativeOf(segments, at, catalogue);
   const owner = ownerBefore(segments, at, catalogue);
-  const hits = acceptedHits(text, segment, owner, catalogue);
+  const hits = acceptedHits(text, segment, owner, catalogue, weak);
   if (hits.length === 0 && derivative === null) return null;
   const roles = rolesOf(hits, segment.folded, catalogue.families);
   const name = readName(segment.folded, hits, (word) => catalogue.knownWords.has(word));
@@ -90,10 +95,10 @@ function ownerBefore(segments: readonly Segment[], at: number, catalogue: IdCata
 }
 
 /** Hits that count in an id: names anywhere; what collides only where the name starts; the weakest only beside its organisation. */
-function acceptedHits(text: string, segment: Segment, owner: Owner | null, catalogue: IdCatalogue): Hit[] {
+function acceptedHits(text: string, segment: Segment, owner: Owner | null, catalogue: IdCatalogue, signed: boolean): Hit[] {
   const hits = hitsIn(text, segment, catalogue).filter((hit) => {
     if (hit.pattern.strength === 'name') return true;
-    if (hit.pattern.strength === 'signed' && !isSignFor(owner, hit, catalogue)) return false;
+    if (hit.pattern.strength === 'signed' && !signed && !isSignFor(owner, hit, catalogue)) return false;
     return startsName(segment.folded, hit.start, catalogue);
   });
   const [first] = hits;

@@ -1,5 +1,7 @@
 /** Cuts a model id, as catalogues, hubs, caches and clouds write it, into its segments. Offsets stay those of the text given. */
 
+import { stemOf } from './grammar.ts';
+
 /** One segment of an id: an owner, a host, a route or the name. */
 export interface Segment {
   readonly start: number;
@@ -9,9 +11,12 @@ export interface Segment {
 }
 
 const LONGEST = 600;
+const MOST_SEGMENTS = 24;
+const MOST_OWNERS = 3;
+const CACHE = 'models--';
 /** Words of URLs and paths that are neither owner nor name. */
 const ROUTES = new Set(
-  'http https www resolve main master tree blob raw snapshots refs models model library api v1 v2 manifests registry download files hub repo'.split(
+  'http https www huggingface.co hf.co modelscope.cn www.modelscope.cn ollama.com registry.ollama.ai resolve main master tree blob raw snapshots refs models model library api v1 v2 manifests registry download files hub repo'.split(
     ' ',
   ),
 );
@@ -34,48 +39,61 @@ export function cleanId(text: string): string {
 }
 
 /**
- * The segments of `text`, outermost first: cut at `/` and at what no id holds; `models--org--name` at `--`; a provider before a dot
- * (`us.deepseek.r1-v1:0`) or a colon (`hf:org/name`) off the name, where `isOwner` knows it.
+ * The segments of `text`, outermost first, the last of them where there are many: cut at `/` and at what no id holds;
+ * `models--org--name` at `--`; a provider before a dot (`us.deepseek.r1-v1:0`) or a colon (`hf:org/name`) off the name, where
+ * `isOwner` knows it.
  */
 export function segmentsOf(text: string, isOwner: (folded: string) => boolean): Segment[] {
-  const segments: Segment[] = [];
-  for (const match of text.matchAll(/[^/\\?#&="'`,;|<>()[\]{}]+/g)) {
-    for (const [start, end] of cachePieces(match[0], match.index)) {
+  const matches = [...text.matchAll(/[^/\\?#&="'`,;|<>()[\]{}]+/g)].slice(-MOST_SEGMENTS);
+  const segments = matches.flatMap((match, index) =>
+    pieces(match[0], match.index, index < matches.length - 1).flatMap(([start, end]) => {
       const segment = trimmed(text, start, end);
-      if (segment !== null) segments.push(...splitOwners(text, segment, isOwner));
-    }
-  }
-  return segments.filter(({ folded }) => !ROUTES.has(folded));
+      if (segment === null) return [];
+      return isDomain(segment.folded) ? [segment] : splitOwners(segment, isOwner);
+    }),
+  );
+  return segments.filter(({ folded }) => !ROUTES.has(folded)).slice(-MOST_SEGMENTS);
 }
 
-/** `models--org--name` of the hub's cache folder. */
-function cachePieces(text: string, at: number): [number, number][] {
-  if (!text.startsWith('models--')) return [[at, at + text.length]];
-  const pieces: [number, number][] = [];
-  let start = 'models--'.length;
-  for (let cut = text.indexOf('--', start); cut >= 0; cut = text.indexOf('--', start)) {
-    pieces.push([at + start, at + cut]);
-    start = cut + 2;
+/** The pieces of `models--org--name`, and of what stands before a `/` and holds a colon. */
+function pieces(text: string, at: number, inner: boolean): [number, number][] {
+  const cache = text.startsWith(CACHE);
+  if (!cache && !(inner && text.includes(':'))) return [[at, at + text.length]];
+  const separator = cache ? '--' : ':';
+  const found: [number, number][] = [];
+  let start = cache ? CACHE.length : 0;
+  for (let cut = text.indexOf(separator, start); cut >= 0; cut = text.indexOf(separator, start)) {
+    found.push([at + start, at + cut]);
+    start = cut + separator.length;
   }
-  return [...pieces, [at + start, at + text.length]];
+  return [...found, [at + start, at + text.length]];
 }
 
-function trimmed(text: string, start: number, end: number): Segment | null {
+function trimmed(text: string, from: number, to: number): Segment | null {
+  let start = from;
+  let end = to;
   while (start < end && /[\s@~.:+-]/.test(text[start] ?? '')) start++;
   while (end > start && /[\s@~.:+-]/.test(text[end - 1] ?? '')) end--;
   return start < end ? { start, end, folded: fold(text.slice(start, end)) } : null;
 }
 
-function splitOwners(text: string, segment: Segment, isOwner: (folded: string) => boolean): Segment[] {
+/** `us`, `deepseek`, `r1-v1:0`; not `qwen2`, `5-7b`, and not a file of somebody's (`pangu.js`). */
+function splitOwners(segment: Segment, isOwner: (folded: string) => boolean): Segment[] {
   const owners: Segment[] = [];
-  let { start } = segment;
-  for (;;) {
-    const rest = fold(text.slice(start, segment.end));
-    const cut = rest.search(/[.:]/);
-    const head = rest.slice(0, Math.max(cut, 0));
-    if (cut <= 0 || cut === rest.length - 1 || !(REGIONS.has(head) || (isOwner(head) && !/^\d/.test(rest.slice(cut + 1))))) break;
+  let { start, folded } = segment;
+  while (owners.length < MOST_OWNERS) {
+    const cut = folded.search(/[.:]/);
+    const [head, rest] = [folded.slice(0, Math.max(cut, 0)), folded.slice(cut + 1)];
+    const known = REGIONS.has(head) || (isOwner(head) && !/^\d/.test(rest) && stemOf(`.${rest}`) > 0);
+    if (cut <= 0 || rest === '' || !known) break;
     owners.push({ start, end: start + cut, folded: head });
     start += cut + 1;
+    folded = rest;
   }
-  return [...owners, { start, end: segment.end, folded: fold(text.slice(start, segment.end)) }];
+  return [...owners, { start, end: segment.end, folded }];
+}
+
+/** `huggingface.co`, `api.example.com`. */
+export function isDomain(folded: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+){0,6}\.(?:com|cn|co|ai|io|net|org|dev|cloud|app)$/.test(folded);
 }

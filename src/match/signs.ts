@@ -1,6 +1,6 @@
 /** Which candidates count: those that are sure, and those beside another sign of their family. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { Evidence } from '../types.ts';
+import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 
 /** Keys under which people name models: `model`, `--model-name`, `MODEL_ID`, `modelName`, `FROM`. */
@@ -11,34 +11,58 @@ const MODEL_CALL =
 
 /**
  * The candidates of all files that count. `files` holds the evidence of each file.
- * A colliding name counts when the file holds a sure sign of its family; some, and names of packages, also when any file does.
+ * A colliding name counts when the file holds a sure sign of its family. Where only another file of the codebase holds one, it counts in
+ * a list of providers (the file holds a sure sign of another family) and in a folder or file that is named after it.
  */
 export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Candidate[] {
   const read = files.map((evidence) => evidence.map((e) => candidateOf(e, catalogue) ?? genericOf(e, catalogue)).filter((c) => c !== null));
-  const everywhere = new Set(read.flatMap((candidates) => [...signsOf(candidates)]));
-  return read.flatMap((candidates) => {
-    const signs = signsOf(candidates);
-    for (const candidate of candidates) if (countsInCodebase(candidate, everywhere)) signs.add(candidate.family ?? '');
-    return candidates.filter((candidate) => counts(candidate, signs));
+  const signs = read.map(signsOf);
+  const everywhere = new Set(signs.flatMap((families) => [...families]));
+  return read.flatMap((candidates, at) => {
+    const here = signs[at] ?? new Set();
+    const extended = new Set([...here, ...candidates.filter((c) => countsInCodebase(c, here, everywhere)).map(({ family }) => family)]);
+    return candidates.filter((candidate) => stands(candidate) || (isOpenToSigns(candidate) && extended.has(candidate.family)));
   });
 }
 
-/** A codebase's own packages are named after what they wrap; some words hardly mean anything else. */
-function countsInCodebase({ family, kind, strength }: Candidate, everywhere: ReadonlySet<string>): boolean {
-  return family !== null && everywhere.has(family) && (strength === 'codebase' || (strength === 'signed' && kind === 'package'));
-}
-
-function signsOf(candidates: readonly Candidate[]): Set<string> {
+/** The families that the candidates are sure signs of. */
+function signsOf(candidates: readonly Candidate[]): ReadonlySet<string | null> {
   return new Set(candidates.filter(stands).flatMap(({ family }) => (family === null ? [] : [family])));
 }
 
-function counts(candidate: Candidate, signs: ReadonlySet<string>): boolean {
-  return stands(candidate) || (candidate.family !== null && signs.has(candidate.family));
+function countsInCodebase(candidate: Candidate, here: ReadonlySet<string | null>, everywhere: ReadonlySet<string | null>): boolean {
+  const { family, strength, evidence, start, end } = candidate;
+  if (family === null || !everywhere.has(family) || !isOpenToSigns(candidate)) return false;
+  return strength === 'codebase' || here.size > 0 || isNamedAfter(evidence.location.path, evidence.value.slice(start, end));
 }
 
-/** Counts by itself: sure, or an id where models are named. */
-function stands({ strength, evidence }: Candidate): boolean {
-  return strength === 'sure' || (strength === 'context' && isModelPlace(evidence));
+/** A dependency's name is a name, not a place where models are named: a colliding one needs a rule of its own. */
+function isOpenToSigns({ evidence, strength }: Candidate): boolean {
+  return evidence.form !== 'package' || strength !== 'signed';
+}
+
+function isNamedAfter(path: string, name: string): boolean {
+  const word = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return (
+    word.length >= 3 &&
+    path
+      .toLowerCase()
+      .split('/')
+      .some((part) => part.replace(/\.[a-z]+$/, '').replaceAll(/[^a-z0-9]/g, '') === word)
+  );
+}
+
+/** Counts by itself: sure, or an id where models are named, or a whole literal with a version. */
+function stands({ strength, evidence, subject }: Candidate): boolean {
+  if (strength !== 'context') return strength === 'sure';
+  return (
+    isModelPlace(evidence) || (evidence.whole && evidence.form === 'string' && subject.type === 'model' && isVersioned(subject.identity))
+  );
+}
+
+/** A name with the version grammar of its family: `glm-5`. */
+function isVersioned({ parts }: Identity): boolean {
+  return parts.generation !== null;
 }
 
 function isModelPlace({ form, keys, whole }: Evidence): boolean {

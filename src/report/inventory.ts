@@ -29,7 +29,7 @@ export const SECTIONS: readonly Section[] = ['models', 'services', 'named', 'pac
 
 /** Every component with its findings, the heaviest first. */
 export function entriesOf({ components, findings }: Pick<Report, 'components' | 'findings'>): Entry[] {
-  const byComponent = Map.groupBy(findings, ({ component }) => component);
+  const byComponent = groupBy(findings, ({ component }) => component);
   return components.map((component) => entryOf(component, byComponent.get(component.id) ?? [])).sort(byWeight);
 }
 
@@ -63,7 +63,7 @@ export function sectionOf({ type, id }: Component): Section {
 
 /** Entries in groups of one family and origin; groups and entries keep their order. */
 export function groupsOf(entries: readonly Entry[]): Group[] {
-  const groups = Map.groupBy(entries, ({ component: { family, developer, origin } }) =>
+  const groups = groupBy(entries, ({ component: { family, developer, origin } }) =>
     JSON.stringify([family, developer, origin.weights, origin.developer]),
   );
   return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [{ entries: group, first: group[0].component }]));
@@ -85,4 +85,16 @@ function rank<T>(order: readonly T[], value: T | null): number {
 /** Different files of some places. */
 export function fileCount(places: readonly Place[]): number {
   return new Set(places.map(({ occurrence }) => occurrence.location.path)).size;
+}
+
+/** Items by key, in the order of the first of each. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }

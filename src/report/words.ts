@@ -70,11 +70,9 @@ export function nameOf(names: Names | undefined, kind: keyof Names, id: string):
   return known !== undefined && Object.hasOwn(known, id) ? (known[id] ?? id) : id;
 }
 
-/** `DeepSeek (China)`; `not known`. */
-export function developerWords({ developer, origin }: Component, names: Names | undefined): string {
-  if (developer === 'unknown') return 'not known';
-  const country = origin.developer === null ? '' : ` (${countryName(origin.developer)})`;
-  return nameOf(names, 'developers', developer) + country;
+/** The developer's name, or `not known`. */
+export function developerWords({ developer }: Component, names: Names | undefined): string {
+  return developer === 'unknown' ? 'not known' : nameOf(names, 'developers', developer);
 }
 
 /** How a component is reached, strongest first, in plain words: `API in China`, `loaded or served here`. */
@@ -100,7 +98,7 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
     case 'dependency':
       return 'library only';
     case 'unknown':
-      return 'named here';
+      return 'not known';
   }
 }
 

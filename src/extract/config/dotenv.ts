@@ -1,20 +1,20 @@
-/** .env files, and direnv's .envrc, which is a shell script. https://github.com/motdotla/dotenv, https://direnv.net/man/direnv.1.html */
+/** .env files. https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow */
 import { readDotenv } from '../../formats/dotenv.ts';
 import { spanOf, spansOrProblem, type Reading } from '../../formats/scalar.ts';
-import { commandSpans, valueSpans } from '../../formats/shellwords.ts';
+import { valueSpans } from '../../formats/shellwords.ts';
 import type { Extractor, Span } from '../../types.ts';
 
 export const dotenv: Extractor = {
   id: 'config/dotenv',
   files: [
     '**/.env',
-    '**/.{env,flaskenv,envrc}{.,-,_}!(*.ts|*.js|*.py|*.sh|*.json|*.md)',
-    '**/.{flaskenv,envrc}',
+    '**/.{env,flaskenv}{.,-,_}!(*.ts|*.js|*.py|*.sh|*.json|*.md)',
+    '**/.flaskenv',
     '**/*.env',
     '**/*.env.{example,sample,template,dist,local,dev,prod,test,default}',
     '**/{env,dotenv}{.,-,_}{example,sample,template,dist,default,local}{,.txt}',
   ],
-  read: ({ path, text }) => (/\.envrc/.test(path) ? commandSpans(text, 0, text.length, [], '') : dotenvSpans(text, readDotenv(text))),
+  read: ({ text }) => dotenvSpans(text, readDotenv(text)),
 };
 
 /** A value may be JSON, or the default of another variable. */

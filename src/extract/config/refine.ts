@@ -8,11 +8,11 @@ import { embeddedSpans, isFileName } from './embedded.ts';
 const COMMAND = /^(?:command|cmd|args|arguments|argv|entrypoint|entryPoint|runtime_flags|[a-z]+Args|[a-z]+_args|exec)$/;
 /** Keys whose text, or each text of whose list, is a script. */
 const SCRIPT =
-  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
+  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|user_?data|userData|[a-z_]*startup[-_]script|custom_data|inline|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
 /** Keys whose list is one of assignments. */
 const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_variables|build_?args|args|set-env|labels|variables)$/;
 const LOOKS_LIKE_COMMAND =
-  /(?:^|\s)--?[A-Za-z]|&&|\||\n|^\s*(?:[A-Za-z_]\w*=|\$\()|^\s*(?:vllm|python3?|ollama|sglang|llama-server|lmdeploy|docker|podman|pip3?|pipx|uv|uvx|poetry|npx?|npm|yarn|pnpm|bun|node|go|cargo|make|curl|wget|bash|sh|git|kubectl|helm|aws|gcloud|az|huggingface-cli|hf|modelscope|torchrun|litellm|llm|aider|claude|qwen|codex|export|set|echo|printf|cat|cd|source|sudo|exec|env)\s/;
+  /(?:^|\s)--?[A-Za-z]|&&|\||\n|^\s*(?:[A-Za-z_]\w*=|\$\(|\/[\w./-]{1,200}\s)|^\s*(?:vllm|python3?|ollama|sglang|llama-server|lmdeploy|docker|podman|pip3?|pipx|uv|uvx|poetry|npx?|npm|yarn|pnpm|bun|node|go|cargo|make|curl|wget|bash|sh|git|kubectl|helm|aws|gcloud|az|huggingface-cli|hf|modelscope|torchrun|litellm|llm|aider|claude|qwen|codex|export|set|echo|printf|cat|cd|source|sudo|exec|env)\s/;
 /** What a setting is unless set otherwise: `{ model: { default: X } }` says that X is the model. */
 const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'default_value', 'value', 'Value', 'const', 'enum']);
 
@@ -66,9 +66,9 @@ function groupSpans(text: string, group: readonly Scalar[]): Span[] {
   return argumentSpans(text, group, one.keys, one.scope);
 }
 
-/** Lines of one text, nothing but blanks between them. */
+/** Lines of one text, nothing but blanks and joining backslashes between them. */
 function isOneText(text: string, group: readonly Scalar[]): boolean {
-  return group.every(({ start }, i) => i === 0 || text.slice(group[i - 1]?.end ?? start, start).trim() === '');
+  return group.every(({ start }, i) => i === 0 || /^[\s\\]*$/.test(text.slice(group[i - 1]?.end ?? start, start)));
 }
 
 function valueOf(text: string, one: Scalar, key: string): Span[] {

@@ -18,5 +18,8 @@ export const spring: Extractor = {
 /** Keys written with dots are several; below `spring.ai.<provider>` and `langchain4j.<provider>` everything belongs together. */
 function dotted(one: Scalar): Scalar {
   const keys = one.keys.flatMap((key) => (/^[\w.-]+$/.test(key) ? key.split('.') : [key]));
-  return { ...one, keys, scope: /^(?:#\d+\.)?(?:[\w-]+\.){0,2}(?:ai|langchain4j)\.[\w-]+/.exec(one.scope)?.[0] ?? one.scope };
+  const document = /^#\d+/.exec(one.scope)?.[0];
+  const path = (one.role === 'key' ? keys : keys.slice(0, -1)).join('.');
+  const provider = /^(?:[\w-]+\.){0,2}?(?:ai|langchain4j)\.[\w-]+/.exec(path)?.[0] ?? path;
+  return { ...one, keys, scope: [document, provider].filter(Boolean).join('.') };
 }

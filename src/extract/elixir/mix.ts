@@ -45,9 +45,10 @@ function readLock(file: SourceFile): Span[] {
     const start = line.start + line.indent + 1;
     const keys = [source ?? ''];
     packages.push({ id, name: name ?? id, version: source === 'hex' ? (version ?? null) : null, start, end: start + id.length, keys });
+    const needed = line.text.slice(entry.length).matchAll(NEED);
     needs.set(
       id,
-      [...line.text.slice(entry.length).matchAll(NEED)].flatMap(({ 1: need = '' }) => need),
+      Array.from(needed, ({ 1: need = '' }) => need),
     );
     addKnown(known, line);
   }

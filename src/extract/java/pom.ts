@@ -58,8 +58,8 @@ function propertiesOf(scalars: readonly Scalar[]): Values {
   const values = new Map<string, string>();
   for (const { role, keys, value } of scalars) {
     if (role !== 'value') continue;
-    const own = keys[0] === 'project' && /^project\.(?:parent\.)?(?:groupId|artifactId|version)$/.test(keys.join('.'));
-    if (own) values.set(keys.join('.'), value);
+    const path = keys.length <= 3 ? keys.join('.') : '';
+    if (/^project\.(?:parent\.)?(?:groupId|artifactId|version)$/.test(path)) values.set(path, value);
     else if (keys.at(-2) === 'properties') values.set(keys.at(-1) ?? '', value);
   }
   for (const part of ['groupId', 'version']) {

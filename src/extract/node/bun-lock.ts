@@ -1,7 +1,7 @@
 /** bun.lock, the text lockfile of Bun. https://bun.com/docs/pm/lockfile */
 import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { folderAt, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
+import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const bunLock: Extractor = { id: 'node/bun-lock', files: ['**/bun.lock'], read: readBunLock };
@@ -9,14 +9,15 @@ export const bunLock: Extractor = { id: 'node/bun-lock', files: ['**/bun.lock'],
 interface Entry {
   readonly folder: Folder;
   readonly needs: string[];
-  spec: NamedPackage | null;
-  name: string;
+  /** Place of `name@version`. */
+  start: number;
+  end: number;
 }
 
 interface State {
   readonly text: string;
   readonly root: Folder;
-  readonly entries: Map<string, Entry>;
+  readonly entries: Entry[];
   /** What the packages of the workspace need, by their folders. */
   readonly direct: [string, string][];
   readonly workspaces: Map<string, string>;
@@ -40,12 +41,12 @@ const OWN = /^(?:workspace|link|root):/;
 
 function readBunLock(file: SourceFile): Span[] {
   const { text } = file;
-  const state: State = { text, root: rootFolder(), entries: new Map(), direct: [], workspaces: new Map() };
+  const state: State = { text, root: rootFolder(), entries: [], direct: [], workspaces: new Map() };
   const { problem, known } = readJsonLock(text, KNOWN, (token) => {
     if (token.keys[0] === 'packages') inPackages(state, token);
     else if (token.keys[0] === 'workspaces') inWorkspaces(state, token);
   });
-  const packages = [...state.entries.values()].flatMap(({ spec }) => spec ?? []);
+  const packages = state.entries.filter(({ start, end }) => holdsAnchor(file, start, end)).flatMap((entry) => named(text, entry));
   return lockSpans(file, { ecosystem: 'npm', packages, known, chain: chains(state), problem });
 }
 
@@ -56,25 +57,25 @@ function inWorkspaces({ text, direct, workspaces }: State, token: JsonToken): vo
 }
 
 /** `"path": ["name@version", registry, { dependencies }, integrity]`; the path is that of folders within folders. */
-function inPackages(state: State, token: JsonToken): void {
-  const { kind, keys, index, start, end } = token;
-  const path = keys[1] ?? '';
+function inPackages({ root, entries }: State, { kind, keys, index, start, end }: JsonToken): void {
   if (kind === 'key' && keys.length === 2) {
-    const names = namesOf(path);
-    state.entries.set(path, { folder: folderAt(state.root, names), needs: [], spec: null, name: names.at(-1) ?? '' });
+    const path = keys[1] ?? '';
+    const folder = path.includes('/') ? folderAt(root, namesOf(path)) : folderIn(root, path);
+    entries.push({ folder, needs: [], start, end: start });
     return;
   }
-  const entry = state.entries.get(path);
+  const entry = entries.at(-1);
   if (entry === undefined) return;
-  if (kind === 'string' && keys.length === 2 && index === 0) identify(state, entry, start, end);
-  else if (kind === 'key' && keys.length === 4 && NEEDS.has(keys[2] ?? '')) entry.needs.push(keys[3] ?? '');
+  if (kind === 'key' && keys.length === 4 && NEEDS.has(keys[2] ?? '')) entry.needs.push(keys[3] ?? '');
+  if (kind !== 'string' || keys.length !== 2 || index !== 0) return;
+  entry.start = start;
+  entry.end = end;
+  entry.folder.installed = true;
 }
 
-function identify({ text }: State, entry: Entry, start: number, end: number): void {
+function named(text: string, { folder, start, end }: Entry): NamedPackage[] {
   const { name, range, ...place } = npmSpec(text, start, end);
-  entry.name = name;
-  entry.folder.installed = true;
-  if (!OWN.test(range)) entry.spec = { ...place, id: entry.folder.id, name, version: range || null, keys: ['packages'] };
+  return OWN.test(range) ? [] : [{ ...place, id: folder.id, name, version: range || null, keys: ['packages'] }];
 }
 
 /** `@a/b/c` -> `['@a/b', 'c']`. */
@@ -92,12 +93,18 @@ function namesOf(path: string): string[] {
   return names;
 }
 
-function chains({ entries, direct, workspaces, root }: State): (id: string) => string[] {
-  const byId = new Map([...entries.values()].map((entry) => [entry.folder.id, entry]));
+function chains({ text, entries, direct, workspaces, root }: State): (id: string) => string[] {
+  const byId = new Map(entries.map((entry) => [entry.folder.id, entry]));
   const seen = (from: Folder, need: string) => nearest(from, need)?.id ?? [];
   return chainsFrom(
-    () => direct.flatMap(([folder, need]) => seen(root.within.get(workspaces.get(folder) ?? '') ?? root, need)),
-    (id) => byId.get(id)?.needs.flatMap((need) => seen(byId.get(id)?.folder ?? root, need)) ?? [],
-    (id) => byId.get(id)?.name ?? id,
+    () => direct.flatMap(([folder, need]) => seen(root.within?.get(workspaces.get(folder) ?? '') ?? root, need)),
+    (id) => {
+      const entry = byId.get(id);
+      return entry ? entry.needs.flatMap((need) => seen(entry.folder, need)) : [];
+    },
+    (id) => {
+      const entry = byId.get(id);
+      return entry ? npmSpec(text, entry.start, entry.end).name : id;
+    },
   );
 }

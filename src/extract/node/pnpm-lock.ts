@@ -1,6 +1,6 @@
 /** pnpm-lock.yaml, lockfileVersion 5.x, 6.x and 9.0. https://github.com/pnpm/spec/tree/master/lockfile */
 import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pnpmLock: Extractor = {
@@ -13,8 +13,11 @@ export const pnpmLock: Extractor = {
 type Need = readonly [string, string];
 
 interface State {
-  readonly text: string;
+  readonly file: SourceFile;
+  /** Those whose name holds an anchor. */
   readonly packages: NamedPackage[];
+  /** The name of every package by its key, peers left out. */
+  readonly names: Map<string, string>;
   readonly known: { start: number; end: number }[];
   /** Key of a package -> what it needs. */
   readonly needs: Map<string, Need[]>;
@@ -22,7 +25,6 @@ interface State {
   region: { start: number; end: number } | null;
 }
 
-const FIELDS = new Set(['name', 'version']);
 const NEEDS = new Set(['dependencies', 'optionalDependencies']);
 const DIRECT = new Set(['dependencies', 'devDependencies', 'optionalDependencies']);
 /** Sections that only repeat what manifests say. */
@@ -46,28 +48,32 @@ const REPEATED = new Set([
 ]);
 
 function readPnpmLock(file: SourceFile): Span[] {
-  const state: State = { text: file.text, packages: [], known: [], needs: new Map(), direct: [], region: null };
-  for (const line of yamlLines(file.text)) {
-    region(state, line);
-    if (line.keys[0] === 'packages' && line.keys.length === 2) entry(state, line);
-    else if (line.keys[0] === 'packages' && line.keys.length === 3 && FIELDS.has(line.keys[2] ?? '')) field(state, line);
-    else if (line.key !== null) edge(state, line);
-  }
+  const state: State = { file, packages: [], names: new Map(), known: [], needs: new Map(), direct: [], region: null };
+  for (const line of yamlLines(file.text)) readLine(state, line);
   return lockSpans(file, { ecosystem: 'npm', packages: state.packages, known: state.known, chain: chains(state) });
 }
 
-/** A section that repeats manifests is known as a whole; `packages` entry by entry. */
-function region(state: State, { keys, key, value, start, end }: YamlLine): void {
+/** Sections that repeat manifests are known as a whole, `packages` entry by entry. */
+function readLine(state: State, line: YamlLine): void {
+  const { keys, key, value, start, end } = line;
   const top = keys[0] ?? '';
-  const opens = key !== null && (keys.length === 1 || (keys.length === 2 && top === 'packages'));
-  if (opens) {
-    const isKnown =
-      keys.length === 2 ? nameIn(keys[1] ?? '') !== null : REPEATED.has(top) || (top === 'packages' && value.start === value.end);
-    state.region = isKnown ? { start, end } : null;
-    if (state.region) state.known.push(state.region);
-  } else if (state.region) {
-    state.region.end = end;
+  if (key !== null && keys.length === 1) {
+    enter(state, REPEATED.has(top) || (top === 'packages' && value.start === value.end) ? { start, end } : null);
+  } else if (key !== null && keys.length === 2 && top === 'packages') {
+    const named = nameIn(keys[1] ?? '');
+    enter(state, named && { start, end });
+    if (named) entry(state, keys[1] ?? '', key.start, named);
+  } else {
+    if (state.region) state.region.end = end;
+    if (key === null) return;
+    if (top === 'packages' && keys.length === 3) field(state, line);
+    else edge(state, line);
   }
+}
+
+function enter(state: State, region: State['region']): void {
+  state.region = region;
+  if (region) state.known.push(region);
 }
 
 interface Named extends Range {
@@ -90,27 +96,34 @@ function nameIn(key: string): Named | null {
   return { start, end: start + name.length, version: mark === '/' ? (version.split('_', 1)[0] ?? '') : version };
 }
 
-function entry({ text, packages }: State, { key, keys }: YamlLine): void {
-  const id = keys[1] ?? '';
-  const named = key && nameIn(id);
-  if (!named) return;
-  const start = key.start + named.start;
-  const end = key.start + named.end;
-  packages.push({ id: bareId(id), start, end, name: text.slice(start, end), version: named.version, keys: ['packages'] });
+function entry({ file, packages, names }: State, key: string, offset: number, { start, end, version }: Named): void {
+  const id = bareId(key);
+  const name = key.slice(start, end);
+  names.set(id, name);
+  if (!holdsAnchor(file, offset + start, offset + end)) return;
+  packages.push({ id, start: offset + start, end: offset + end, name, version, keys: ['packages'] });
 }
 
 /** Packages from Git and archives say their name and version in fields of their own. */
-function field({ text, packages }: State, { keys, value }: YamlLine): void {
-  const last = packages.pop();
-  if (last === undefined) return;
-  const written = text.slice(value.start, value.end);
-  packages.push(keys[2] === 'name' ? { ...last, ...value, name: written } : { ...last, version: written });
+function field({ file, packages, names }: State, { keys, value }: YamlLine): void {
+  const [, key = '', name = ''] = keys;
+  if (name !== 'name' && name !== 'version') return;
+  const id = bareId(key);
+  const written = file.text.slice(value.start, value.end);
+  const last = packages.at(-1)?.id === id ? packages.pop() : undefined;
+  if (name === 'name') {
+    names.set(id, written);
+    const version = last?.version ?? null;
+    if (holdsAnchor(file, value.start, value.end)) packages.push({ ...value, id, name: written, version, keys: ['packages'] });
+  } else if (last) {
+    packages.push({ ...last, version: written });
+  }
 }
 
 /** A line that says that a package, or the project itself, needs another one. */
-function edge({ text, needs, direct }: State, { keys, value }: YamlLine): void {
+function edge({ file, needs, direct }: State, { keys, value }: YamlLine): void {
   const [section = '', id = '', kind = '', name = '', field] = keys;
-  const reference = text.slice(value.start, value.end);
+  const reference = file.text.slice(value.start, value.end);
   if (section === 'packages' || section === 'snapshots') {
     if (keys.length === 4 && NEEDS.has(kind)) listOf(needs, bareId(id)).push([name, reference]);
     return;
@@ -126,8 +139,7 @@ function listOf(lists: Map<string, Need[]>, key: string): Need[] {
   return list;
 }
 
-function chains({ packages, needs, direct }: State): (id: string) => string[] {
-  const names = new Map(packages.map(({ id, name }) => [id, name]));
+function chains({ names, needs, direct }: State): (id: string) => string[] {
   const resolve = ([name, reference]: Need) => {
     const bare = bareId(reference);
     return [bare, `${name}@${bare}`, `/${name}@${bare}`, `/${name}/${bare}`].find((id) => names.has(id)) ?? [];

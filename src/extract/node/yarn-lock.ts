@@ -1,6 +1,15 @@
 /** yarn.lock: v1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock) and berry (https://yarnpkg.com/advanced/lexicon#lockfile). */
 import { npmSpec } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, linesIn, lockSpans, unneeded, type NamedPackage, type Range, type TextLine } from '../../formats/lockfile.ts';
+import {
+  chainsFrom,
+  holdsAnchor,
+  linesIn,
+  lockSpans,
+  unneeded,
+  type NamedPackage,
+  type Range,
+  type TextLine,
+} from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const yarnLock: Extractor = { id: 'node/yarn-lock', files: ['**/yarn.lock'], read: readYarnLock };
@@ -35,12 +44,16 @@ function readYarnLock(file: SourceFile): Span[] {
     if (line.indent === 0) head(state, line);
     else if (state.region) field(state, state.region, line);
   }
-  const packages = state.entries.flatMap(named);
+  const packages = state.entries.flatMap((entry, index) => (isTouched(file, entry) ? [named(entry, index)] : []));
   return lockSpans(file, { ecosystem: 'npm', packages, known: state.known, chain: chains(state.entries) });
 }
 
-function named(entry: Entry, index: number): NamedPackage[] {
-  return entry.own ? [] : [{ ...entry.place, id: String(index), name: entry.name, version: entry.version, keys: ['packages'] }];
+function isTouched(file: SourceFile, { own, place }: Entry): boolean {
+  return !own && holdsAnchor(file, place.start, place.end);
+}
+
+function named({ place, name, version }: Entry, index: number): NamedPackage {
+  return { start: place.start, end: place.end, id: String(index), name, version, keys: ['packages'] };
 }
 
 /** A line at the margin opens an entry: `a@^1, "b@^2":`; berry writes long ones as `? "..."` and the colon on the next line. */

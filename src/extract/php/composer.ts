@@ -48,8 +48,18 @@ interface Entry {
 const SECTIONS = new Set(['packages', 'packages-dev']);
 const KNOWN = new Set([
   ...SECTIONS,
-  ...['_readme', 'hash', 'content-hash', 'aliases', 'minimum-stability', 'stability-flags', 'prefer-stable', 'prefer-lowest'],
-  ...['platform', 'platform-dev', 'platform-overrides', 'plugin-api-version'],
+  '_readme',
+  'hash',
+  'content-hash',
+  'aliases',
+  'minimum-stability',
+  'stability-flags',
+  'prefer-stable',
+  'prefer-lowest',
+  'platform',
+  'platform-dev',
+  'platform-overrides',
+  'plugin-api-version',
 ]);
 
 function readLock(file: SourceFile): Span[] {

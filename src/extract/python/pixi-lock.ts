@@ -4,7 +4,7 @@
  */
 import { pypiName, requirementAt } from '../../formats/lockfile-pep508.ts';
 import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pixiLock: Extractor = {
@@ -42,7 +42,8 @@ const ARCHIVE = /\.(?:conda|tar\.bz2)$/;
 function readPixiLock(file: SourceFile): Span[] {
   const state: State = { text: file.text, entries: [], known: [], region: null, entry: null };
   for (const line of yamlLines(file.text)) accept(state, line);
-  const packages = state.entries.flatMap((entry) => named(file.text, entry));
+  const touched = state.entries.filter(({ place }) => place !== null && holdsAnchor(file, place.start, place.end));
+  const packages = touched.flatMap((entry) => named(file.text, entry));
   return lockSpans(file, { ecosystem: 'conda', packages, known: state.known, chain: chains(file.text, state.entries) });
 }
 
@@ -111,12 +112,12 @@ function chains(text: string, entries: readonly Entry[]): (id: string) => string
   const graph = new Map<string, string[]>();
   for (const entry of entries) {
     const id = idOf(text, entry);
-    const needs = graph.get(id) ?? [];
-    needs.push(...entry.needs);
-    graph.set(id, needs);
+    const needs = graph.get(id);
+    if (needs) for (const need of entry.needs) needs.push(need);
+    else graph.set(id, entry.needs);
   }
-  const below = (id: string) =>
-    (graph.get(id) ?? []).map((one) => (graph.has(one) ? one : one.replace(/^pypi:/, 'conda:'))).filter((one) => graph.has(one));
+  const met = (need: string) => (need.startsWith('pypi:') && !graph.has(need) ? `conda:${need.slice('pypi:'.length)}` : need);
+  const below = (id: string) => (graph.get(id) ?? []).map(met);
   const own = new Set(entries.filter((entry) => entry.own).map((entry) => idOf(text, entry)));
   return chainsFrom(
     () => [...[...own].flatMap(below), ...unneeded(graph.keys(), below).filter((id) => !own.has(id))],

@@ -1,6 +1,6 @@
 /** requirements.txt, requirements.in and constraints.txt. https://pip.pypa.io/en/stable/reference/requirements-file-format */
 import { isLocation, locationSpans, pypiName, requirementAt, requirementSpans, type Requirement } from '../../formats/lockfile-pep508.ts';
-import { chainsFrom, linesIn, skipSpan, type TextLine } from '../../formats/lockfile.ts';
+import { chainsFrom, holdsAnchor, linesIn, skipSpan, type TextLine } from '../../formats/lockfile.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const requirements: Extractor = {
@@ -22,12 +22,13 @@ interface State {
 
 const EDITABLE = new Set(['-e', '--editable']);
 
-function readRequirements({ text }: SourceFile): Span[] {
+function readRequirements(file: SourceFile): Span[] {
+  const { text } = file;
   const state: State = { text, spans: [], found: [], needs: new Map(), direct: [], inVia: false };
   for (const line of linesIn(text)) readLine(state, line);
   const chain = chains(state);
-  const packages = state.found.flatMap((one) => requirementSpans(one, [], chain(one.name)));
-  return [...state.spans, ...packages].sort((a, b) => a.start - b.start);
+  const packages = state.found.filter(({ start, marker }) => holdsAnchor(file, start, marker.end));
+  return [...state.spans, ...packages.flatMap((one) => requirementSpans(one, [], chain(one.name)))].sort((a, b) => a.start - b.start);
 }
 
 function readLine(state: State, { text, start, end, indent }: TextLine): void {

@@ -24,8 +24,14 @@ export const podfile: Extractor = {
 };
 
 const KNOWN = new Set([
-  ...['PODS', 'DEPENDENCIES', 'SPEC REPOS', 'EXTERNAL SOURCES', 'CHECKOUT OPTIONS', 'SPEC CHECKSUMS'],
-  ...['PODFILE CHECKSUM', 'COCOAPODS'],
+  'PODS',
+  'DEPENDENCIES',
+  'SPEC REPOS',
+  'EXTERNAL SOURCES',
+  'CHECKOUT OPTIONS',
+  'SPEC CHECKSUMS',
+  'PODFILE CHECKSUM',
+  'COCOAPODS',
 ]);
 
 interface State {

@@ -1,0 +1,31 @@
+/** What was looked at, what was not and why, and what could not be done. */
+import type { Diagnostic, Report } from '../types.ts';
+import { labelled, paragraph, type Page } from './text-page.ts';
+import { visible } from './visible.ts';
+import { byteCount, LEVELS, plural, reasonCounts } from './words.ts';
+
+const NOTICES = 5;
+
+/** Coverage in numbers, then the first diagnostics. */
+export function coverageLines({ coverage, diagnostics }: Pick<Report, 'coverage' | 'diagnostics'>, page: Page): string[] {
+  const { scanned, discovered, skipped, failed, bytes } = coverage;
+  return [
+    page.colors.bold('Coverage'),
+    ...labelled('Looked at', `${plural(scanned, 'file')} of ${plural(discovered, 'entry', 'entries')}, ${byteCount(bytes)}`, page),
+    ...labelled('Left out', reasonCounts(skipped), page),
+    ...labelled('Failed', reasonCounts(failed), page),
+    ...noticeLines(diagnostics, page),
+  ];
+}
+
+function noticeLines(diagnostics: readonly Diagnostic[], page: Page): string[] {
+  const sorted = diagnostics.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const lines = sorted.slice(0, NOTICES).flatMap((diagnostic) => noticeLine(diagnostic, page));
+  const rest = sorted.length - NOTICES;
+  return rest > 0 ? [...lines, page.colors.dim(`and ${plural(rest, 'more notice')}`)] : lines;
+}
+
+function noticeLine({ level, path, line, message }: Diagnostic, page: Page): string[] {
+  const place = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  return paragraph(visible(`${level}: ${place}${message}`), page, 0, page.colors.dim);
+}

@@ -1,0 +1,28 @@
+/** The end of the text report: what to do about the heaviest findings. */
+import type { Report, RuleDescription } from '../types.ts';
+import { groupBy, isOpen } from './inventory.ts';
+import { paragraph, type Page } from './text-page.ts';
+import { visible } from './visible.ts';
+import { LEVELS } from './words.ts';
+
+const RULES = 3;
+
+/** The remedy of the most important rules that were broken, one line each. */
+export function nextLines({ findings, policy }: Pick<Report, 'findings' | 'policy'>, page: Page): string[] {
+  const open = groupBy(findings.filter(isOpen), ({ ruleId }) => ruleId);
+  const rules = policy.rules.filter(({ id }) => open.has(id)).toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  if (rules.length === 0) return [];
+  return [page.colors.bold('What to do next'), ...rules.slice(0, RULES).flatMap((rule) => remedyLines(rule, page))];
+}
+
+function remedyLines(rule: RuleDescription, page: Page): string[] {
+  return [
+    ...paragraph(`${rule.level}: ${visible(remedyOf(rule))}`, page, 2),
+    ...paragraph(`pedigree explain ${visible(rule.id)}`, page, 4, page.colors.dim),
+  ];
+}
+
+/** The last sentence of a rule's help says what to do; the ones before say why. */
+export function remedyOf({ help }: RuleDescription): string {
+  return help.trim().split(/(?<=[.!?])\s+(?=[A-Z])/).at(-1) ?? help;
+}
