@@ -26,6 +26,10 @@ function part(path: string): string {
   return path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.ts$/, '');
 }
 
+function codeOf({ text }: { text: string }): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/ .*$/gm, '');
+}
+
 function importsOf({ text }: { text: string }): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 }
@@ -44,12 +48,12 @@ describe('architecture', () => {
     expect(importsOf(file).filter((name) => /^node:(?:fs|process|child_process|net|http|https|worker_threads)|^pino$/.test(name))).toEqual(
       [],
     );
-    expect(file.text).not.toMatch(/\bconsole\.|\bprocess\.|\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)/);
+    expect(codeOf(file)).not.toMatch(/\bconsole\.|\bprocess\.|\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)/);
   });
 
   it.each(files)('$path opens no connection', (file) => {
     expect(importsOf(file).filter((name) => /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns)$/.test(name))).toEqual([]);
-    expect(file.text).not.toMatch(/\bfetch\(|\bWebSocket\(/);
+    expect(codeOf(file)).not.toMatch(/\bfetch\(|\bWebSocket\(/);
   });
 
   it.each(files)('$path is at most 300 lines', ({ text }) => expect(text.split('\n').length).toBeLessThanOrEqual(300));

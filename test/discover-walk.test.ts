@@ -242,6 +242,16 @@ describe('targets', () => {
   });
 });
 
+it('tells of links that leave the tree, unless they are ignored or excluded', async () => {
+  plant(['a.py', ['.gitignore', 'result']]);
+  for (const [name, to] of Object.entries({ result: '/x', docs: '../x', up: '..', self: '.', same: 'a.py', gone: 'missing', out: '/x' })) {
+    symlinkSync(to, join(root, name));
+  }
+  const { skipped, diagnostics } = await found({ exclude: ['docs'] });
+  expect(skipped).toEqual({ link: 7 });
+  expect(diagnostics.map(({ code, path }) => `${code} ${path}`).sort()).toEqual(['limit/link out', 'limit/link up']);
+});
+
 it('gives paths in ascending order, a folder beside names that it begins', async () => {
   plant(['a/b', 'a-b', 'a.b', 'a0', 'aa/z', 'A/b', 'é/x', 'z', '😀', '\uff5e']);
   const { paths } = await found();

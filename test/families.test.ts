@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anchorsOfPattern } from '../src/match/grammar-pattern.ts';
+import { anchorsOfPattern } from '../src/rules/pattern.ts';
 import { compileIds } from '../src/match/identify-catalogue.ts';
 import { findId, identify } from '../src/match/identify.ts';
 import { loadRules } from '../src/rules/load.ts';

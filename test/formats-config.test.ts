@@ -17,7 +17,7 @@ import type { Span } from '../src/types.ts';
 
 type Read = (text: string) => Span[];
 
-const READERS: Record<string, Read> = {
+const FORMATS: Record<string, Read> = {
   yaml: yamlSpans,
   'yaml-lines': (text) => spansOf(text, { scalars: readYamlLines(text), problem: null }),
   json: jsonSpans,
@@ -32,10 +32,10 @@ const READERS: Record<string, Read> = {
   shell: (text) => commandSpans(text, 0, text.length, [], ''),
 };
 
-for (const { id, read } of EXTRACTORS) {
-  if (/^(?:config|infra)\//.test(id))
-    READERS[id] = (text) => read({ path: `x/${id}.yaml`, text, size: text.length, anchors: [], head: new Uint8Array() });
-}
+const EXTRACTED = EXTRACTORS.filter(({ id }) => /^(?:config|infra)\//.test(id)).map(({ id, read }): [string, Read] => [
+  id,
+  (text) => read({ path: `x/${id}.yaml`, text, size: text.length, anchors: [], head: new Uint8Array() }),
+]);
 
 /** What every reader must keep to; answers its spans. */
 function spansOfAny(read: Read, text: string): Span[] {
@@ -70,7 +70,7 @@ const texts = fc.oneof(
 
 const LARGE = 200_000;
 const ALIKE = [
-  ...'a \n\t"\'[]{}():,-#&*!|>%@`\\=.0?/<;$é\u0000',
+  ...'a \n"\'[]{}:,-#&*|>`\\=/<$é\u0000',
   'a\n',
   '{{',
   '${',
@@ -86,25 +86,23 @@ const ALIKE = [
   '<<E\n',
 ];
 
-describe.each(Object.entries(READERS))('%s', (_, read) => {
+describe.each([...Object.entries(FORMATS), ...EXTRACTED])('%s', (_, read) => {
   it('reads any text without failing, and its spans are in order, inside the text and apart', () => {
     fc.assert(
       fc.property(texts, (text) => expectSound(read, text)),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
-  });
-
-  it.each(ALIKE)(`reads ${LARGE} characters of %j in time`, (piece) => {
-    const text = piece.repeat(LARGE / piece.length);
-    const started = performance.now();
-    expectSoundEnds(spansOfAny(read, text), text);
-    expect(performance.now() - started).toBeLessThan(2_500);
   });
 });
 
-function expectSoundEnds(spans: readonly Span[], text: string): void {
-  expect(spans.at(-1)?.end ?? 0).toBeLessThanOrEqual(text.length);
-}
+describe.each([...Object.entries(FORMATS), ...EXTRACTED.filter(([id]) => id === 'config/yaml')])('%s', (_, read) => {
+  it.each(ALIKE)(`reads ${LARGE} characters of %j in time`, { retry: 3 }, (piece) => {
+    const text = piece.repeat(LARGE / piece.length);
+    const started = performance.now();
+    expect(spansOfAny(read, text).at(-1)?.end ?? 0).toBeLessThanOrEqual(text.length);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
 
 describe('places', () => {
   const said = (text: string, spans: readonly Span[]) => spans.map((span) => `${span.keys.join('.')}=${text.slice(span.start, span.end)}`);

@@ -106,7 +106,7 @@ function somePattern(roll: (sides: number) => number): string {
 
 function somePath(roll: (sides: number) => number): string {
   const depth = 1 + roll(4);
-  return Array.from({ length: depth }, () => NAMES[roll(NAMES.length)] ?? '').join('/') + (roll(6) === 0 ? '/' : '');
+  return Array.from({ length: depth }, () => NAMES[roll(NAMES.length)] ?? '').join('/') + (roll(8) === 0 ? '/' : '');
 }
 
 describe('gitignore', () => {
@@ -123,7 +123,11 @@ describe('gitignore', () => {
       paths.push(...below.map((path) => folder + path));
     };
     for (const [index, pattern] of WRITTEN.entries()) {
-      addCase(`one${index}/`, pattern, [...NAMES, ...NAMES.map((name) => `${name}/`), ...Array.from({ length: 60 }, () => somePath(roll))]);
+      addCase(`one${index}/`, pattern, [
+        ...NAMES,
+        ...NAMES.slice(0, 6).map((name) => `${name}/`),
+        ...Array.from({ length: 60 }, () => somePath(roll)),
+      ]);
     }
     for (let index = 0; index < 250; index++) {
       const content = Array.from({ length: 1 + roll(6) }, () => somePattern(roll)).join('\n');
@@ -153,8 +157,8 @@ describe('gitignore', () => {
     expect(
       wrong.map((path) => ({ path, files: [...files].filter(([folder]) => path.startsWith(folder)), git: expected.get(path) })),
     ).toEqual([]);
-    expect(unique.length).toBeGreaterThan(15_000);
-    expect([...expected.values()].filter(Boolean).length).toBeGreaterThan(4_000);
+    expect(unique.length).toBeGreaterThan(10_000);
+    expect([...expected.values()].filter(Boolean).length).toBeGreaterThan(3_000);
   }, 60_000);
 
   it('drops the byte order mark, and the carriage return at the end of a line', () => {

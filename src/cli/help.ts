@@ -4,7 +4,7 @@ export const HELP = `pedigree finds the AI models a codebase depends on: who mad
   pedigree ci [PATH ...]        the same with defaults for a pipeline: an incomplete scan is exit 3
   pedigree identify [ID ...]    what is this model id? ids as arguments or one a line on stdin; one JSON object a line
   pedigree explain NAME         everything the rules say of a family, developer, host, model or policy rule, with sources
-  pedigree rules list | check DIR
+  pedigree rules list | check DIR | gaps FILE   gaps: ids of a provider's public list that no rule places
   pedigree policy list | check FILE
 
 Options of scan and ci

@@ -1,4 +1,4 @@
-/** `pedigree rules list`, `pedigree rules check DIR`. */
+/** `pedigree rules list`, `pedigree rules check DIR`, `pedigree rules gaps FILE`. */
 import { UsageError } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
@@ -6,7 +6,8 @@ import { print } from './output.ts';
 export async function rulesCommand([action, folder, ...more]: readonly string[]): Promise<number> {
   if (action === 'list' && folder === undefined) return list();
   if (action === 'check' && folder !== undefined && more.length === 0) return check(folder);
-  throw new UsageError('rules: say `rules list` or `rules check DIR`');
+  if (action === 'gaps' && folder !== undefined && more.length === 0) return (await import('./gaps.ts')).gapsCommand(folder);
+  throw new UsageError('rules: say `rules list`, `rules check DIR` or `rules gaps FILE`');
 }
 
 async function list(): Promise<number> {

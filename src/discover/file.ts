@@ -1,6 +1,7 @@
 /** Opens files of an untrusted tree: never through a link in the last place, never blocking on a pipe, never more than was asked for. */
 import { Buffer } from 'node:buffer';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** Where a file lies, as the system wants it: bytes when its name is not UTF-8. */
 export type Place = string | Buffer;
@@ -84,6 +85,16 @@ export function isFolder(place: Place): boolean {
     return lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
     return false;
+  }
+}
+
+/** Whether a link below `root` names a place outside it; so it is said of links that cannot be read. */
+export function leavesRoot(root: string, path: string): boolean {
+  try {
+    const target = relative(root, resolve(root, dirname(path), readlinkSync(`${root}/${path}`)));
+    return target === '..' || target.startsWith(`..${sep}`) || isAbsolute(target);
+  } catch {
+    return true;
   }
 }
 

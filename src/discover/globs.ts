@@ -47,7 +47,11 @@ function testOf(globs: readonly string[]): Test {
 /** The plain globs that a glob stands for; `a/**` is also `a` itself. */
 function alternatives(glob: string): string[] {
   const plain = expandBraces(glob.startsWith('./') ? glob.slice(2) : glob);
-  return plain.flatMap((one) => (one.endsWith('/**') ? [one, one.slice(0, -3)] : [one.replace(/(?<=.)\/$/, '')]));
+  return plain.flatMap((one) => {
+    let folder = one;
+    while (folder.endsWith('/**')) folder = folder.slice(0, -3);
+    return folder === one ? [one.replace(/(?<=.)\/$/, '')] : [one, folder];
+  });
 }
 
 /** The beginnings of a glob that end in a folder's whole name, without a wildcard in that name. */

@@ -72,6 +72,11 @@ export function unknownEncoding(path: string): Diagnostic {
   return { level: 'warning', code: 'limit/encoding', message: 'not read: UTF-32 is not supported', path };
 }
 
+/** The diagnostic of a link to something that is not part of the tree. */
+export function outsideLink(path: string): Diagnostic {
+  return { level: 'warning', code: 'limit/link', message: 'not followed: the link leaves the scanned tree', path };
+}
+
 function sorted(reasons: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,13 +1,13 @@
 /** Walks a tree without following links, and decides of every entry whether it is looked at. Never opens a file but ignore rules. */
 import { Buffer } from 'node:buffer';
 import type { Diagnostic } from '../types.ts';
-import { exists, placeOf, type Refusal } from './file.ts';
+import { exists, leavesRoot, placeOf, type Refusal } from './file.ts';
 import { list, type Listing } from './folder.ts';
 import { bytesOf, type IgnoreChain } from './gitignore.ts';
 import type { Globs } from './globs.ts';
 import { createIgnoring, SHOW_ALL, type Ignoring } from './ignoring.ts';
 import { skippedFolder, type Surroundings } from './names.ts';
-import { count, emptyTally, failure, type SkipReason, type Tally } from './outcome.ts';
+import { count, emptyTally, failure, outsideLink, type SkipReason, type Tally } from './outcome.ts';
 import type { Targets } from './targets.ts';
 
 export interface WalkOptions {
@@ -108,10 +108,13 @@ function refuse({ tally, diagnostics }: Walk, path: string, reason: Refusal): vo
   diagnostics.push(failure(path === '' ? '.' : path, reason));
 }
 
+/** Counts a link or special file. A link out of the tree is told: what it stands for was not looked at. */
 function leaveOut(state: Walk, folder: Folder, name: string, reason: 'link' | 'special'): void {
   const path = folder.path + name;
-  const { named, globbed, ways } = state.targets;
-  if (folder.isInside || named.has(path) || globbed.has(path) || ways.has(path)) count(state.tally.skipped, reason);
+  const scope = scopeOf(state, folder, { name, path, bytes: folder.bytes + bytesOf(name), raw: undefined, isFolder: false });
+  if (scope === null && !state.targets.ways.has(path)) return;
+  count(state.tally.skipped, reason);
+  if (reason === 'link' && typeof scope !== 'string' && leavesRoot(state.root, path)) state.diagnostics.push(outsideLink(path));
 }
 
 function entryOf(folder: Folder, key: string, index: number): Entry {

@@ -136,9 +136,9 @@ export const EXTRACTORS: readonly Extractor[] = [
   ci,
   agents,
   litellm,
+  spring,
   compose,
   kubernetes,
-  spring,
   // One line for each file of this folder, by ecosystem.
   ipynb,
   rmd,

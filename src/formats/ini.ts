@@ -128,8 +128,8 @@ function dotted(name: string, at: number): Place {
 
 function value(state: State, { isProperties }: Dialect, start: number, end: number, place: Place): void {
   const { text, scalars } = state;
-  state.isContinued = text[end - 1] === '\\';
   const hash = isProperties ? end : commentAt(text, start, end);
+  state.isContinued = hash === end && text[end - 1] === '\\';
   if (hash < end) scalars.push(scalar('comment', hash, end, '', ROOT));
   let first = start;
   let last = trimmedEnd(text, start, state.isContinued ? end - 1 : hash);

@@ -22,10 +22,12 @@ function string(from: number, to: number, end: number): Literal {
   return { is: 'string', from, to, end };
 }
 
-/** Number of characters `character` from `at` on. */
+const LONGEST_RUN = 32;
+
+/** Number of characters `character` from `at` on, as far as a literal may have them. */
 function run(text: string, at: number, character: string): number {
   let end = at;
-  while (text[end] === character) end++;
+  while (end - at < LONGEST_RUN && text[end] === character) end++;
   return end - at;
 }
 
@@ -204,6 +206,7 @@ const LONGEST_TAG = 80;
 
 /** `<<TAG`, `<<~TAG`, `<<-'TAG'`, `<<<TAG`: the content starts on the next line and ends at the line of the tag. */
 function heredoc(state: State, at: number): Literal | null {
+  if (state.failures >= MOST_FAILURES) return null;
   const found = /^<<<?[~-]?(["'`]?)([A-Z_][A-Za-z0-9_]*)\1/.exec(state.text.slice(at, at + LONGEST_TAG));
   if (found === null || (isOperand(state) && state.lastEnd === at)) return null;
   const tag = found[2] ?? '';
@@ -219,6 +222,7 @@ function tagLine(state: State, tag: string, from: number): number {
     while (start > from && (state.text[start - 1] === ' ' || state.text[start - 1] === '\t')) start--;
     if (isNewline(state.text.charCodeAt(start - 1)) && !WORD.test(state.text[at + tag.length] ?? '')) return Math.max(from, start - 1);
   }
+  state.failures++;
   return -1;
 }
 

@@ -227,7 +227,8 @@ function readBlockComment(state: State, { block }: Opener & { type: 'block' }): 
   }
   state.tokens.comment(at, end);
   state.at = end;
-  state.lineStart = Math.max(state.lineStart, state.text.lastIndexOf('\n', end - 1) + 1);
+  const feed = state.text.slice(at, end).lastIndexOf('\n');
+  if (feed >= 0) state.lineStart = at + feed + 1;
   return true;
 }
 

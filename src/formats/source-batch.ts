@@ -12,7 +12,8 @@ export function batchSpans(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: written, index } of text.matchAll(/[^\r\n]+/g)) {
     const line = written.trim();
-    if (line !== '') spans.push(...lineSpans(text, index + written.indexOf(line), line));
+    if (line === '') continue;
+    for (const span of lineSpans(text, index + written.indexOf(line), line)) spans.push(span);
   }
   return spans;
 }

@@ -6,6 +6,8 @@ import { CONDITIONS, KEYWORDS } from './source-words.ts';
 
 const DEEPEST = 200;
 const FURTHEST = 200;
+/** Characters that go on with the statement of the line before. */
+const CONTINUES = new Set('.?:+|&=)');
 
 /** Takes a mark. */
 export function readMark(read: Reader, mark: Mark, start: number, end: number): void {
@@ -225,6 +227,7 @@ export function readHoleEnd(read: Reader, at: number): void {
 /** A line ends, and with it a statement or member, if the language and what was read last allow it. */
 export function readLine(read: Reader, at: number): void {
   const { frame: inner, language } = read;
+  if (inner.count === 0 && inner.first === null) return;
   if (inner.kind === 'group' || inner.kind === 'list' || inner.kind === 'subscript' || inner.kind === 'call') return;
   if (language.directives && isDirective(read, inner)) return endStatement(inner);
   if (language.lineEnds === 'never') return;
@@ -247,6 +250,6 @@ function isComplete(read: Reader, inner: Frame): boolean {
 /** The next line starts with what cannot start a statement. */
 function goesOn(text: string, at: number): boolean {
   let next = at;
-  while (next - at < FURTHEST && /\s/.test(text[next] ?? '')) next++;
-  return /[.?:+|&=)]/.test(text[next] ?? '');
+  while (next - at < FURTHEST && text.charCodeAt(next) <= 32) next++;
+  return CONTINUES.has(text[next] ?? '');
 }

@@ -68,7 +68,7 @@ function isKey({ text, language }: Reader, frame: Frame, end: number): boolean {
 function isDocs({ text, language }: Reader, frame: Frame, named: Range | null, end: number): boolean {
   if (language.docs !== 'statement') return named !== null && language.docs.includes(text.slice(named.start, named.end));
   if (frame.count > 0 || frame.first !== null || (frame.kind !== 'root' && frame.kind !== 'block')) return false;
-  return /^[ \t]{0,40}(?:[;#].*)?$/.test(text.slice(end, Math.min(lineEnd(text, end), end + 200)));
+  return /^[ \t]{0,40}(?:[;#\r\n]|$)/.test(text.slice(end, end + 48));
 }
 
 function isImport(read: Reader, frame: Frame, named: Range | null): boolean {

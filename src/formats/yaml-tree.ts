@@ -1,5 +1,16 @@
 /** YAML by a parser: the nodes of every document, walked with an explicit stack. */
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Scalar as YamlScalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Scalar as YamlScalar,
+} from 'yaml';
 import { documentPlace } from './yaml-lines.ts';
 import { element, mapping, member, ROOT, scalar, type Place, type Reading, type Scalar } from './scalar.ts';
 
@@ -20,8 +31,7 @@ interface Walk {
 /** Reads every document. With a problem, the scalars are not to be relied on. */
 export function readYamlTree(text: string): Reading {
   try {
-    const parsed = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    const documents = Array.isArray(parsed) ? parsed : [];
+    const documents = parsed(text);
     const isStream = documents.filter(({ contents }) => contents !== null).length > 1;
     const scalars: Scalar[] = [];
     for (const [i, document] of documents.entries()) {
@@ -32,6 +42,18 @@ export function readYamlTree(text: string): Reading {
     return { scalars: withComments(text, scalars), problem: null };
   } catch (error) {
     return { scalars: [], problem: { message: `YAML: ${error instanceof Error ? error.message : String(error)}`, at: 0 } };
+  }
+}
+
+/** The parser makes an Error for every mistake of a text; most of their cost is their stack traces, which nobody reads. */
+function parsed(text: string): readonly Document.Parsed[] {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    return Array.isArray(documents) ? documents : [];
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 

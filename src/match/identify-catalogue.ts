@@ -1,7 +1,7 @@
 /** What `identify` looks things up in. Built from checked rules when the program starts, in a few milliseconds; patterns compile when first used. */
 import type { DeveloperRule, FamilyRule, LineageRule, RuleFiles } from '../rules/schema.ts';
 import { VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
-import { prefixesOfPattern } from './grammar-pattern.ts';
+import { prefixesOfPattern } from '../rules/pattern.ts';
 import { fold } from './normalise.ts';
 
 export type Strength = 'name' | 'id' | 'signed';

@@ -12,6 +12,7 @@ export function nameIdentity(id: string, text: string, reading: Reading, catalog
   const maker = catalogue.families.get(roles.own.pattern.family);
   const base = baseFamilyOf(roles);
   const weightsFamily = base ?? roles.own.pattern.family;
+  const line = roles.own.pattern.developer === null ? maker?.name : roles.own.pattern.line;
   const { developer, reason } = developerOf(reading, roles, catalogue);
   const tuned = roles.own.pattern.base === 'any' && roles.base !== null;
   return {
@@ -24,7 +25,7 @@ export function nameIdentity(id: string, text: string, reading: Reading, catalog
     },
     lineage: lineageOf(text, reading, roles, developer, catalogue),
     confidence: confidenceOf(reading, developer),
-    reason: `${reading.sure ? `a name of ${maker?.name}` : `a name that ${maker?.name} uses, without its organisation`}; ${reason}`,
+    reason: `${reading.sure ? `a name of ${line}` : `a name that ${line} uses, without its organisation`}; ${reason}`,
   };
 }
 
@@ -80,30 +81,40 @@ function ownerIdentity({ owner }: Reading, catalogue: IdCatalogue): Omit<Identit
 function nameOf(text: string, { segments, at, roles, name }: Reading): string {
   const segment = segments[at];
   if (segment === undefined) return text;
-  const start = segment.start + (name.unknown.length === 0 ? (roles?.own.start ?? 0) : 0);
-  const end = roles === null && name.end === 0 ? segment.end : segment.start + Math.max(name.end, roles?.own.end ?? 1);
+  const start = segment.start + (name.unknown.length > 0 || roles === null ? 0 : Math.min(...hitsOf(roles).map((hit) => hit.start)));
+  const end =
+    roles === null && name.end === 0 ? segment.end : segment.start + Math.max(name.end, 1, ...hitsOf(roles).map((hit) => hit.end));
   const own = text.slice(start, end).replace(/[-_.:@]+$/, '');
   return text[end] === ':' ? own.replace(/-v\d+$/, '') : own;
 }
 
+function hitsOf(roles: Roles | null): Roles['own'][] {
+  return roles === null ? [] : [roles.own, roles.base, ...roles.teachers].filter((hit) => hit !== null);
+}
+
 /** What the name itself says of its ancestors, nearest first. */
 function lineageOf(text: string, reading: Reading, roles: Roles, developer: string, catalogue: IdCatalogue): Ancestor[] {
-  const ancestors: Ancestor[] = [];
-  const { own, base, teachers } = roles;
-  const maker = own.pattern.developer ?? catalogue.families.get(own.pattern.family)?.developer;
-  const distilled = reading.segments[reading.at]?.folded.includes('distill') ?? false;
-  if (base !== null)
-    ancestors.push({ name: stretch(text, reading, base.start), family: base.pattern.family, relation: 'base', evidence: 'name' });
-  else if (own.pattern.base !== null && own.pattern.base !== 'any') {
-    const family = catalogue.families.get(own.pattern.base);
-    ancestors.push({ name: family?.name ?? own.pattern.base, family: own.pattern.base, relation: 'base', evidence: 'documented' });
+  const { own, teachers } = roles;
+  const taughtBy = isDistilled(reading, roles) ? [own, ...teachers] : teachers;
+  return [...baseOf(text, reading, roles, developer, catalogue), ...taughtBy.map((teacher) => taught(text, reading, teacher))];
+}
+
+function baseOf(text: string, reading: Reading, { own, base }: Roles, developer: string, catalogue: IdCatalogue): Ancestor[] {
+  const { pattern } = own;
+  if (base !== null) return [{ name: stretch(text, reading, base.start), family: base.pattern.family, relation: 'base', evidence: 'name' }];
+  if (pattern.base !== null && pattern.base !== 'any') {
+    return [
+      { name: catalogue.families.get(pattern.base)?.name ?? pattern.base, family: pattern.base, relation: 'base', evidence: 'documented' },
+    ];
   }
-  if (base !== null && distilled && own.pattern.base !== 'any' && teachers.length === 0) ancestors.push(taught(text, reading, own));
-  for (const teacher of teachers) ancestors.push(taught(text, reading, teacher));
-  if (base === null && developer !== maker && own.pattern.base === null) {
-    ancestors.unshift({ name: stretch(text, reading, own.start), family: own.pattern.family, relation: 'finetune', evidence: 'name' });
-  }
-  return ancestors;
+  const maker = pattern.developer ?? catalogue.families.get(pattern.family)?.developer;
+  if (developer === maker || pattern.base === 'any') return [];
+  return [{ name: stretch(text, reading, own.start), family: pattern.family, relation: 'finetune', evidence: 'name' }];
+}
+
+/** `DeepSeek-R1-Distill-Llama-70B`: its own line is the teacher. */
+function isDistilled({ segments, at }: Reading, { own, base, teachers }: Roles): boolean {
+  return base !== null && own.pattern.base !== 'any' && teachers.length === 0 && (segments[at]?.folded.includes('distill') ?? false);
 }
 
 function taught(text: string, reading: Reading, hit: Roles['own']): Ancestor {

@@ -14,7 +14,9 @@ export function cleaned(report: Report): Report {
     components: report.components.map((component) => cleanComponent(component, clean)),
     findings: report.findings.map((finding) => cleanFinding(finding, clean)),
     diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean)),
-    ...(repository !== undefined && { repository: { uri: withoutUser(repository.uri), branch: repository.branch && clean(repository.branch) } }),
+    ...(repository !== undefined && {
+      repository: { uri: withoutUser(repository.uri), branch: repository.branch && clean(repository.branch) },
+    }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Group {
   readonly entries: readonly Entry[];
   /** The one whose family, weights and developer all share. */
   readonly first: Component;
+  readonly worst: Level | null;
+  readonly places: number;
 }
 
 export type Section = 'models' | 'services' | 'named' | 'packages';
@@ -45,6 +47,12 @@ function entryOf(component: Component, findings: readonly Finding[]): Entry {
   };
 }
 
+/** When nothing is used, the mentions are what there is to show. */
+export function withMentions(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.some(({ places }) => places.length > 0)) return entries;
+  return entries.map((entry) => ({ ...entry, places: entry.mentions.map((occurrence) => ({ occurrence, finding: null })), mentions: [] }));
+}
+
 /** A finding that the gate counts: neither accepted nor in the baseline. */
 export function isOpen({ state, suppressions }: Finding): boolean {
   return state === 'new' && suppressions.length === 0;
@@ -61,12 +69,21 @@ export function sectionOf({ type, id }: Component): Section {
   return id.startsWith('family/') ? 'named' : 'models';
 }
 
-/** Entries in groups of one family and origin; groups and entries keep their order. */
+/** Entries in groups of one family and origin: the group with the worst finding first, then the one with the most places. */
 export function groupsOf(entries: readonly Entry[]): Group[] {
   const groups = groupBy(entries, ({ component: { family, developer, origin } }) =>
     JSON.stringify([family, developer, origin.weights, origin.developer]),
   );
-  return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [{ entries: group, first: group[0].component }]));
+  return [...groups.values()]
+    .flatMap((own) =>
+      own[0] === undefined ? [] : [{ entries: own, first: own[0].component, worst: own[0].worst, places: placeCount(own) }],
+    )
+    .toSorted((a, b) => rank(LEVELS, a.worst) - rank(LEVELS, b.worst) || b.places - a.places || (a.first.id < b.first.id ? -1 : 1));
+}
+
+/** Places of some entries. */
+export function placeCount(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { places }) => sum + places.length, 0);
 }
 
 function byWeight(a: Entry, b: Entry): number {

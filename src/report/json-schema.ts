@@ -22,6 +22,7 @@ const occurrence = z.strictObject({
   confidence: z.enum(['high', 'medium', 'low']),
   reason: z.string(),
   exposure: exposure.nullable(),
+  host: z.string().optional().describe('Who runs it: an id of the rules on hosts; absent: not known, or nobody is called'),
   extractor: z.string(),
   dependencyPath: z.array(z.string()).optional(),
 });

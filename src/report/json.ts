@@ -1,9 +1,11 @@
 /** The JSON report, version 1.0 (json-schema.ts). */
 import type { Component, Finding, Occurrence, Report } from '../types.ts';
 import type { JsonReport } from './json-schema.ts';
+import { safeJson } from './visible.ts';
 
+/** The report as JSON; characters that a terminal or a pipeline would act on are written as `\uNNNN`. */
 export function json(report: Report): string {
-  return `${JSON.stringify(jsonReport(report), null, 2)}\n`;
+  return `${safeJson(jsonReport(report), 2)}\n`;
 }
 
 /** The report in its published shape. */

@@ -37,8 +37,7 @@ const TOKENS = [
 
 const KNOWN = new RegExp(TOKENS, 'g');
 const USER_INFO = /(:\/\/)(?!git@)[^\s/?#@"'<>]{1,512}@/g;
-const SECRET_NAME =
-  String.raw`(?:api[-_]?key|access[-_]?key|key|token|secret|sig|signature|passw(?:or)?d|passphrase|pwd|auth|authorization|credentials?|cookie)`;
+const SECRET_NAME = String.raw`(?:api[-_]?key|access[-_]?key|key|token|secret|sig|signature|passw(?:or)?d|passphrase|pwd|auth|authorization|credentials?|cookie)`;
 const QUERY = new RegExp(String.raw`([?&;#][\w.-]{0,60}?${SECRET_NAME}=)[^&#\s"'<>]+`, 'gi');
 const ASSIGNED = new RegExp(
   String.raw`(\b[\w.-]{0,60}?(?:api[-_]?key|access[-_]?key|token|secret|passw(?:or)?d|passphrase|authorization|credentials?|cookie)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:(?:bearer|basic|token)[ \t]{1,4})?)(?![$<{(])[^\s"'\`,;(){}\[\]<>]{6,}`,

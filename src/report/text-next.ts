@@ -16,13 +16,15 @@ export function nextLines({ findings, policy }: Pick<Report, 'findings' | 'polic
 }
 
 function remedyLines(rule: RuleDescription, page: Page): string[] {
-  return [
-    ...paragraph(`${rule.level}: ${visible(remedyOf(rule))}`, page, 2),
-    ...paragraph(`pedigree explain ${visible(rule.id)}`, page, 4, page.colors.dim),
-  ];
+  return [...paragraph(`${rule.level}: ${visible(remedyOf(rule))}`, page, 2), page.colors.dim(`    pedigree explain ${visible(rule.id)}`)];
 }
 
 /** The last sentence of a rule's help says what to do; the ones before say why. */
 export function remedyOf({ help }: RuleDescription): string {
-  return help.trim().split(/(?<=[.!?])\s+(?=[A-Z])/).at(-1) ?? help;
+  return (
+    help
+      .trim()
+      .split(/(?<=[.!?])\s+(?=[A-Z])/)
+      .at(-1) ?? help
+  );
 }

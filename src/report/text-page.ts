@@ -29,6 +29,20 @@ function draw({ text, paint, align }: Cell, width: number): string {
   return align === 'right' ? blank + painted : painted + blank;
 }
 
+/** Cells one behind the other, a blank between them, in as many lines as they need. */
+export function flow(cells: readonly Cell[], { width }: Page): string[] {
+  const lines: string[] = [];
+  let taken = 0;
+  for (const { text, paint } of cells) {
+    const painted = paint === undefined ? text : paint(text);
+    const isFirst = lines.length === 0 || taken + 1 + widthOf(text) > width;
+    if (isFirst) lines.push(painted);
+    else lines.push(`${lines.pop() ?? ''} ${painted}`);
+    taken = widthOf(text) + (isFirst ? 0 : taken + 1);
+  }
+  return lines;
+}
+
 const LABEL = 13;
 
 /** `Label        text`, the text wrapped beside its label; empty text gives nothing. */

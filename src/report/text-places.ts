@@ -1,35 +1,62 @@
 /** The middle of the text report: the findings by rule, and their places by component. */
-import type { Report, RuleDescription } from '../types.ts';
-import { fileCount, groupBy, sectionOf, type Entry, type Place } from './inventory.ts';
-import { heading, paragraph, row, widest, type Page } from './text-page.ts';
+import type { Level, Report, RuleDescription, Suppression } from '../types.ts';
+import { fileCount, groupBy, isOpen, sectionOf, type Entry, type Place } from './inventory.ts';
+import { paragraph, row, widest, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
-import { widthOf, wrap } from './width.ts';
+import { cut, widthOf, wrap } from './width.ts';
 import { KIND_WORDS, LEVELS, plural } from './words.ts';
 
-const COMPONENTS = 6;
-const PLACES = 4;
+/** How many components of a topic, and places of each, are shown. */
+const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { error: [8, 4], warning: [5, 3], note: [3, 2], none: [3, 2] };
 
-/** What one rule says of one component, and where. */
+/** What is said of places: an open finding of a rule, or why there is none. */
+interface Topic {
+  readonly title: string;
+  readonly level: Level | 'none';
+  readonly stands: readonly Stand[];
+}
+
+/** What one topic says of one component, and where. */
 interface Stand {
   readonly entry: Entry;
   readonly places: readonly Place[];
 }
 
-/** The places by rule, the heaviest rule first, then by component; places that no rule judges come last. */
+const CLOSED = new Map([
+  ['accepted', 'Accepted'],
+  ['baseline', 'In the baseline'],
+  ['use', 'Judged by no rule of the policy'],
+  ['mention', 'Mentioned in comments, documentation and recorded data'],
+]);
+
+/** The places by rule, the heaviest rule first, then by component; accepted, known and unjudged places come last. */
 export function placeLines(entries: readonly Entry[], rules: readonly RuleDescription[], page: Page): string[] {
-  const stands = entries.toSorted(minorLast).flatMap((entry) => [...groupBy(entry.places, ruleOf)].map(([rule, places]) => ({ rule, entry, places })));
-  const byRule = groupBy(stands, ({ rule }) => rule);
-  const known = rules.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)).map(({ id }) => id);
-  const order = [...known, ...[...byRule.keys()].filter((id) => id !== '' && !known.includes(id)), ''];
-  const parts = order.flatMap((id) => {
-    const own = byRule.get(id);
-    return own === undefined ? [] : [[...ruleHead(id, own, rules, page), ...standLines(own, page)]];
-  });
-  return parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
+  const topics = topicsOf(entries, rules);
+  const parts = topics.map((topic) => [...topicHead(topic, page), ...standLines(topic, page)]);
+  const hint = topics.some(isCut) ? [paragraph('--quiet lists every finding, --format json every place.', page, 0, page.colors.dim)] : [];
+  return [...parts, ...hint].flatMap((part, at) => (at === 0 ? part : ['', ...part]));
 }
 
-function ruleOf({ finding }: Place): string {
-  return finding?.ruleId ?? '';
+function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]): Topic[] {
+  const stands = entries
+    .toSorted(minorLast)
+    .flatMap((entry) => [...groupBy(entry.places, topicOf)].map(([topic, places]) => ({ topic, entry, places })));
+  const byTopic = groupBy(stands, ({ topic }) => topic);
+  const judged = rules.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)).map(({ id }) => `rule ${id}`);
+  const order = new Set([...judged, ...[...byTopic.keys()].filter((key) => !CLOSED.has(key)), ...CLOSED.keys()]);
+  return [...order].flatMap((key) => {
+    const own = byTopic.get(key);
+    if (own === undefined) return [];
+    const id = key.slice('rule '.length);
+    const level = CLOSED.has(key) ? 'none' : (own[0]?.places[0]?.finding?.level ?? 'none');
+    return [{ title: CLOSED.get(key) ?? rules.find((rule) => rule.id === id)?.title ?? id, level, stands: own }];
+  });
+}
+
+function topicOf({ occurrence, finding }: Place): string {
+  if (finding === null) return occurrence.usage;
+  if (finding.suppressions.length > 0) return 'accepted';
+  return finding.state === 'unchanged' ? 'baseline' : `rule ${finding.ruleId}`;
 }
 
 /** Names in code and packages alone reach no model: they come last. */
@@ -38,33 +65,46 @@ function minorLast(a: Entry, b: Entry): number {
   return minor(a) - minor(b);
 }
 
-/** `error: API whose inference runs in China (3 places in 2 files)` */
-function ruleHead(id: string, stands: readonly Stand[], rules: readonly RuleDescription[], page: Page): string[] {
-  const places = stands.flatMap((stand) => stand.places);
-  const count = `(${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')})`;
-  const level = places.find(({ finding }) => finding !== null)?.finding?.level;
-  if (level === undefined) return paragraph(`No rule of the policy judges these ${count}`, page, 0, page.colors.bold);
-  const title = visible(rules.find((rule) => rule.id === id)?.title ?? id);
-  const [first = '', ...more] = wrap(`${level}: ${title} ${count}`, page.width);
-  return [page.colors[level](level) + page.colors.bold(first.slice(level.length)), ...more.map(page.colors.bold)];
+function isCut({ stands, level }: Topic): boolean {
+  const [most, each] = SHOWN[level];
+  return stands.length > most || stands.some(({ places }) => places.length > each);
 }
 
-function standLines(stands: readonly Stand[], page: Page): string[] {
-  const shown = stands.slice(0, COMPONENTS).flatMap((stand) => componentLines(stand, page));
-  const rest = stands.slice(COMPONENTS);
+/** `error: API whose inference runs in China (3 places in 2 files)` */
+function topicHead({ title, level, stands }: Topic, { colors, width }: Page): string[] {
+  const places = stands.flatMap((stand) => stand.places);
+  const prefix = level === 'none' ? '' : `${level}:`;
+  const count = `(${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')})`;
+  const [first = '', ...more] = wrap(`${prefix} ${visible(title)} ${count}`.trim(), width);
+  const start = level === 'none' ? '' : colors[level](first.slice(0, prefix.length));
+  return [start + colors.bold(first.slice(prefix.length)), ...more.map(colors.bold)];
+}
+
+function standLines({ stands, level }: Topic, page: Page): string[] {
+  const [most, each] = SHOWN[level];
+  const shown = stands.slice(0, most).flatMap((stand) => componentLines(stand, each, page));
+  const rest = stands.slice(most);
   const places = rest.reduce((sum, stand) => sum + stand.places.length, 0);
   return rest.length === 0 ? shown : [...shown, page.colors.dim(`  and ${rest.length} more in ${plural(places, 'place')}`)];
 }
 
-function componentLines({ entry: { component }, places }: Stand, page: Page): string[] {
+function componentLines({ entry: { component }, places }: Stand, most: number, page: Page): string[] {
   const base = component.lineage.map(({ name, relation }) => `${name} (${relation})`).join(', from ');
-  const rest = places.length - PLACES;
+  const reasons = new Set(places.flatMap(({ finding }) => finding?.suppressions.map(reasonWords) ?? []));
+  const rest = places.length - most;
   return [
-    `  ${heading(visible(component.name), page)}`,
+    ...paragraph(visible(component.name), page, 2),
     ...(base === '' ? [] : paragraph(`made from ${visible(base)}`, page, 4, page.colors.dim)),
-    ...placeRows(places.slice(0, PLACES), page),
+    ...[...reasons].flatMap((reason) => paragraph(visible(reason), page, 4, page.colors.dim)),
+    ...placeRows(places.slice(0, most), page),
     ...(rest <= 0 ? [] : [page.colors.dim(`    and ${plural(rest, 'more place')}`)]),
   ];
+}
+
+/** `reason: on the list of 2026 (owner: security, until 2026-12-31)` */
+function reasonWords({ justification, owner, expires }: Suppression): string {
+  const more = [...(owner === undefined ? [] : [`owner: ${owner}`]), ...(expires === undefined ? [] : [`until ${expires}`])];
+  return `reason: ${justification}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
 }
 
 function placeRows(places: readonly Place[], page: Page): string[] {
@@ -74,15 +114,26 @@ function placeRows(places: readonly Place[], page: Page): string[] {
     what: `${KIND_WORDS[kind]}${contextWords(context, dependencyPath)}`,
   }));
   const room = page.width - 4;
-  const first = widest(cells.map(({ at }) => at), Math.floor(room * 0.5));
-  const third = widest(cells.map(({ what }) => what), Math.floor(room * 0.35));
-  const second = widest(cells.map(({ value }) => value), room - first - third - 4);
+  const first = cells.reduce((most, { at }) => Math.max(most, widthOf(at)), 0);
+  const third = widest(
+    cells.map(({ what }) => what),
+    Math.floor(room * 0.35),
+  );
+  const second = widest(
+    cells.map(({ value }) => value),
+    room - third - 2,
+  );
+  if (first + second + third + 4 > room) return cells.flatMap(({ at, value, what }) => stackedPlace(at, value, what, page));
   const widths = [first, second, room - first - second - 4];
-  return cells.flatMap(({ at, value, what }) => {
-    const rest = [{ text: value }, { text: what, paint: page.colors.dim }];
-    if (widthOf(at) <= first) return [row([{ text: at }, ...rest], widths, 4)];
-    return [`    ${at}`, row([{ text: '' }, ...rest], widths, 4)];
-  });
+  return cells.map(({ at, value, what }) => row([{ text: at }, { text: value }, { text: what, paint: page.colors.dim }], widths, 4));
+}
+
+/** A place on two lines: the path whole, as terminals make a link of it; the value below. */
+function stackedPlace(at: string, value: string, what: string, { width, colors }: Page): string[] {
+  const room = width - 6;
+  const shown = cut(value, room);
+  const left = room - widthOf(shown) - 2;
+  return [`    ${at}`, `      ${shown}${left < 12 ? '' : `  ${colors.dim(cut(what, left))}`}`];
 }
 
 function contextWords(context: string, dependencyPath: readonly string[]): string {
@@ -92,7 +143,7 @@ function contextWords(context: string, dependencyPath: readonly string[]): strin
 
 /** One line a finding, for --quiet: place, level, message, rule. */
 export function findingLines({ findings }: Pick<Report, 'findings'>, { colors }: Page): string[] {
-  return findings.map(({ locations: [first], level, message, ruleId }) => {
+  return findings.filter(isOpen).map(({ locations: [first], level, message, ruleId }) => {
     const place = first === undefined ? '' : `${visible(first.path)}:${first.line}:${first.column}`;
     return `${place}  ${colors[level](level)}  ${visible(message)}  ${colors.dim(ruleId)}`;
   });

@@ -1,58 +1,66 @@
 /** The top of the text report: what a person grasps in ten seconds. */
-import type { Component, Report } from '../types.ts';
+import type { Finding, Report } from '../types.ts';
 import { countryName } from './country.ts';
-import { fileCount, groupBy, groupsOf, isOpen, sectionOf, SECTIONS, type Entry, type Group, type Section } from './inventory.ts';
-import { heading, labelled, paragraph, row, widest, type Cell, type Page } from './text-page.ts';
+import { fileCount, groupBy, isOpen, sectionOf, type Entry } from './inventory.ts';
+import { flow, labelled, paragraph, type Cell, type Page } from './text-page.ts';
+import { tableLines } from './text-table.ts';
 import { visible } from './visible.ts';
-import { cut, widthOf } from './width.ts';
-import { developerWords, levelCounts, nameOf, plural, reachedWords } from './words.ts';
-
-const ROWS = 5;
-const GROUPS = 12;
-const TITLES: Readonly<Record<Section, string>> = {
-  models: 'Models',
-  services: 'Services',
-  named: 'Named in code only',
-  packages: 'Packages',
-};
+import { developerWords, levelCounts, plural, reachedWords } from './words.ts';
 
 /** Verdict, numbers, and the table of what is used. */
 export function summaryLines(report: Report, entries: readonly Entry[], page: Page): string[] {
-  const used = entries.filter(({ places }) => places.length > 0);
+  const shown = entries.filter(({ places }) => places.length > 0);
+  const isUsed = shown.some(({ places }) => places.some(({ occurrence }) => occurrence.usage === 'use'));
+  const nothing = `No use of a known model family in ${plural(report.coverage.scanned, 'file')}${shown.length === 0 ? '.' : '; mentions only.'}`;
   return [
-    verdictLine(report, page),
+    ...verdictLines(report, page),
     '',
-    ...(used.length > 0 ? factLines(used, page) : paragraph(nothingWords(report), page, 0)),
-    ...mentionLines(entries, used, page),
-    ...sectionLines(used, page),
+    ...(isUsed ? [] : paragraph(nothing, page, 0)),
+    ...(shown.length === 0 ? [] : factLines(shown, isUsed ? 'In use' : 'Mentioned', page)),
+    ...mentionLines(entries, shown, page),
+    ...(shown.length === 0 ? [] : ['', ...tableLines(shown, page)]),
   ];
 }
 
-/** `Fail: 2 errors, 1 warning (policy cn-origin)`. */
-export function verdictLine({ verdict, findings, policy }: Report, { colors }: Page): string {
-  const open = levelCounts(findings.filter(isOpen).map(({ level }) => level)).map(({ level, words }) => colors[level](words));
-  const known = findings.filter(({ state, suppressions }) => state === 'unchanged' && suppressions.length === 0).length;
+/** `Fail: 2 errors, 1 warning (policy cn-origin)`; on more lines where the page is narrow. */
+export function verdictLines({ verdict, findings, policy }: Report, page: Page): string[] {
+  const { colors } = page;
+  const word = { pass: colors.good, fail: colors.error, incomplete: colors.warning }[verdict];
+  const counts = countCells(findings, page);
+  const cells: Cell[] = [
+    { text: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}:`, paint: (text) => colors.bold(word(text)) },
+    ...(counts.length === 0 ? [{ text: 'no findings' }] : counts.map((cell, at) => (at === counts.length - 1 ? cell : withComma(cell)))),
+    { text: `(policy ${visible(policy.id)})`, paint: colors.dim },
+  ];
+  return flow(cells, page);
+}
+
+function countCells(findings: readonly Finding[], { colors }: Page): Cell[] {
+  const open = findings.filter(isOpen).map(({ level }) => level);
   const accepted = findings.filter(({ suppressions }) => suppressions.length > 0).length;
-  const rest = [...(known > 0 ? [`${known} in the baseline`] : []), ...(accepted > 0 ? [`${accepted} accepted`] : [])];
-  const word = { pass: colors.good('Pass'), fail: colors.error('Fail'), incomplete: colors.warning('Incomplete') }[verdict];
-  return `${colors.bold(word)}: ${[...open, ...rest].join(', ') || 'no findings'} ${colors.dim(`(policy ${visible(policy.id)})`)}`;
+  const known = findings.length - open.length - accepted;
+  return [
+    ...levelCounts(open).map(({ level, words }) => ({ text: words, paint: colors[level] })),
+    ...(known > 0 ? [{ text: `${known} in the baseline` }] : []),
+    ...(accepted > 0 ? [{ text: `${accepted} accepted` }] : []),
+  ];
 }
 
-function nothingWords({ coverage: { scanned } }: Report): string {
-  return `No use of a known model family in ${plural(scanned, 'file')}.`;
+function withComma({ text, paint = (plain) => plain }: Cell): Cell {
+  return { text: `${text},`, paint: () => `${paint(text)},` };
 }
 
-function factLines(used: readonly Entry[], page: Page): string[] {
+function factLines(used: readonly Entry[], label: string, page: Page): string[] {
   const models = used.filter(({ component }) => sectionOf(component) === 'models');
   const places = used.flatMap((entry) => entry.places);
   const lists: [string, readonly string[]][] = [
-    ['Weights from', models.map(({ component }) => countryName(component.origin.weights))],
+    ['Weights', models.map(({ component }) => countryName(component.origin.weights))],
     ['Released by', models.map(({ component }) => developerWords(component, page.names))],
     ['Reached as', models.flatMap(({ component }) => reachedWords(component, page.names))],
   ];
   return [
-    ...labelled('In use', `${contents(used)}; ${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')}`, page),
-    ...lists.flatMap(([label, words]) => labelled(label, tally(words), page)),
+    ...labelled(label, `${contents(used)}; ${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')}`, page),
+    ...lists.flatMap(([name, words]) => labelled(name, tally(words), page)),
   ];
 }
 
@@ -84,64 +92,4 @@ function mentionLines(entries: readonly Entry[], used: readonly Entry[], page: P
   const only = entries.length - used.length;
   const words = `${plural(mentions, 'place')} in comments, documentation and recorded data`;
   return labelled('Mentioned', only === 0 ? words : `${words}; ${plural(only, 'component')} nowhere else`, page);
-}
-
-function sectionLines(used: readonly Entry[], page: Page): string[] {
-  const sections = groupBy(used, ({ component }) => sectionOf(component));
-  const widths = widthsOf(used, page);
-  const { dim } = page.colors;
-  const head = ['', 'NAME', 'REACHED AS', 'PLACES'].map((text): Cell => ({ text, paint: dim }));
-  const parts = SECTIONS.flatMap((section) => {
-    const entries = sections.get(section) ?? [];
-    if (entries.length === 0) return [];
-    return section === 'models' ? groupLines(entries, widths, page) : [heading(TITLES[section], page), ...entryRows(entries, widths, page)];
-  });
-  return parts.length === 0 ? [] : ['', row(head, widths, 2), ...parts];
-}
-
-function groupLines(entries: readonly Entry[], widths: readonly number[], page: Page): string[] {
-  const groups = groupsOf(entries);
-  const lines = groups.slice(0, GROUPS).flatMap((group) => [groupHead(group, page), ...entryRows(group.entries, widths, page)]);
-  if (groups.length <= GROUPS) return lines;
-  const rest = groups.slice(GROUPS).flatMap((group) => group.entries);
-  return [...lines, page.colors.dim(`and ${plural(rest.length, 'more model')} of other families`)];
-}
-
-/** `Qwen   weights from China, released by Alibaba, China` */
-function groupHead({ first }: Group, { colors, names, width }: Page): string {
-  const { weights, developer } = first.origin;
-  const title = visible(familyTitle(first, names));
-  const country = developer === null ? '' : `, ${countryName(developer)}`;
-  const origin = visible(`weights from ${countryName(weights)}, released by ${developerWords(first, names)}${country}`);
-  if (widthOf(title) + widthOf(origin) + 2 > width) return colors.bold(cut(title, width));
-  return `${colors.bold(title)}  ${colors.dim(origin)}`;
-}
-
-function familyTitle({ family }: Component, names: Page['names']): string {
-  return family === null ? 'Family not known' : nameOf(names, 'families', family);
-}
-
-function entryRows(entries: readonly Entry[], widths: readonly number[], page: Page): string[] {
-  const lines = entries.slice(0, ROWS).map((entry) => entryRow(entry, widths, page));
-  const rest = entries.slice(ROWS);
-  if (rest.length === 0) return lines;
-  const places = rest.reduce((sum, { places: own }) => sum + own.length, 0);
-  return [...lines, page.colors.dim(`${' '.repeat(12)}and ${rest.length} more in ${plural(places, 'place')}`)];
-}
-
-/** Level, name, reached, places: as wide as what they show, within the page. */
-function widthsOf(used: readonly Entry[], { width, names }: Page): number[] {
-  const room = width - 2 - 7 - 6 - 6;
-  const reached = widest(['REACHED AS', ...used.map(({ component }) => reachedCell(component, names))], Math.floor(room * 0.5));
-  return [7, widest(used.map(({ component }) => component.name), room - reached), reached, 6];
-}
-
-function entryRow({ component, places, worst }: Entry, widths: readonly number[], { colors, names }: Page): string {
-  const level: Cell = { text: worst ?? '', paint: worst === null ? undefined : colors[worst] };
-  const reached: Cell = { text: reachedCell(component, names), paint: colors.dim };
-  return row([level, { text: visible(component.name) }, reached, { text: String(places.length), align: 'right' }], widths, 2);
-}
-
-function reachedCell(component: Component, names: Page['names']): string {
-  return visible(reachedWords(component, names).join('; '));
 }

@@ -1,13 +1,13 @@
 /** The report for a terminal: which models, whose, how they are reached; then the places; then what was not looked at and what to do. */
 import type { Report } from '../types.ts';
 import type { ReportStyle } from './index.ts';
-import { entriesOf } from './inventory.ts';
+import { entriesOf, withMentions } from './inventory.ts';
 import { paint } from './paint.ts';
 import { coverageLines } from './text-coverage.ts';
 import { nextLines } from './text-next.ts';
 import type { Page } from './text-page.ts';
 import { findingLines, placeLines } from './text-places.ts';
-import { summaryLines, verdictLine } from './text-summary.ts';
+import { summaryLines, verdictLines } from './text-summary.ts';
 
 const NARROWEST = 30;
 /** A longer report ends with its verdict once more: the first line has left the screen. */
@@ -15,7 +15,7 @@ const SHORT = 20;
 
 export function text(report: Report, style: ReportStyle): string {
   const page: Page = { colors: paint(style.color), width: Math.max(NARROWEST, style.width), names: report.names };
-  const entries = entriesOf(report);
+  const entries = withMentions(entriesOf(report));
   const parts = style.quiet
     ? [findingLines(report, page)]
     : [
@@ -25,7 +25,7 @@ export function text(report: Report, style: ReportStyle): string {
         nextLines(report, page),
       ];
   const lines = parts.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : ['', ...part]));
-  if (!style.quiet && lines.length > SHORT) lines.push('', verdictLine(report, page));
+  if (!style.quiet && lines.length > SHORT) lines.push('', ...verdictLines(report, page));
   return lines.map((line) => `${harmless(line)}\n`).join('');
 }
 

@@ -1,5 +1,5 @@
 /** What the words of the program are called before people. */
-import type { Component, Exposure, Kind, Level, Occurrence, Report } from '../types.ts';
+import type { Component, Exposure, Kind, Level, Report } from '../types.ts';
 import { countryName } from './country.ts';
 
 export type Names = NonNullable<Report['names']>;
@@ -83,14 +83,13 @@ export function reachedWords(component: Component, names: Names | undefined): st
 function exposureWords(exposure: Exposure, component: Component, names: Names | undefined): string {
   const { origin } = component;
   const home = origin.developer ?? origin.weights;
-  const operators = operatorsOf(component.occurrences, exposure, names);
   switch (exposure) {
     case 'in-country-api':
       return home === null ? "API in the developer's country" : `API in ${countryName(home)}`;
     case 'offshore-api':
-      return home === null ? 'API of an operator from that country' : `API of an operator from ${countryName(home)}`;
+      return `API, operator from ${home === null ? "the developer's country" : countryName(home)}`;
     case 'third-party-api':
-      return `API of ${operators ?? otherOperator(origin.host)}`;
+      return operatorWords(component, names);
     case 'self-hosted':
       return 'loaded or served here';
     case 'artifact':
@@ -102,11 +101,15 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
   }
 }
 
-function operatorsOf(occurrences: readonly Occurrence[], exposure: Exposure, names: Names | undefined): string | null {
-  const ids = new Set(occurrences.flatMap(({ host, exposure: own }) => (own === exposure && host !== undefined ? [host] : [])));
-  return ids.size === 0 ? null : [...ids].sort().map((id) => nameOf(names, 'hosts', id)).join(', ');
-}
-
-function otherOperator(countries: readonly string[]): string {
-  return countries.length === 0 ? 'another operator' : `an operator from ${countries.map(countryName).join(', ')}`;
+/** `API of OpenRouter`, or from where its operators are. */
+function operatorWords({ occurrences, origin }: Component, names: Names | undefined): string {
+  const ids = new Set(occurrences.flatMap(({ host, exposure }) => (exposure === 'third-party-api' && host !== undefined ? [host] : [])));
+  if (ids.size > 0)
+    return `API of ${[...ids]
+      .sort()
+      .map((id) => nameOf(names, 'hosts', id))
+      .join(', ')}`;
+  const home = origin.developer ?? origin.weights;
+  const countries = origin.host.filter((country) => country !== home).map(countryName);
+  return countries.length === 0 ? 'API of another operator' : `API, operator from ${countries.join(', ')}`;
 }

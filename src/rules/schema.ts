@@ -51,7 +51,7 @@ const model = z.strictObject({
   line: z.string().optional(),
   /** When another developer of the same family made it. */
   developer: id.optional(),
-  /** When the weights are built on another family: `llama`. */
+  /** When the weights are built on another family: `llama`; `any`: on whichever other family the id names. */
   base: id.optional(),
   ...maybeSourced,
 });

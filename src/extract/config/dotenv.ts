@@ -4,16 +4,19 @@ import { spanOf, spansOrProblem, type Reading } from '../../formats/scalar.ts';
 import { valueSpans } from '../../formats/shellwords.ts';
 import type { Extractor, Span } from '../../types.ts';
 
+const OTHER = /\.(?:[cm]?[jt]sx?|py|sh|json|md|ya?ml)$/i;
+
 export const dotenv: Extractor = {
   id: 'config/dotenv',
   files: [
     '**/.env',
-    '**/.{env,flaskenv}{.,-,_}!(*.ts|*.js|*.py|*.sh|*.json|*.md)',
+    '**/.{env,flaskenv}{.,-,_}*',
     '**/.flaskenv',
     '**/*.env',
     '**/*.env.{example,sample,template,dist,local,dev,prod,test,default}',
     '**/{env,dotenv}{.,-,_}{example,sample,template,dist,default,local}{,.txt}',
   ],
+  claims: ({ path }) => !OTHER.test(path),
   read: ({ text }) => dotenvSpans(text, readDotenv(text)),
 };
 

@@ -2,12 +2,11 @@
 import { dockerfileSpans } from '../../formats/dockerfile.ts';
 import type { Extractor } from '../../types.ts';
 
+const OTHER = /\.(?:md|py|sh|ts|js|txt|json|ya?ml|html?)$/i;
+
 export const dockerfile: Extractor = {
   id: 'infra/dockerfile',
-  files: [
-    '**/{Dockerfile,Containerfile}',
-    '**/{Dockerfile,Containerfile}{.,-,_}!(*.md|*.py|*.sh|*.ts|*.js)',
-    '**/*.{dockerfile,containerfile}',
-  ],
+  files: ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}{.,-,_}*', '**/*.{dockerfile,containerfile}'],
+  claims: ({ path }) => !OTHER.test(path),
   read: ({ text }) => dockerfileSpans(text),
 };

@@ -1,0 +1,111 @@
+/** Findings as SARIF results: each at the value itself, with what belongs to it linked in the message. */
+import type { Component, Finding, Location, Occurrence, Report } from '../types.ts';
+import { groupBy, placeKey } from './inventory.ts';
+import { artifactOf, plainText } from './sarif-rules.ts';
+import { visible } from './visible.ts';
+import { KIND_WORDS, plural } from './words.ts';
+
+/** Related locations that a result holds, that its message links, and companions of each kind. */
+const MOST_RELATED = 100;
+const MOST_LINKS = 5;
+const MOST_COMPANIONS = 3;
+
+interface Related {
+  readonly location: Location;
+  readonly text: string;
+}
+
+/** What results look up in a report. */
+export interface Lookup {
+  readonly ruleIndex: ReadonlyMap<string, number>;
+  readonly components: ReadonlyMap<string, Component>;
+  /** Endpoints and keys by file and scope. */
+  readonly companions: ReadonlyMap<string, readonly Occurrence[]>;
+}
+
+export function lookupOf({ policy, components }: Pick<Report, 'policy' | 'components'>): Lookup {
+  const reaching = components.flatMap(({ occurrences }) =>
+    occurrences.filter(({ kind, usage }) => usage === 'use' && (kind === 'endpoint' || kind === 'credential')),
+  );
+  return {
+    ruleIndex: new Map(policy.rules.map(({ id }, at) => [id, at])),
+    components: new Map(components.map((component) => [component.id, component])),
+    companions: groupBy(reaching, ({ location, scope }) => scopeKey(location.path, scope)),
+  };
+}
+
+function scopeKey(path: string, scope: string): string {
+  return `${scope}\0${path}`;
+}
+
+export function resultOf(finding: Finding, lookup: Lookup) {
+  const [primary, ...others] = finding.locations;
+  const occurrences = lookup.components.get(finding.component)?.occurrences ?? [];
+  const first = primary && occurrences.find(({ location }) => placeKey(location) === placeKey(primary));
+  const companions = first === undefined ? [] : companionsOf(first, finding, lookup);
+  const related = [...companions, ...others.map((location) => ({ location, text: placeText(location, primary) }))].slice(0, MOST_RELATED);
+  const at = lookup.ruleIndex.get(finding.ruleId);
+  return {
+    ruleId: finding.ruleId,
+    ...(at !== undefined && { ruleIndex: at }),
+    level: finding.level,
+    message: { text: messageOf(finding, first, companions, others.length, related) },
+    locations: primary === undefined ? [] : [{ physicalLocation: physicalOf(primary) }],
+    ...(related.length > 0 && {
+      relatedLocations: related.map(({ location, text }, index) => ({
+        id: index + 1,
+        message: { text: plainText(text) },
+        physicalLocation: physicalOf(location),
+      })),
+    }),
+    partialFingerprints: {
+      'pedigree/v1': finding.fingerprint,
+      ...(finding.lineHash !== null && { primaryLocationLineHash: finding.lineHash }),
+    },
+    properties: { component: visible(finding.component), ...(first !== undefined && factsOf(first)) },
+  };
+}
+
+function factsOf({ kind, value, exposure, confidence }: Occurrence) {
+  return { kind, value: visible(value), exposure: exposure ?? 'unknown', confidence };
+}
+
+/** The endpoints and keys of the same scope, else of the nearest enclosing one. */
+function companionsOf({ location, scope }: Occurrence, finding: Finding, { companions }: Lookup): Related[] {
+  const own = new Set(finding.locations.map(placeKey));
+  for (let at = scope; ; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
+    const found = (companions.get(scopeKey(location.path, at)) ?? []).filter((other) => !own.has(placeKey(other.location)));
+    if (found.length > 0 || at === '')
+      return ['endpoint', 'credential']
+        .flatMap((kind) => found.filter((other) => other.kind === kind).slice(0, MOST_COMPANIONS))
+        .map((other) => ({ location: other.location, text: `${KIND_WORDS[other.kind]} at line ${other.location.line}` }));
+  }
+}
+
+/** The finding's message, then links: `[x](1)` points to the related location with that id. */
+function messageOf(
+  finding: Finding,
+  first: Occurrence | undefined,
+  companions: readonly Related[],
+  others: number,
+  related: readonly Related[],
+): string {
+  const links = related.slice(0, companions.length + MOST_LINKS).map(({ text }, at) => `[${plainText(text)}](${at + 1})`);
+  const also = links.slice(companions.length);
+  const path = first?.dependencyPath ?? [];
+  const unlinked = others - also.length;
+  return [
+    plainText(finding.message),
+    ...(path.length > 1 ? [`It comes in through ${plainText(path.join(' > '))}.`] : []),
+    ...(companions.length > 0 ? [`See ${links.slice(0, companions.length).join(', ')}.`] : []),
+    ...(also.length > 0 ? [`Also at ${also.join(', ')}${unlinked > 0 ? ` and ${plural(unlinked, 'more place')}` : ''}.`] : []),
+  ].join(' ');
+}
+
+function placeText({ path, line }: Location, primary: Location | undefined): string {
+  return path === primary?.path ? `line ${line}` : `${path}:${line}`;
+}
+
+function physicalOf({ path, line, column, endColumn }: Location) {
+  return { artifactLocation: artifactOf(path), region: { startLine: line, startColumn: column, endLine: line, endColumn } };
+}

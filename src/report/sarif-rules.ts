@@ -1,0 +1,99 @@
+/** The tool's part of a SARIF log: rules and notifications, as code scanning wants them. */
+import type { Diagnostic, Level, Report, RuleDescription } from '../types.ts';
+import { visible } from './visible.ts';
+
+/** Code scanning cuts descriptions here. */
+const LONGEST = 1024;
+const LONGEST_NAME = 255;
+/** high, medium and low there. */
+const SEVERITY: Readonly<Record<Level, string>> = { error: '7.5', warning: '5.0', note: '2.0' };
+
+/** The program, its rules, and every kind of notification that the run holds. */
+export function driverOf({ tool, policy }: Pick<Report, 'tool' | 'policy'>, notifications: readonly { descriptor: { id: string } }[]) {
+  return {
+    name: 'Pedigree',
+    fullName: 'Pedigree, the provenance of AI models in a codebase',
+    semanticVersion: tool.version,
+    rules: policy.rules.map(ruleOf),
+    notifications: [...new Set(notifications.map(({ descriptor }) => descriptor.id))].map((id) => ({ id })),
+    properties: { rules: tool.rules, policy: { id: policy.id, source: visible(policy.source), digest: policy.digest } },
+  };
+}
+
+function ruleOf({ id, level, title, help, source }: RuleDescription) {
+  const [name, advice] = [visible(title), visible(help)];
+  const more = source === null ? '' : visible(source);
+  return {
+    id,
+    name: pascalCase(id),
+    shortDescription: { text: shortened(sentence(name), LONGEST) },
+    fullDescription: { text: shortened(`${sentence(name)} ${advice}`, LONGEST) },
+    help: {
+      text: `${advice}${more === '' ? '' : `\n\nSource: ${more}`}\n\nMore: pedigree explain ${id}`,
+      markdown: `**${inMarkdown(name)}**\n\n${inMarkdown(advice)}${more === '' ? '' : `\n\nSource: ${inMarkdown(more)}`}\n\nMore: \`pedigree explain ${id}\``,
+    },
+    ...(isPage(more) && { helpUri: more }),
+    defaultConfiguration: { level },
+    properties: { tags: ['security', 'supply-chain', 'ai-model'], precision: 'high', 'security-severity': SEVERITY[level] },
+  };
+}
+
+/** `cn-origin/in-country-api` -> `CnOriginInCountryApi`. */
+function pascalCase(id: string): string {
+  return id.replaceAll(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).slice(0, LONGEST_NAME);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length
+    ? text
+    : `${text
+        .slice(0, length - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`;
+}
+
+/** Text as text: no markup, link, mention or reference comes of it. */
+function inMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()<>#+!|~@&]/g, (char) => `&#${char.charCodeAt(0)};`).replaceAll('://', ':&#47;&#47;');
+}
+
+function isPage(text: string): boolean {
+  return /^https:\/\/[\w.-]+(?:\/[\w.~%/?#=&+-]*)?$/.test(text);
+}
+
+/** A diagnostic as a notification of the run. */
+export function notificationOf({ level, code, message, path, line }: Diagnostic) {
+  const place =
+    path === undefined || path === ''
+      ? null
+      : { artifactLocation: artifactOf(path), ...(line !== undefined && { region: { startLine: line } }) };
+  return {
+    level,
+    descriptor: { id: visible(code) },
+    message: { text: plainText(message) },
+    ...(place !== null && { locations: [{ physicalLocation: place }] }),
+  };
+}
+
+/** Text of a message: `[x](1)` is a link there, so brackets from the tree are escaped. Never empty. */
+export function plainText(text: string): string {
+  return visible(text).replaceAll(/[[\]\\]/g, (char) => `\\${char}`) || '-';
+}
+
+export function artifactOf(path: string) {
+  return { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
+}
+
+/** A relative path as a URI reference: every segment percent-encoded. */
+export function uriOf(path: string): string {
+  return path
+    .split('/')
+    .map((segment) =>
+      encodeURIComponent(segment.toWellFormed()).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
+    .join('/');
+}
