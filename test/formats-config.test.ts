@@ -98,9 +98,9 @@ describe.each([...Object.entries(FORMATS), ...EXTRACTED])('%s', (_, read) => {
 describe.each([...Object.entries(FORMATS), ...EXTRACTED.filter(([id]) => id === 'config/yaml')])('%s', (_, read) => {
   it.each(ALIKE)(`reads ${LARGE} characters of %j in time`, { retry: 3 }, (piece) => {
     const text = piece.repeat(LARGE / piece.length);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(spansOfAny(read, text).at(-1)?.end ?? 0).toBeLessThanOrEqual(text.length);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(started).user / 1000, 'milliseconds of CPU').toBeLessThan(1_000);
   });
 });
 

@@ -9,7 +9,7 @@ export interface Log {
 
 export async function logger(level: string): Promise<Log> {
   if (!WRITTEN.includes(level)) return { debug: () => undefined };
-  const { pino, destination } = await import('pino');
-  const log = pino({ level, base: null }, destination({ dest: 2, sync: true }));
+  const { default: pino } = await import('pino');
+  const log = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
   return { debug: (facts, message) => (level === 'info' ? log.info(message) : log.debug(facts(), message)) };
 }

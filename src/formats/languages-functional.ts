@@ -103,7 +103,7 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     ...LISP,
     names: ['.emacs', 'cask'],
     interpreters: ['emacs'],
-    imports: NAMES_OF([], ['require', 'use-package', 'load', 'autoload']),
+    imports: NAMES_OF([], ['require', 'use-package', 'use-package!', 'load', 'autoload']),
   }),
   language('clojure', ['clj', 'cljs', 'cljc', 'edn', 'bb', 'fnl', 'janet', 'hy'], {
     ...LISP,

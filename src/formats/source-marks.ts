@@ -112,7 +112,7 @@ export function readOpen(read: Reader, code: number, at: number): void {
   }
   const kind = code === 60 ? 'call' : code === 40 ? parenthesis(read, outer, at) : code === 91 ? square(read, at) : brace(read, outer, at);
   const callee = kind === 'call' || kind === 'subscript' ? calleeOf(read, outer, code, at) : null;
-  const scope = kind === 'call' && outer.chain >= 0 ? outer.chain : at;
+  const scope = kind === 'call' && outer.chain >= 0 && code !== 60 && !read.language.lisp ? outer.chain : at;
   const inner = frame(outer, kind, closerOf(code), scope, callee, read.language.lisp && isQuote(read, outer, at));
   inner.importing = inner.importBase = inherited(read, outer, inner);
   outer.count++;

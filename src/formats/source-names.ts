@@ -76,13 +76,18 @@ function lispKey(read: Reader, frame: Frame, name: Range): void {
     if (read.calls.has(text.slice(name.start, name.end))) frame.importing = frame.importBase = 1;
     return;
   }
-  if (frame.importing > 0) return;
+  if (frame.importing > 0) return endArgument(read, frame);
   const isKeyword = text[name.start] === ':';
   const callee = frame.callee ? text.slice(frame.callee.start, Math.min(frame.callee.end, frame.callee.start + LONGEST_WORD)) : '';
   if (!isKeyword && (frame.quoted || (frame.kind === 'call' && !LISP_DEFINES.test(callee)))) return;
   if (isQuoted(read, frame, name.start) && frame.key !== null) return;
   frame.key = { start: name.start + (isKeyword ? 1 : 0), end: name.end };
   frame.keyBy = KEY.written;
+}
+
+/** `(use-package x ...)`: one module, and then code; `(:require ...)` goes on. */
+function endArgument({ text }: Reader, frame: Frame): void {
+  if (frame.kind === 'call' && frame.callee !== null && text[frame.callee.start] !== ':') frame.importing = frame.importBase = 0;
 }
 
 /** `#include <x/y.h>`: the path between the brackets, when `end` is behind the word `include`. */

@@ -1,7 +1,7 @@
 /** Strings in code: values, keys, modules and documentation, and whether they are said to people. */
 import type { Usage } from '../types.ts';
 import { LAST, lineEnd } from './lexer-state.ts';
-import { jsonSpans } from './source-embedded.ts';
+import { innerSpans } from './source-embedded.ts';
 import { endStatement, KEY, keysOf, nameText, type Frame, type Range } from './source-frames.ts';
 import { draft, hasAnchor, note, type Reader } from './source-reader.ts';
 import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './source-words.ts';
@@ -100,8 +100,8 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   const said = isSaidHere(read, frame, keys) || (named !== null && isTelling(nameText(text, named)));
   const isLong = parts.length > 2 || content.includes('\n');
   const usage: Usage | undefined = (said && isSaid(content)) || (isLong && isProse(content)) ? 'mention' : undefined;
-  const json = usage === undefined && parts.length === 2 ? jsonSpans(text, whole.start, whole.end, keys) : null;
-  if (json) for (const { scope, ...span } of json) read.drafts.push({ ...span, frame: null, scope });
+  const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
+  if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
 }
 

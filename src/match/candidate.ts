@@ -208,7 +208,13 @@ function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
 function isSpecific(text: string, { identity: { parts, lineage, confidence } }: FoundId): boolean {
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
-  return text.includes('/') || parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0 || lineage.length > 0;
+  return (
+    text.includes('/') ||
+    parts.generation !== null ||
+    parts.sizes.length > 0 ||
+    parts.variants.length > 0 ||
+    lineage.some(({ evidence }) => evidence !== 'name')
+  );
 }
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {

@@ -1,5 +1,5 @@
 /** The one step that every report goes through: no credential of the tree is in what a reporter sees. */
-import type { Component, Diagnostic, Finding, Location, Occurrence, Report, Suppression } from '../types.ts';
+import type { Component, Diagnostic, Finding, Location, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
 import { redact } from './redact.ts';
 
 type Redact = (text: string) => string;
@@ -10,7 +10,7 @@ export function cleaned(report: Report): Report {
   const { repository } = report;
   return {
     ...report,
-    policy: { ...report.policy, source: clean(report.policy.source) },
+    policy: { ...report.policy, source: clean(report.policy.source), rules: report.policy.rules.map((rule) => cleanRule(rule, clean)) },
     components: report.components.map((component) => cleanComponent(component, clean)),
     findings: report.findings.map((finding) => cleanFinding(finding, clean)),
     diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean)),
@@ -30,6 +30,11 @@ function remembering(read: Redact): Redact {
     known.set(text, after);
     return after;
   };
+}
+
+function cleanRule(rule: RuleDescription, clean: Redact): RuleDescription {
+  const { title, description, help, source } = rule;
+  return { ...rule, title: clean(title), description: clean(description), help: clean(help), source: source && clean(source) };
 }
 
 function cleanComponent(component: Component, clean: Redact): Component {

@@ -1,5 +1,6 @@
-/** Every report format. A reporter is loaded only when it is asked for. */
+/** Every report format. A reporter is loaded only when it is asked for, and sees no credential of the tree. */
 import type { Report } from '../types.ts';
+import { cleaned } from './clean.ts';
 
 /** How a report may look; what it says never depends on this. */
 export interface ReportStyle {
@@ -13,7 +14,18 @@ export interface ReportStyle {
 export type Reporter = (report: Report, style: ReportStyle) => string;
 
 export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {
-  text: async () => (await import('./text.ts')).text,
-  json: async () => (await import('./json.ts')).json,
-  sarif: async () => (await import('./sarif.ts')).sarif,
+  text: async () => safe((await import('./text.ts')).text),
+  json: async () => safe((await import('./json.ts')).json),
+  sarif: async () => safe((await import('./sarif.ts')).sarif),
+  markdown: async () => safe((await import('./markdown.ts')).markdown),
+  csv: async () => safe((await import('./csv.ts')).csv),
+  junit: async () => safe((await import('./junit.ts')).junit),
+  'gitlab-sast': async () => safe((await import('./gitlab-sast.ts')).gitlabSast),
+  'gitlab-codequality': async () => safe((await import('./gitlab-codequality.ts')).gitlabCodequality),
+  github: async () => safe((await import('./github.ts')).github),
 };
+
+/** Cleans a report before the reporter sees it. */
+function safe(reporter: Reporter): Reporter {
+  return (report, style) => reporter(cleaned(report), style);
+}

@@ -38,19 +38,41 @@ function componentOf(component: Component): JsonReport['components'][number] {
   };
 }
 
-function occurrenceOf({
-  location,
-  scope: _,
-  dependencyPath,
-  ...rest
-}: Occurrence): JsonReport['components'][number]['occurrences'][number] {
-  return { ...location, ...rest, ...(dependencyPath.length > 0 && { dependencyPath: [...dependencyPath] }) };
+function occurrenceOf(occurrence: Occurrence): JsonReport['components'][number]['occurrences'][number] {
+  const { location, kind, usage, value, context, confidence, reason, exposure, host, extractor, dependencyPath } = occurrence;
+  return {
+    ...location,
+    kind,
+    usage,
+    value,
+    context,
+    confidence,
+    reason,
+    exposure,
+    ...(host !== undefined && { host }),
+    extractor,
+    ...(dependencyPath.length > 0 && { dependencyPath: [...dependencyPath] }),
+  };
 }
 
-function findingOf({ lineHash: _, ...finding }: Finding): JsonReport['findings'][number] {
+function findingOf({
+  ruleId,
+  level,
+  message,
+  component,
+  locations,
+  fingerprint,
+  state,
+  suppressions,
+}: Finding): JsonReport['findings'][number] {
   return {
-    ...finding,
-    locations: finding.locations.map((location) => ({ ...location })),
-    suppressions: finding.suppressions.map((suppression) => ({ ...suppression })),
+    ruleId,
+    level,
+    message,
+    component,
+    locations: locations.map((location) => ({ ...location })),
+    fingerprint,
+    state,
+    suppressions: suppressions.map((suppression) => ({ ...suppression })),
   };
 }

@@ -1,5 +1,6 @@
 /** The tool's part of a SARIF log: rules and notifications, as code scanning wants them. */
 import type { Diagnostic, Level, Report, RuleDescription } from '../types.ts';
+import { prose, span } from './markdown-text.ts';
 import { visible } from './visible.ts';
 
 /** Code scanning cuts descriptions here. */
@@ -8,14 +9,13 @@ const LONGEST_NAME = 255;
 /** high, medium and low there. */
 const SEVERITY: Readonly<Record<Level, string>> = { error: '7.5', warning: '5.0', note: '2.0' };
 
-/** The program, its rules, and every kind of notification that the run holds. */
-export function driverOf({ tool, policy }: Pick<Report, 'tool' | 'policy'>, notifications: readonly { descriptor: { id: string } }[]) {
+/** The program and its rules. */
+export function driverOf({ tool, policy }: Pick<Report, 'tool' | 'policy'>) {
   return {
     name: 'Pedigree',
     fullName: 'Pedigree, the provenance of AI models in a codebase',
     semanticVersion: tool.version,
     rules: policy.rules.map(ruleOf),
-    notifications: [...new Set(notifications.map(({ descriptor }) => descriptor.id))].map((id) => ({ id })),
     properties: { rules: tool.rules, policy: { id: policy.id, source: visible(policy.source), digest: policy.digest } },
   };
 }
@@ -29,8 +29,13 @@ function ruleOf({ id, level, title, help, source }: RuleDescription) {
     shortDescription: { text: shortened(sentence(name), LONGEST) },
     fullDescription: { text: shortened(`${sentence(name)} ${advice}`, LONGEST) },
     help: {
-      text: `${advice}${more === '' ? '' : `\n\nSource: ${more}`}\n\nMore: pedigree explain ${id}`,
-      markdown: `**${inMarkdown(name)}**\n\n${inMarkdown(advice)}${more === '' ? '' : `\n\nSource: ${inMarkdown(more)}`}\n\nMore: \`pedigree explain ${id}\``,
+      text: [advice, ...(more === '' ? [] : [`Source: ${more}`]), `More: pedigree explain ${id}`].join('\n\n'),
+      markdown: [
+        `**${prose(name)}**`,
+        prose(advice),
+        ...(more === '' ? [] : [`Source: ${prose(more)}`]),
+        `More: ${span(`pedigree explain ${id}`)}`,
+      ].join('\n\n'),
     },
     ...(isPage(more) && { helpUri: more }),
     defaultConfiguration: { level },
@@ -54,11 +59,6 @@ function shortened(text: string, length: number): string {
         .slice(0, length - 1)
         .toWellFormed()
         .replace(/\ufffd$/, '')}…`;
-}
-
-/** Text as text: no markup, link, mention or reference comes of it. */
-function inMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()<>#+!|~@&]/g, (char) => `&#${char.charCodeAt(0)};`).replaceAll('://', ':&#47;&#47;');
 }
 
 function isPage(text: string): boolean {

@@ -18,7 +18,7 @@ export function sarif(report: Report): string {
   const kept = open.length > MOST_RESULTS ? heaviest(open, lookup) : open;
   const notifications = [...report.diagnostics.map(notificationOf), coverageNote(report), ...droppedNote(open.length - kept.length)];
   const run = {
-    tool: { driver: driverOf(report, notifications) },
+    tool: { driver: driverOf(report) },
     columnKind: 'utf16CodeUnits',
     automationDetails: { id: `pedigree/${report.policy.id}/` },
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The scanned folder.' } } },

@@ -1,6 +1,7 @@
 /** The end of the text report: what to do about the heaviest findings. */
 import type { Report, RuleDescription } from '../types.ts';
 import { groupBy, isOpen } from './inventory.ts';
+import { remedyOf } from './remedy.ts';
 import { paragraph, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { LEVELS } from './words.ts';
@@ -17,14 +18,4 @@ export function nextLines({ findings, policy }: Pick<Report, 'findings' | 'polic
 
 function remedyLines(rule: RuleDescription, page: Page): string[] {
   return [...paragraph(`${rule.level}: ${visible(remedyOf(rule))}`, page, 2), page.colors.dim(`    pedigree explain ${visible(rule.id)}`)];
-}
-
-/** The last sentence of a rule's help says what to do; the ones before say why. */
-export function remedyOf({ help }: RuleDescription): string {
-  return (
-    help
-      .trim()
-      .split(/(?<=[.!?])\s+(?=[A-Z])/)
-      .at(-1) ?? help
-  );
 }

@@ -11,8 +11,11 @@ const COMMAND = /##(?=(?:vso|teamcity)?\[)/gi;
 /** A runner reads `::` as a command at the start of a line; wrapping may put any word there. */
 const DOUBLE_COLON = /(^|\s):(?=:)/g;
 
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
 /** `text` with hidden characters written as `\xNN` or `\u{...}`, and workflow commands broken. One line, safe to print. */
 export function visible(text: string): string {
+  if (PRINTABLE.test(text) && !text.includes('##') && !text.includes('::')) return text;
   return text
     .replaceAll(C0, (char) => escaped(char.codePointAt(0) ?? 0))
     .replaceAll(HIDDEN_BEYOND_C0, (char) => escaped(char.codePointAt(0) ?? 0))

@@ -1,0 +1,70 @@
+/**
+ * Findings as a GitLab SAST report, schema 15.0.7 (GitLab takes every 15.0.x).
+ * https://gitlab.com/gitlab-org/security-products/security-report-schemas
+ */
+import type { Diagnostic, Finding, Level, Report, RuleDescription } from '../types.ts';
+import { unsuppressed } from './gate.ts';
+import { prose, span } from './markdown-text.ts';
+import { safeJson, visible } from './visible.ts';
+
+const SEVERITY: Readonly<Record<Level, string>> = { error: 'High', warning: 'Medium', note: 'Low' };
+const LONGEST_NAME = 255;
+const LONGEST_SOLUTION = 7000;
+/** The format demands a time even when none is known. */
+const NO_TIME = '1970-01-01T00:00:00';
+
+export function gitlabSast(report: Report): string {
+  const { tool, policy, findings, diagnostics, time } = report;
+  const program = { id: 'pedigree', name: 'Pedigree', version: tool.version, vendor: { name: 'Pedigree' } };
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(time ?? '')?.[0] ?? NO_TIME;
+  return `${safeJson(
+    {
+      version: '15.0.7',
+      scan: {
+        analyzer: program,
+        scanner: program,
+        type: 'sast',
+        status: 'success',
+        start_time: at,
+        end_time: at,
+        messages: diagnostics.map(messageOf),
+      },
+      vulnerabilities: unsuppressed(findings).map((finding) => vulnerabilityOf(finding, policy.rules)),
+    },
+    2,
+  )}\n`;
+}
+
+function vulnerabilityOf(finding: Finding, rules: readonly RuleDescription[]) {
+  const { ruleId, level, message, fingerprint, locations } = finding;
+  const rule = rules.find(({ id }) => id === ruleId);
+  const [first] = locations;
+  const place = { file: first?.path ?? '', start_line: first?.line ?? 1, end_line: first?.line ?? 1 };
+  return {
+    id: uuidOf(fingerprint),
+    name: visible(rule?.title ?? ruleId).slice(0, LONGEST_NAME),
+    description: descriptionOf(message, locations),
+    severity: SEVERITY[level],
+    ...(rule !== undefined && { solution: visible(rule.help).slice(0, LONGEST_SOLUTION) }),
+    identifiers: [{ type: 'pedigree_rule', name: ruleId, value: ruleId }],
+    location: place,
+    tracking: { type: 'source', items: [{ ...place, signatures: [{ algorithm: 'hash', value: fingerprint }] }] },
+  };
+}
+
+/** Shown as Markdown there. */
+function descriptionOf(message: string, locations: Finding['locations']): string {
+  const places = locations.slice(1, 50).map(({ path, line, column }) => `- ${span(`${path}:${line}:${column}`)}`);
+  return [prose(message), ...(places.length === 0 ? [] : ['', 'Also at', '', ...places])].join('\n');
+}
+
+/** 32 hex digits in the form of a UUID; other fingerprints stay as they are. */
+function uuidOf(fingerprint: string): string {
+  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(fingerprint);
+  return parts === null ? fingerprint : parts.slice(1).join('-');
+}
+
+function messageOf({ level, message, path, line }: Diagnostic) {
+  const place = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  return { level: level === 'note' ? 'info' : 'warn', value: visible(`${place}${message}`) || '-' };
+}

@@ -1,0 +1,118 @@
+/**
+ * The report as GitHub and GitLab Markdown: for the summary of a step (1 MiB at most) and the comment on a change (65,536 characters at most).
+ * Everything that comes from the tree stands in code spans.
+ */
+import type { Report, RuleDescription } from '../types.ts';
+import { countryName } from './country.ts';
+import type { ReportStyle } from './index.ts';
+import { entriesOf, fileCount, groupBy, isOpen, SECTIONS, sectionOf, type Entry } from './inventory.ts';
+import { prose, span } from './markdown-text.ts';
+import { remedyOf } from './remedy.ts';
+import { developerWords, levelCounts, LEVELS, plural, reachedWords, reasonCounts, byteCount, nameOf, type Names } from './words.ts';
+
+const MOST_CHARACTERS = 60_000;
+const MOST_ROWS = 40;
+const MOST_PLACES = 20;
+
+export function markdown(report: Report, style: ReportStyle): string {
+  const entries = entriesOf(report);
+  const parts = [
+    headLines(report),
+    ...(style.quiet ? [] : [modelLines(entries, report.names)]),
+    ...ruleParts(report),
+    ...(style.quiet ? [] : [coverageLines(report)]),
+  ];
+  return within(parts.filter((lines) => lines.length > 0));
+}
+
+/** As many whole parts as fit; what is left out is said. */
+function within(parts: readonly (readonly string[])[]): string {
+  const note = '_The rest is left out: the report is longer than a comment may be._\n';
+  let text = '';
+  for (const part of parts) {
+    const next = `${part.join('\n')}\n\n`;
+    if (text.length + next.length + note.length > MOST_CHARACTERS) return text + note;
+    text += next;
+  }
+  return `${text.trimEnd()}\n`;
+}
+
+function headLines({ verdict, findings, policy, coverage }: Report): string[] {
+  const open = findings.filter(isOpen);
+  const counts = levelCounts(open.map(({ level }) => level)).map(({ words }) => words);
+  const closed = findings.length - open.length;
+  const known = closed === 0 ? '' : ` (${closed} more accepted or in the baseline)`;
+  return [
+    `## Pedigree: ${verdict}`,
+    '',
+    `${counts.join(', ') || 'No findings'}${known} under policy ${span(policy.id)} in ${plural(coverage.scanned, 'file')}.`,
+  ];
+}
+
+function modelLines(entries: readonly Entry[], names: Names | undefined): string[] {
+  const used = SECTIONS.flatMap((section) => entries.filter((entry) => entry.places.length > 0 && sectionOf(entry.component) === section));
+  if (used.length === 0) return ['No use of a known model family was found.'];
+  const rest = used.length - MOST_ROWS;
+  return [
+    '| | Model, service or package | Family | Weights | Released by | Reached as | Places |',
+    '| --- | --- | --- | --- | --- | --- | ---: |',
+    ...used.slice(0, MOST_ROWS).map((entry) => modelRow(entry, names)),
+    ...(rest > 0 ? ['', `and ${rest} more.`] : []),
+  ];
+}
+
+function modelRow({ component, places, worst }: Entry, names: Names | undefined): string {
+  const { name, family, origin } = component;
+  const cells = [
+    worst ?? '',
+    span(name),
+    family === null ? '' : prose(nameOf(names, 'families', family)),
+    countryName(origin.weights),
+    prose(developerWords(component, names)),
+    prose(reachedWords(component, names).join('; ')),
+    plural(places.length, 'place') + ` in ${plural(fileCount(places), 'file')}`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function ruleParts({ findings, policy, components }: Report): string[][] {
+  const names = new Map(components.map(({ id, name }) => [id, name]));
+  const byRule = groupBy(findings.filter(isOpen), ({ ruleId }) => ruleId);
+  const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
+  const parts = [...byRule].map(([id, own]) => ({ rule: rules.get(id), id, own, level: own[0]?.level ?? 'note' }));
+  return parts
+    .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
+    .map(({ rule, id, own, level }) => [
+      `### ${level}: ${prose(rule?.title ?? id)} (${own.length})`,
+      '',
+      ...remedyLines(rule),
+      ...own.slice(0, MOST_PLACES).map(({ component, locations: [first, ...more] }) => {
+        const place = first === undefined ? '' : `${span(`${first.path}:${first.line}`)} `;
+        return `- ${place}${span(names.get(component) ?? component)}${more.length > 0 ? ` and ${plural(more.length, 'more place')} there` : ''}`;
+      }),
+      ...(own.length > MOST_PLACES ? [`- and ${own.length - MOST_PLACES} more`] : []),
+    ]);
+}
+
+function remedyLines(rule: RuleDescription | undefined): string[] {
+  return rule === undefined ? [] : [`${prose(remedyOf(rule))} (${span(`pedigree explain ${rule.id}`)})`, ''];
+}
+
+function coverageLines({ coverage, diagnostics }: Report): string[] {
+  const { scanned, discovered, skipped, failed, bytes } = coverage;
+  const [left, lost] = [reasonCounts(skipped), reasonCounts(failed)];
+  const rest = diagnostics.length - MOST_PLACES;
+  return [
+    '### Coverage',
+    '',
+    `${plural(scanned, 'file')} of ${plural(discovered, 'entry', 'entries')} looked at, ${byteCount(bytes)}.`,
+    ...(left === '' ? [] : [`Left out: ${prose(left)}.`]),
+    ...(lost === '' ? [] : [`Failed: ${prose(lost)}.`]),
+    ...(diagnostics.length > 0 ? [''] : []),
+    ...diagnostics.slice(0, MOST_PLACES).map(({ level, path, line, message }) => {
+      const place = path === undefined ? '' : `${span(`${path}${line === undefined ? '' : `:${line}`}`)} `;
+      return `- ${level}: ${place}${prose(message)}`;
+    }),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ];
+}

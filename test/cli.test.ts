@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jsonReportSchema } from '../src/report/json-schema.ts';
+import { REPORTERS } from '../src/report/index.ts';
+
+const BIN = join(import.meta.dirname, '../dist/bin.js');
+let folder = '';
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function pedigree(args: readonly string[], options: { input?: string; cwd?: string; env?: Record<string, string> } = {}): Run {
+  const { input = '', cwd = folder, env = {} } = options;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pedigree-cli-'));
+  write('uses/app.py', 'client = OpenAI(base_url="https://api.deepseek.com", model="deepseek-chat")\n');
+  write('clean/app.py', 'print("hello")\n');
+  write(
+    'own/policy.yaml',
+    'id: own\nreviewed: 2026-01-01\nsource: test\nname: Own\ndescription: Own policy\nrules:\n  - id: own/rule\n    levle: error\n',
+  );
+  write('broken-config/.pedigree.yaml', 'polcy: cn-origin\n');
+  write('broken-config/app.py', 'x = 1\n');
+  mkdirSync(join(folder, 'empty'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('exit codes', () => {
+  it.each(Object.keys(REPORTERS))('are the same for --format %s, to stdout and to a file', (format) => {
+    expect(pedigree(['scan', 'uses', '--format', format]).code).toBe(1);
+    expect(pedigree(['scan', 'uses', '--format', `${format}=out.${format}`]).code).toBe(1);
+    expect(readFileSync(join(folder, `out.${format}`), 'utf8')).not.toBe('');
+    expect(pedigree(['scan', 'clean', '--format', format]).code).toBe(0);
+    expect(pedigree(['scan', 'empty', '--format', format]).code).toBe(4);
+  });
+
+  it.each([
+    ['an unknown flag', ['scan', '--frobnicate'], '--frobnicate'],
+    ['an unknown format', ['scan', 'uses', '--format', 'pdf'], 'pdf'],
+    ['a level that is none', ['scan', 'uses', '--fail-on', 'fatal'], '--fail-on'],
+    ['a size that is none', ['scan', 'uses', '--max-file-size', 'big'], '--max-file-size'],
+    ['a path that does not exist', ['scan', 'nowhere'], 'nowhere'],
+    ['a policy that is neither', ['scan', 'uses', '--policy', 'none-such'], 'none-such'],
+    ['a policy with a mistake', ['policy', 'check', 'own/policy.yaml'], 'own/policy.yaml:7'],
+    ['a configuration with a mistake', ['scan', 'broken-config'], '.pedigree.yaml'],
+    ['a configuration that does not exist', ['scan', 'uses', '--config', 'nope.yaml'], 'nope.yaml'],
+    ['a report into a folder that does not exist', ['scan', 'uses', '--format', 'json=no/such/out.json'], 'no/such/out.json'],
+    ['explain without a name', ['explain'], 'explain'],
+    ['a name that no rule knows', ['explain', 'nobody-knows-this'], 'nobody-knows-this'],
+  ])('2 for %s, said in words', (_, args, word) => {
+    const { code, err, out } = pedigree(args);
+    expect(err).toContain(word);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('0 when nothing fails the policy', () => {
+    expect(pedigree(['scan', 'uses', '--fail-on', 'never']).code).toBe(0);
+    expect(pedigree(['scan', 'uses', '--policy', 'inventory']).code).toBe(0);
+    expect(pedigree(['scan', 'empty', '--allow-empty']).code).toBe(0);
+    expect(pedigree(['scan', 'broken-config', '--no-config']).code).toBe(0);
+  });
+
+  it('3 for an incomplete scan in ci, 0 in scan', () => {
+    write('large/small.py', 'x = 1\n');
+    write('large/app.py', `# qwen-max\n${'x = 1\n'.repeat(2000)}`);
+    expect(pedigree(['ci', 'large', '--max-file-size', '1kb']).code).toBe(3);
+    expect(pedigree(['scan', 'large', '--max-file-size', '1kb']).code).toBe(0);
+  });
+});
+
+describe('output', () => {
+  it('is a JSON report of the published shape, and nothing else on stdout', () => {
+    const { out } = pedigree(['scan', 'uses', '--format', 'json']);
+    expect(jsonReportSchema.parse(JSON.parse(out)).findings.length).toBeGreaterThan(0);
+  });
+
+  it('goes to several places in one run, whole, and leaves no temporary file', () => {
+    const { out } = pedigree(['scan', 'uses', '--format', 'json=a.json', '--format', 'sarif=b.sarif', '--format', 'text']);
+    expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8'))).toHaveProperty('schemaVersion', '1.0');
+    expect(JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8'))).toHaveProperty('version', '2.1.0');
+    expect(out).toContain('app.py');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('is byte-identical for any number of threads', () => {
+    const reports = ['1', '2', '4'].map((jobs) => pedigree(['scan', '.', '--format', 'json', '--jobs', jobs, '--no-config']).out);
+    expect(new Set(reports).size).toBe(1);
+  });
+
+  it('has colours only when asked for', () => {
+    const hasColour = (args: string[], env = {}) => pedigree(['scan', 'uses', ...args], { env }).out.includes('\u001b[');
+    expect(hasColour([])).toBe(false);
+    expect(hasColour(['--color', 'always'])).toBe(true);
+    expect(hasColour([], { FORCE_COLOR: '1' })).toBe(true);
+    expect(hasColour([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(hasColour(['--color', 'never'], { FORCE_COLOR: '1' })).toBe(false);
+  });
+
+  it('logs to stderr as JSON lines when asked to', () => {
+    const { err, out } = pedigree(['scan', 'clean', '--log-level', 'debug', '--format', 'json']);
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)).length,
+    ).toBeGreaterThan(0);
+    expect(() => JSON.parse(out) as unknown).not.toThrow();
+  });
+});
+
+describe('identify', () => {
+  it('answers arguments and lines in their order', () => {
+    const ids = ['unsloth/Qwen3-8B-GGUF', 'gpt-4o', 'deepseek-ai/DeepSeek-R1-Distill-Llama-70B'];
+    const answers = pedigree(['identify', ...ids]).out;
+    expect(pedigree(['identify'], { input: `${ids.join('\n')}\n` }).out).toBe(answers);
+    const rows = answers
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; family: string | null; origin: object });
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    expect(rows.map(({ family }) => family)).toEqual(['qwen', 'gpt', 'deepseek']);
+    expect(rows[2]?.origin).toEqual({ weights: 'US', developer: 'CN' });
+  });
+});
+
+describe('explain, rules, policy', () => {
+  it.each(['qwen', 'zhipu', 'api.z.ai', 'moonshotai/Kimi-K2-Instruct', 'cn-origin/weights'])(
+    'explain %s names a source or a reason',
+    (name) => {
+      const { code, out } = pedigree(['explain', name]);
+      expect(code).toBe(0);
+      expect(out.length).toBeGreaterThan(40);
+    },
+  );
+
+  it('rules gaps lists what nothing places', () => {
+    write('list.json', JSON.stringify({ data: [{ id: 'qwen/qwen3-8b' }, { id: 'nobody/unheard-of-9x' }] }));
+    expect(pedigree(['rules', 'gaps', 'list.json']).out).toMatch(/2 ids, 1 placed, 1 not placed[\s\S]*nobody: 1: nobody\/unheard-of-9x/);
+  });
+
+  it("rules check takes a team's own folder", () => {
+    write(
+      'team/families/acme.yaml',
+      'id: acme\nname: Acme\ndeveloper: alibaba\ntier: extended\nreviewed: 2026-01-01\nsource: test\nmodels:\n  - { pattern: acme-lm, strength: name }\nexamples: { match: [acme-lm-1], noMatch: [acne] }\n',
+    );
+    expect(pedigree(['rules', 'check', 'team']).code).toBe(0);
+    write('app/use.py', 'model = "acme-lm-7b"\n');
+    expect(pedigree(['scan', 'app', '--rules', 'team', '--format', 'json', '--policy', 'inventory']).out).toContain('"family": "acme"');
+    expect(pedigree(['scan', 'app', '--format', 'json', '--policy', 'inventory']).out).not.toContain('acme-lm');
+  });
+
+  it('lists', () => {
+    expect(pedigree(['rules', 'list']).out).toContain('qwen');
+    expect(pedigree(['policy', 'list']).out).toContain('cn-origin');
+    expect(pedigree(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(pedigree(['--help']).out).toContain('Exit codes');
+  });
+});
