@@ -112,7 +112,7 @@ describe.each(READERS)('$id', (reader) => {
 describe.each(LOCKS)('$id', (reader) => {
   it.each(fixturesOf(reader.id))('leaves no hash uncovered: $path', ({ path, text }) => {
     const spans = spansOf(reader, fileOf(path, text, everyFifth(text)));
-    for (const { 0: hash, index } of text.matchAll(/(?:sha\d+[-:]|md5: |sha256: |integrity": "|checksum: )[\w+/:]{20,}=*/g)) {
+    for (const { 0: hash, index } of text.matchAll(/(?:sha\d+[-:]|md5: |sha256: |sha256 = "|integrity": "|checksum: )[\w+/:]{20,}=*/g)) {
       const covering = spans.filter(({ start, end }) => start < index + hash.length && end > index);
       expect(covering.length, hash).toBeGreaterThan(0);
       expect(

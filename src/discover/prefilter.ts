@@ -14,13 +14,17 @@ export interface Prefilter {
   /** One bit for the hash of each group. */
   readonly bits: Int32Array;
   /** A group -> the literals to compare where it stands. */
-  readonly probes: ReadonlyMap<number, readonly Probe[]>;
+  readonly probes: Probes;
+  /** The first three bytes of literals that are no longer than a group -> the same. */
+  readonly shortProbes: Probes;
 }
 
-/** A literal and where it starts, seen from the position of its group. */
+type Probes = ReadonlyMap<number, readonly Probe[]>;
+
+/** A literal, and how far before its group it starts. */
 interface Probe {
   readonly codes: Uint8Array;
-  readonly start: number;
+  readonly before: number;
 }
 
 /** Sets one bit of each byte, which makes letters lower case and loses little else. */
@@ -31,37 +35,40 @@ const HASH_BITS = 20;
 const TOP = 32 - HASH_BITS;
 const GROUP = 4;
 const SHORTEST = 3;
+/** The first three bytes of a group. */
+const THREE = 0xffffff;
 const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /** Takes ASCII lower-case literals of at least 3 characters and compiles them. Throws RangeError for any other literal. */
 export function buildPrefilter(literals: readonly string[]): Prefilter {
   const bits = new Int32Array(1 << (HASH_BITS - 5));
   const probes = new Map<number, Probe[]>();
+  const shortProbes = new Map<number, Probe[]>();
   const share = quadShares();
   let longest = 1;
-  const add = (group: number, codes: Uint8Array, start: number) => {
-    const hash = Math.imul(group, SPREAD) >>> TOP;
-    bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << hash);
-    const list = probes.get(group);
-    if (list === undefined) probes.set(group, [{ codes, start }]);
-    else list.push({ codes, start });
-  };
   for (const literal of new Set(literals)) {
     const codes = codesOf(literal);
     longest = Math.max(longest, codes.length);
-    if (codes.length <= GROUP) addShort(codes, add);
-    else addRarest(literal, codes, share, add);
+    if (codes.length <= GROUP) {
+      setShort(bits, codes);
+      addTo(shortProbes, groupAt(codes, 0) & THREE, { codes, before: 0 });
+      continue;
+    }
+    const rarest = rarestPair(codes, share);
+    for (const before of [rarest, rarest + 1]) {
+      setBit(bits, groupAt(codes, before));
+      addTo(probes, groupAt(codes, before), { codes, before });
+    }
   }
-  return { overlap: longest - 1, bits, probes };
+  return { overlap: longest - 1, bits, probes, shortProbes };
 }
 
 /** Whether a literal occurs in the first `length` bytes of an ASCII-compatible text. */
 export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boolean {
   const words = wordsOf(bytes, length);
-  for (let at = candidate(prefilter.bits, words, bytes, 0, length); at >= 0;) {
-    for (const { codes, start } of prefilter.probes.get(groupAt(bytes, at)) ?? []) {
-      if (startsAt(codes, bytes, at + start, length)) return true;
-    }
+  let at = candidate(prefilter.bits, words, bytes, 0, length);
+  while (at >= 0) {
+    if (someStart(prefilter, bytes, at, length, () => true)) return true;
     at = candidate(prefilter.bits, words, bytes, at + 2, length);
   }
   return false;
@@ -70,15 +77,39 @@ export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: numbe
 /** Every offset of `text`, ascending, where a literal starts. */
 export function anchorsIn(prefilter: Prefilter, text: string): number[] {
   const bytes = Buffer.from(text, 'latin1');
-  const words = wordsOf(bytes, bytes.length);
+  const { length } = bytes;
+  const words = wordsOf(bytes, length);
   const found = new Set<number>();
-  for (let at = candidate(prefilter.bits, words, bytes, 0, bytes.length); at >= 0;) {
-    for (const { codes, start } of prefilter.probes.get(groupAt(bytes, at)) ?? []) {
-      if (startsAt(codes, bytes, at + start, bytes.length) && isAscii(text, at + start, codes.length)) found.add(at + start);
-    }
-    at = candidate(prefilter.bits, words, bytes, at + 2, bytes.length);
+  const take = (start: number, size: number) => {
+    if (isAscii(text, start, size)) found.add(start);
+    return false;
+  };
+  let at = candidate(prefilter.bits, words, bytes, 0, length);
+  while (at >= 0) {
+    someStart(prefilter, bytes, at, length, take);
+    at = candidate(prefilter.bits, words, bytes, at + 2, length);
   }
   return [...found].sort((a, b) => a - b);
+}
+
+type Take = (start: number, size: number) => boolean;
+
+/** Gives `take` the place and size of every literal that the group at `at` tells of, until it says that this is enough. */
+function someStart({ probes, shortProbes }: Prefilter, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
+  const group = groupAt(bytes, at);
+  return (
+    someOf(probes.get(group), bytes, at, length, take) ||
+    someOf(shortProbes.get(group & THREE), bytes, at, length, take) ||
+    someOf(shortProbes.get(group >>> 8), bytes, at + 1, length, take)
+  );
+}
+
+function someOf(probes: readonly Probe[] | undefined, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
+  if (probes === undefined) return false;
+  for (const { codes, before } of probes) {
+    if (startsAt(codes, bytes, at - before, length) && take(at - before, codes.length)) return true;
+  }
+  return false;
 }
 
 /** The first even position from `from` on whose group's bit is set, or -1. */
@@ -144,34 +175,41 @@ function isAscii(text: string, start: number, length: number): boolean {
   return true;
 }
 
-type Add = (group: number, codes: Uint8Array, start: number) => void;
-
-/** The two adjacent groups of a literal that are rarest together: one of them stands at an even position. */
-function addRarest(literal: string, codes: Uint8Array, share: Share, add: Add): void {
+/** Where the two adjacent groups of a literal start that are rarest together: one of them stands at an even position. */
+function rarestPair(codes: Uint8Array, share: Share): number {
   let best = 0;
   let least = Infinity;
-  let before = share(literal, 0);
+  let first = share(codes, 0);
   for (let at = 0; at + GROUP < codes.length; at++) {
-    const behind = share(literal, at + 1);
-    if (before + behind < least) {
-      least = before + behind;
+    const second = share(codes, at + 1);
+    if (first + second < least) {
+      least = first + second;
       best = at;
     }
-    before = behind;
+    first = second;
   }
-  add(groupAt(codes, best), codes, -best);
-  add(groupAt(codes, best + 1), codes, -best - 1);
+  return best;
 }
 
-/** A literal of at most one group stands at an even position, or behind any byte at one; a shorter one has any byte behind it, too. */
-function addShort(codes: Uint8Array, add: Add): void {
+/** A literal of at most one group stands at an even position, or behind any byte at one; one of three bytes has any byte behind it, too. */
+function setShort(bits: Int32Array, codes: Uint8Array): void {
   const [first = 0, second = 0, third = 0, fourth] = codes;
-  if (fourth !== undefined) add(groupOf(first, second, third, fourth), codes, 0);
+  if (fourth !== undefined) setBit(bits, groupOf(first, second, third, fourth));
   for (let any = 0; any < 256; any++) {
-    if ((any & FOLD) === 0) continue;
-    add(groupOf(any, first, second, third), codes, 1);
-    if (fourth === undefined) add(groupOf(first, second, third, any), codes, 0);
+    setBit(bits, groupOf(any, first, second, third));
+    if (fourth === undefined) setBit(bits, groupOf(first, second, third, any));
   }
+}
+
+function setBit(bits: Int32Array, group: number): void {
+  const hash = Math.imul(group, SPREAD) >>> TOP;
+  bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << hash);
+}
+
+function addTo(probes: Map<number, Probe[]>, key: number, probe: Probe): void {
+  const list = probes.get(key);
+  if (list === undefined) probes.set(key, [probe]);
+  else list.push(probe);
 }
 
 function codesOf(literal: string): Uint8Array {

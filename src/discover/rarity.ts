@@ -1,5 +1,7 @@
 /** How rare four characters are in ordinary source text: which part of an anchor to look for. Only speed depends on it. */
 
+import { Buffer } from 'node:buffer';
+
 /** Classes of characters: each letter, digits, five signs of names, and all others. */
 const CLASSES = 'abcdefghijklmnopqrstuvwxyz0-_./';
 const OTHER = CLASSES.length;
@@ -33,26 +35,36 @@ const WORDS = (
 ).split(' ');
 const COMMON = 1e-3;
 
-/** Takes four characters of a lower-case `literal` from `at`; gives an estimate of the share of text positions where they stand. */
-export type Share = (literal: string, at: number) => number;
+/** Takes the codes of a lower-case literal; gives an estimate of the share of text positions where the four from `at` stand. */
+export type Share = (codes: Uint8Array, at: number) => number;
 
 /** Unpacks the tables. */
 export function quadShares(): Share {
+  const classes = classTable();
   const byDigit = new Map([...DIGITS].map((digit, value) => [digit, 2 ** (-value / 2)]));
   const pairs = Float64Array.from(PAIRS, (digit) => byDigit.get(digit) ?? 0);
   const singles = Float64Array.from({ length: 32 }, (_, first) => pairs.subarray(first * 32, first * 32 + 32).reduce((a, b) => a + b));
-  const common = new Set(WORDS.flatMap((word) => Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => word.slice(at, at + 4))));
-  const pair = (literal: string, at: number) => pairs[classOf(literal.charCodeAt(at)) * 32 + classOf(literal.charCodeAt(at + 1))] ?? 0;
-  const single = (literal: string, at: number) => singles[classOf(literal.charCodeAt(at))] ?? 1;
-  return (literal, at) => {
-    const share = (pair(literal, at) * pair(literal, at + 1) * pair(literal, at + 2)) / single(literal, at + 1) / single(literal, at + 2);
-    return common.has(literal.slice(at, at + 4)) ? Math.max(share, COMMON) : share;
+  const common = new Set<number>();
+  const shareAt = (codes: Uint8Array, at: number, isOfWord: boolean) => {
+    const second = classes[codes[at + 1] ?? 0] ?? OTHER;
+    const third = classes[codes[at + 2] ?? 0] ?? OTHER;
+    const left = (classes[codes[at] ?? 0] ?? OTHER) * 32 + second;
+    const right = third * 32 + (classes[codes[at + 3] ?? 0] ?? OTHER);
+    const key = left * 1024 + right;
+    if (isOfWord) common.add(key);
+    if (common.has(key)) return COMMON;
+    const middle = (pairs[second * 32 + third] ?? 0) / (singles[second] ?? 1) / (singles[third] ?? 1);
+    return (pairs[left] ?? 0) * middle * (pairs[right] ?? 0);
   };
+  for (const word of WORDS) {
+    const codes = Buffer.from(word, 'latin1');
+    for (let at = 0; at + 4 <= codes.length; at++) shareAt(codes, at, true);
+  }
+  return (codes, at) => shareAt(codes, at, false);
 }
 
-function classOf(code: number): number {
-  if (code >= 97 && code <= 122) return code - 97;
-  if (code >= 48 && code <= 57) return 26;
-  const index = CLASSES.indexOf(String.fromCharCode(code));
-  return index < 0 ? OTHER : index;
+function classTable(): Uint8Array {
+  const table = new Uint8Array(256).fill(OTHER);
+  for (let index = 0; index < CLASSES.length; index++) table[CLASSES.charCodeAt(index)] = index;
+  return table.fill(CLASSES.indexOf('0'), 48, 58);
 }

@@ -129,11 +129,13 @@ function readAttribute(state: State, at: number): number {
   return end;
 }
 
+/** A value in quotes; of `:model="'x'"` what stands in the inner ones. */
 function readValue(state: State, at: number): number {
   const { text } = state;
   const close = text.indexOf(text[at] ?? '', at + 1);
   const end = close < 0 ? text.length : close;
-  state.tokens.string(at, Math.min(text.length, end + 1), end > at + 1 ? [at + 1, end] : []);
+  const inner = /^['"`]/.test(text[at + 1] ?? '') && end > at + 3 && text[end - 1] === text[at + 1] ? 1 : 0;
+  state.tokens.string(at, Math.min(text.length, end + 1), end > at + 1 ? [at + 1 + inner, end - inner] : []);
   return Math.min(text.length, end + 1);
 }
 

@@ -15,6 +15,7 @@ export interface Requirement extends Range {
 
 const NAME = /[A-Za-z0-9_](?:[\w.-]*\w)?/y;
 const QUOTED = /(["'])\s*([A-Za-z0-9_][\w.-]*)[^"']*\1/g;
+const MOST_EXTRAS = 50;
 const VERSION = /^[<>=!~]/;
 /** Nothing to change: no capitals, and single dashes only. */
 const PLAIN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -90,7 +91,7 @@ function extrasAt(text: string, start: number, end: number): { places: Range[]; 
     at = from;
     while (at < end && text[at] !== ',' && text[at] !== ']') at++;
     const place = trimmed(text, from, at);
-    if (place.end > place.start) places.push(place);
+    if (place.end > place.start && places.length < MOST_EXTRAS) places.push(place);
     if (text[at] === ',') at++;
   }
   return { places, end: Math.min(at + 1, end) };

@@ -32,32 +32,42 @@ export function* yamlLines(text: string): Generator<YamlLine> {
   for (const { start, end, indent } of linesIn(text)) {
     const content = start + indent;
     if (text[content] === '#' || text.startsWith('---', start)) continue;
-    const from = pastDashes(text, content, end);
-    const pair = pairIn(text, from, end);
-    const column = from - start;
-    while ((levels.at(-1)?.indent ?? -1) >= column || (from > content && (levels.at(-1)?.indent ?? -1) > indent)) levels.pop();
+    const item = isMark(text, content, end, '-');
+    const isLong = isMark(text, content, end, '?');
+    const from = item || isLong || isMark(text, content, end, ':') ? pastMarks(text, content, end) : content;
+    const pair = isLong ? longKey(text, from, end) : pairIn(text, from, end);
+    const column = isLong ? indent : from - start;
+    while ((levels.at(-1)?.indent ?? -1) >= column || (item && (levels.at(-1)?.indent ?? -1) > indent)) levels.pop();
     const { keys: above } = levels.at(-1) ?? ROOT;
     const keys = pair.key && above.length < DEEPEST_KEYS ? [...above, text.slice(pair.key.start, pair.key.end)] : above;
     if (pair.key) levels.push({ indent: column, keys });
-    yield { start, end, keys, item: from > content, ...pair };
+    yield { start, end, keys, item, ...pair };
   }
 }
 
-/** Behind `- ` (also `- - `) and the `? ` of a long key. */
-function pastDashes(text: string, from: number, end: number): number {
+/** `- ` of a list item, `? ` of a key too long for one line, `: ` of its value. */
+function isMark(text: string, at: number, end: number, mark: string): boolean {
+  return text[at] === mark && (text[at + 1] === ' ' || at + 1 === end);
+}
+
+/** Behind the mark, and behind the dashes of lists within lists. */
+function pastMarks(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && (text[at] === '-' || text[at] === '?') && (text[at + 1] === ' ' || at + 1 === end)) {
+  do {
     at = Math.min(at + 2, end);
     while (at < end && text[at] === ' ') at++;
-  }
+  } while (isMark(text, at, end, '-'));
   return at;
+}
+
+function longKey(text: string, from: number, end: number): Pair {
+  return { key: scalarAt(text, from, end), value: { start: end, end } };
 }
 
 function pairIn(text: string, from: number, end: number): Pair {
   const quoted = quotedAt(text, from, end);
   const colon = quoted ? colonAt(text, quoted.end + 1, quoted.end + 2, end) : colonAt(text, from, end, end);
-  if (colon < 0)
-    return text[from - 2] === '?' && quoted ? { key: quoted, value: { start: end, end } } : { key: null, value: scalarAt(text, from, end) };
+  if (colon < 0) return { key: null, value: scalarAt(text, from, end) };
   return { key: quoted ?? { start: from, end: colon }, value: scalarAt(text, colon + 1, end) };
 }
 

@@ -1,7 +1,8 @@
 /** One value -> what it is evidence of, by itself. Whether a colliding one counts is decided with the whole file in view (index.ts). */
 import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rules/catalogue.ts';
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
-import { addressIn, type KnownAddress } from '../rules/domain.ts';
+import { addressIn } from '../rules/domain.ts';
+import type { HostRule } from '../rules/schema.ts';
 import { familyWordsIn } from './family-word.ts';
 import { findId, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
@@ -9,7 +10,7 @@ import { idsOf } from './ids.ts';
 /** What a value names. */
 export type Subject =
   | { readonly type: 'model'; readonly identity: Identity }
-  | { readonly type: 'service'; readonly address: KnownAddress }
+  | { readonly type: 'service'; readonly host: HostRule }
   | { readonly type: 'package'; readonly ecosystem: string; readonly name: string; readonly developer: string | null }
   | { readonly type: 'family' };
 
@@ -135,7 +136,7 @@ function readAddress(evidence: Evidence, catalogue: Catalogue): Candidate | null
     evidence,
     kind: 'endpoint',
     family,
-    subject: { type: 'service', address },
+    subject: { type: 'service', host },
     start: address.start,
     end: address.end,
     strength: 'sure',
@@ -153,12 +154,12 @@ function readVariable(evidence: Evidence, catalogue: Catalogue): Candidate | nul
       evidence,
       kind: 'credential',
       family: known.family,
-      subject: { type: 'family' },
+      subject: known.host === null ? { type: 'family' } : { type: 'service', host: known.host },
       start: match.index,
       end: match.index + match[0].length,
       strength: known.signed ? 'signed' : 'sure',
       confidence: known.signed ? 'medium' : 'high',
-      reason: `a ${known.kind} variable of ${known.family}`,
+      reason: `a ${known.kind} variable of ${known.host?.name ?? known.family}`,
     };
   }
   return null;

@@ -43,7 +43,7 @@ function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalo
       };
     }
     case 'service': {
-      const { host } = subject.address.domain;
+      const { host } = subject;
       return {
         ...common,
         id: `service/${host.id}${family === null || family === host.family ? '' : `/${family}`}`,

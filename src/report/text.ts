@@ -17,7 +17,7 @@ export function text(report: Report, style: ReportStyle): string {
   const page: Page = { colors: paint(style.color), width: Math.max(NARROWEST, style.width), names: report.names };
   const entries = withMentions(entriesOf(report));
   const parts = style.quiet
-    ? [findingLines(report, page)]
+    ? [[...findingLines(report, page), ...(report.verdict === 'incomplete' ? verdictLines(report, page) : [])]]
     : [
         summaryLines(report, entries, page),
         placeLines(entries, report.policy.rules, page),

@@ -21,7 +21,9 @@ export interface Anchors {
 /** Lower-case ASCII literals, none holding another; watched families only. */
 export function anchorsOf(rules: RuleFiles): Anchors {
   const watched = rules.families.filter(({ tier }) => tier !== 'control');
-  const doors = [...watched.flatMap(familyTexts), ...rules.hosts.flatMap(hostTexts), ...rules.lineage.flatMap(lineageTexts)];
+  const home = new Set(watched.flatMap(({ developer }) => rules.developers.find(({ id }) => id === developer)?.country ?? []));
+  const hosts = rules.hosts.flatMap((host) => hostTexts(host, home.has(host.country ?? '')));
+  const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts)];
   const words = watched.flatMap(({ signedWords }) => signedWords);
   return { doors: literalsOf(doors), words: literalsOf([...doors, ...words]) };
 }
@@ -53,9 +55,12 @@ function anchorsOrNone(pattern: string): string[] {
   }
 }
 
-/** Hosts of one family are anchors; hosts of many only tell where a model runs. */
-function hostTexts({ domains, developer, family: own }: HostRule): string[] {
-  return domains.filter(({ family }) => (family ?? own ?? developer) !== undefined).map(({ domain }) => longestPart(domain));
+/** Hosts of one family or operator, and those of a country whose families are watched; other hosts only tell where a model runs. */
+function hostTexts({ domains, developer, family: own, variables }: HostRule, isHome: boolean): string[] {
+  const named = domains
+    .filter(({ family }) => isHome || (family ?? own ?? developer) !== undefined)
+    .map(({ domain }) => longestPart(domain));
+  return [...named, ...variables.map(({ name }) => name)];
 }
 
 /** `*.maas.aliyuncs.com` -> `.maas.aliyuncs.com`. */

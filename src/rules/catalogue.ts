@@ -18,6 +18,14 @@ export interface KnownPackage {
   readonly kind: string;
 }
 
+/** A variable of a family, or of a host that serves many. */
+export interface KnownVariable {
+  readonly family: string | null;
+  readonly host: HostRule | null;
+  readonly kind: string;
+  readonly signed: boolean;
+}
+
 export interface FamilyWord {
   readonly word: string;
   readonly family: string;
@@ -42,7 +50,7 @@ export interface Catalogue {
   readonly packages: ReadonlyMap<string, KnownPackage>;
   /** Module paths as code imports them, lower case. */
   readonly modules: ReadonlyMap<string, KnownPackage>;
-  readonly variables: ReadonlyMap<string, { readonly family: string; readonly kind: string; readonly signed: boolean }>;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly symbols: ReadonlyMap<string, { readonly family: string; readonly host: string | null; readonly signed: boolean }>;
   /** By kind and lower-case name: `model-type:qwen2`. */
   readonly architectures: ReadonlyMap<string, { readonly family: string; readonly ambiguity: string | null }>;
@@ -77,9 +85,7 @@ export function compileCatalogue(rules: RuleFiles, anchors: Anchors, digest: str
       .sort((a, b) => b.suffix.length - a.suffix.length),
     packages: new Map(watched.flatMap(packagesOf).map((known) => [packageKey(known.ecosystem, known.name), known])),
     modules: modulesOf(watched),
-    variables: new Map(
-      watched.flatMap(({ id, variables }) => variables.map((v) => [v.name, { family: id, kind: v.kind, signed: v.signed }] as const)),
-    ),
+    variables: new Map([...watched.flatMap(familyVariables), ...rules.hosts.flatMap(hostVariables)]),
     symbols: new Map(
       watched.flatMap(({ id, symbols }) => symbols.map((s) => [s.name, { family: id, host: s.host ?? null, signed: s.signed }] as const)),
     ),
@@ -111,6 +117,14 @@ function domainsOf(host: HostRule): Domain[] {
     region,
     role,
   }));
+}
+
+function familyVariables({ id, variables }: FamilyRule): [string, KnownVariable][] {
+  return variables.map(({ name, kind, signed }) => [name, { family: id, host: null, kind, signed }]);
+}
+
+function hostVariables(host: HostRule): [string, KnownVariable][] {
+  return host.variables.map(({ name, kind, signed }) => [name, { family: host.family ?? null, host, kind, signed }]);
 }
 
 function packagesOf({ id, packages }: FamilyRule): KnownPackage[] {

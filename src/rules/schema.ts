@@ -56,6 +56,15 @@ const model = z.strictObject({
   ...maybeSourced,
 });
 
+/** An environment variable or setting. */
+const variable = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['key', 'endpoint', 'setting']),
+  /** The name collides (`SPARK_API_KEY`, `ARK_API_KEY`): counts only with another sign in the file. */
+  signed: z.boolean().default(false),
+  ...sourced,
+});
+
 /** rules/families/<id>.yaml */
 export const familySchema = z.strictObject({
   ...file,
@@ -87,17 +96,7 @@ export const familySchema = z.strictObject({
       }),
     )
     .default([]),
-  variables: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        kind: z.enum(['key', 'endpoint', 'setting']),
-        /** The name collides (`SPARK_API_KEY`, `ARK_API_KEY`): counts only with another sign in the file. */
-        signed: z.boolean().default(false),
-        ...sourced,
-      }),
-    )
-    .default([]),
+  variables: z.array(variable).default([]),
   /** Class, function and property names of clients and loaders: `ChatTongyi`, `MoonshotChat`. Exact. */
   symbols: z.array(z.strictObject({ name: z.string(), host: id.optional(), signed: z.boolean().default(false), ...sourced })).default([]),
   /** What a model file declares: transformers model_type and class, GGUF general.architecture, tokenizer class. */
@@ -142,6 +141,8 @@ export const hostSchema = z.strictObject({
   prefixes: z.array(z.string()).default([]),
   /** Names that client libraries and gateways give the provider: `dashscope`, `openrouter`. */
   providers: z.array(z.string()).default([]),
+  /** Variables of hosts that serve models of many developers: they name the host, and no family. */
+  variables: z.array(variable).default([]),
   note: z.string().optional(),
 });
 

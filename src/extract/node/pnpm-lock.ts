@@ -26,7 +26,7 @@ interface State {
 }
 
 const NEEDS = new Set(['dependencies', 'optionalDependencies']);
-const DIRECT = new Set(['dependencies', 'devDependencies', 'optionalDependencies']);
+const DIRECT = new Set(['dependencies', 'devDependencies', 'optionalDependencies', 'configDependencies', 'packageManagerDependencies']);
 /** Sections that only repeat what manifests say. */
 const REPEATED = new Set([
   'lockfileVersion',

@@ -1,5 +1,5 @@
 /** yarn.lock: v1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock) and berry (https://yarnpkg.com/advanced/lexicon#lockfile). */
-import { npmSpec } from '../../formats/lockfile-npm.ts';
+import { npmNameEnd, npmSpec } from '../../formats/lockfile-npm.ts';
 import {
   chainsFrom,
   holdsAnchor,
@@ -109,11 +109,22 @@ function field(state: State, region: { end: number }, { text, indent, end }: Tex
 
 /** Berry lists the workspace's own packages, whose needs are the direct ones; v1 does not name them. */
 function chains(entries: readonly Entry[]): (id: string) => string[] {
-  const byDescriptor = new Map<string, string>();
-  for (const [index, entry] of entries.entries()) for (const one of entry.descriptors) byDescriptor.set(one, String(index));
-  const needs = (id: string) => entries[Number(id)]?.needs.flatMap((need) => byDescriptor.get(need) ?? []) ?? [];
+  const found = new Map<string, string>();
+  for (const [index, { descriptors }] of entries.entries()) {
+    for (const one of descriptors) {
+      found.set(one, String(index));
+      if (!found.has(nameOf(one))) found.set(nameOf(one), String(index));
+    }
+  }
+  const resolve = (need: string) => found.get(need) ?? found.get(nameOf(need)) ?? [];
+  const needs = (id: string) => entries[Number(id)]?.needs.flatMap(resolve) ?? [];
   const ids = entries.map((_, index) => String(index));
   const own = ids.filter((id) => entries[Number(id)]?.own);
   const roots = () => (own.length > 0 ? own.flatMap(needs) : unneeded(ids, needs));
   return chainsFrom(roots, needs, (id) => entries[Number(id)]?.name ?? id);
+}
+
+/** Where a project overrides a range, only the name tells which entry is meant. */
+function nameOf(descriptor: string): string {
+  return descriptor.slice(0, npmNameEnd(descriptor, 0, descriptor.length));
 }

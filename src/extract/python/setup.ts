@@ -14,7 +14,7 @@ export const setup: Extractor = {
 const PYTHON: ScriptSyntax = { lineComment: '#', blockComment: null, quotes: ['"""', "'''", '"', "'"], interpolation: null, isRuby: false };
 
 /** Arguments of setup(), and names that lists of requirements commonly have before they are passed on. */
-const REQUIREMENTS = /^(?:(?:install|setup|tests|extras)_requires?|extras|[a-z_]{0,30}(?:requirements?|requires|dependencies|deps))$/i;
+const REQUIREMENTS = /^(?:(?:install|setup|tests?|extras?)_requires?|extras|[a-z_]{0,30}(?:requirements?|requires|dependencies|deps))$/i;
 const PROSE = /^(?:description|long_description|keywords|classifiers|author|author_email|maintainer|url|project_urls|license)$/;
 
 function readSetupPy(file: SourceFile): Span[] {
