@@ -54,6 +54,12 @@ describe('by content', () => {
     });
   });
 
+  it('words that do not open a file are anchors in an open one', async () => {
+    writeFileSync(join(root, 'b.py'), 'kimi alone');
+    const found = await scanned('a.py', 'kimi beside deepseek', { words: ['deepseek', 'kimi'] });
+    expect(readOnly(found)).toMatchObject({ path: 'a.py', anchors: [0, 12] });
+  });
+
   it('others count as scanned, empty ones too', async () => {
     writeFileSync(join(root, 'empty'), '');
     const { kept, coverage } = await scanned('a.py', 'model = "gpt"');

@@ -8,7 +8,7 @@ import { bytesOf, isIgnored, parseIgnore, type IgnoreChain } from '../src/discov
 import { compileGlob, matchesGlob } from '../src/discover/glob.ts';
 
 const unlimited = () => ({ left: Infinity });
-const ENV = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+const ENV = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };
 
 function git(cwd: string, args: readonly string[], input = Buffer.alloc(0)): Buffer {
   return execFileSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], { cwd, input, env: ENV, maxBuffer: 1 << 26 });

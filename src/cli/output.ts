@@ -1,5 +1,5 @@
 /** The one place that writes: stdout and stderr to the end, files whole or not at all. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../types.ts';
 
@@ -27,16 +27,30 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
 }
 
 /**
- * Writes a report to a file: first beside it, then moved into place.
+ * Writes a report to a file: first beside it, then moved into place. A device or a pipe is written to as it is.
  * @throws UsageError when the folder does not exist or cannot be written.
  */
 export function writeWhole(path: string, text: string): void {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing !== undefined && !existing.isFile()) return writeInto(path, text);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw unwritable(path, error);
   }
+}
+
+function writeInto(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  return new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
 }

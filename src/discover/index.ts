@@ -7,8 +7,9 @@ import type { Coverage, Diagnostic } from '../types.ts';
 import { examineAll } from './crew.ts';
 import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, KeptFrom } from './kept.ts';
 import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
+import { buildPrefilter } from './prefilter.ts';
 import { createReader, type Reader } from './read.ts';
 import { outcomeAt, type Share } from './share.ts';
 import { resolveTargets } from './targets.ts';
@@ -33,14 +34,14 @@ export interface DiscoverOptions {
   readonly jobs: number;
   /** What a file must hold to be kept: ASCII, lower case, at least 3 characters. */
   readonly literals: readonly string[];
+  /** What counts as an anchor in a kept file; the literals unless it is given. */
+  readonly words?: readonly string[] | undefined;
   readonly doors: Doors;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** What was found. `root` and `reader` are what readKept needs. */
-export interface Discovery {
-  readonly root: string;
-  readonly reader: Reader;
+/** What was found, and what readKept needs. */
+export interface Discovery extends KeptFrom {
   /** Sorted by path. */
   readonly kept: readonly Kept[];
   readonly coverage: Coverage;
@@ -61,7 +62,8 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const readerOptions = { literals: options.literals, doors: options.doors, maxFileSize: options.maxFileSize };
   const share = await examineAll({ root, readerOptions, jobs, onProgress }, reader, files);
   const judged = judgeAll(reader, share, files, tally);
-  return { root, reader, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
+  const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words);
+  return { root, reader, words, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
 }
 
 /** Outcomes -> what is kept, counted and told, in the order of the files. */

@@ -3,7 +3,7 @@ import type { Diagnostic, SourceFile } from '../types.ts';
 import { textOf } from './decode.ts';
 import { placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
-import { anchorsIn, hasAnchor } from './prefilter.ts';
+import { anchorsIn, hasAnchor, type Prefilter } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
 
 const HEAD = 1 << 20;
@@ -18,14 +18,22 @@ export interface Kept {
   readonly raw?: string;
 }
 
+/** Where kept files lie, and what is looked for in them. */
+export interface KeptFrom {
+  readonly root: string;
+  readonly reader: Reader;
+  /** What counts as an anchor in a kept file. */
+  readonly words: Prefilter;
+}
+
 /** Reads a kept file for the extractors. Gives a diagnostic instead when it changed or vanished since it was kept. Never throws. */
-export function readKept({ root, reader }: { readonly root: string; readonly reader: Reader }, kept: Kept): SourceFile | Diagnostic {
-  const read = withFile(placeOf(root, kept.path, kept.raw), (file) => sourceOf(reader, file, kept));
+export function readKept(from: KeptFrom, kept: Kept): SourceFile | Diagnostic {
+  const read = withFile(placeOf(from.root, kept.path, kept.raw), (file) => sourceOf(from, file, kept));
   if (typeof read !== 'string') return read;
   return failure(kept.path, read === 'link' || read === 'special' ? 'vanished' : read);
 }
 
-function sourceOf(reader: Reader, file: OpenFile, { path, raw = path }: Kept): SourceFile | Diagnostic {
+function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = path }: Kept): SourceFile | Diagnostic {
   const isModel = reader.doorOf(raw) === 'model';
   const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
@@ -34,7 +42,7 @@ function sourceOf(reader: Reader, file: OpenFile, { path, raw = path }: Kept): S
   if (encoding.kind === 'text' && file.size <= limit) {
     const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
     const text = textOf(bytes, name, encoding.skip);
-    return { path, text, size: file.size, anchors: anchorsIn(reader.prefilter, text), head: new Uint8Array() };
+    return { path, text, size: file.size, anchors: anchorsIn(words, text), head: new Uint8Array() };
   }
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };

@@ -19,12 +19,14 @@ export interface Prefilter {
   readonly shortProbes: Probes;
 }
 
-type Probes = ReadonlyMap<number, readonly Probe[]>;
+/** The first of the literals to compare at a group; each knows the next one. */
+type Probes = ReadonlyMap<number, Probe>;
 
 /** A literal, and how far before its group it starts. */
 interface Probe {
-  readonly codes: Uint8Array;
+  readonly literal: string;
   readonly before: number;
+  readonly next: Probe | undefined;
 }
 
 /** Sets one bit of each byte, which makes letters lower case and loses little else. */
@@ -42,22 +44,22 @@ const IS_LITTLE_ENDIAN = endianness() === 'LE';
 /** Takes ASCII lower-case literals of at least 3 characters and compiles them. Throws RangeError for any other literal. */
 export function buildPrefilter(literals: readonly string[]): Prefilter {
   const bits = new Int32Array(1 << (HASH_BITS - 5));
-  const probes = new Map<number, Probe[]>();
-  const shortProbes = new Map<number, Probe[]>();
+  const probes = new Map<number, Probe>();
+  const shortProbes = new Map<number, Probe>();
   const share = quadShares();
   let longest = 1;
   for (const literal of new Set(literals)) {
-    const codes = codesOf(literal);
-    longest = Math.max(longest, codes.length);
-    if (codes.length <= GROUP) {
-      setShort(bits, codes);
-      addTo(shortProbes, groupAt(codes, 0) & THREE, { codes, before: 0 });
+    if (!isLiteral(literal)) throw new RangeError(`not an anchor: ${literal}`);
+    longest = Math.max(longest, literal.length);
+    if (literal.length <= GROUP) {
+      setShort(bits, literal);
+      addTo(shortProbes, groupIn(literal, 0) & THREE, literal, 0);
       continue;
     }
-    const rarest = rarestPair(codes, share);
+    const rarest = rarestPair(literal, share);
     for (const before of [rarest, rarest + 1]) {
-      setBit(bits, groupAt(codes, before));
-      addTo(probes, groupAt(codes, before), { codes, before });
+      setBit(bits, groupIn(literal, before));
+      addTo(probes, groupIn(literal, before), literal, before);
     }
   }
   return { overlap: longest - 1, bits, probes, shortProbes };
@@ -104,10 +106,10 @@ function someStart({ probes, shortProbes }: Prefilter, bytes: Uint8Array, at: nu
   );
 }
 
-function someOf(probes: readonly Probe[] | undefined, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
-  if (probes === undefined) return false;
-  for (const { codes, before } of probes) {
-    if (startsAt(codes, bytes, at - before, length) && take(at - before, codes.length)) return true;
+function someOf(first: Probe | undefined, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
+  for (let probe = first; probe !== undefined; probe = probe.next) {
+    const start = at - probe.before;
+    if (startsAt(probe.literal, bytes, start, length) && take(start, probe.literal.length)) return true;
   }
   return false;
 }
@@ -159,11 +161,15 @@ function groupOf(first: number, second: number, third: number, fourth: number): 
   return first | (second << 8) | (third << 16) | (fourth << 24) | FOLD;
 }
 
-function startsAt(codes: Uint8Array, bytes: Uint8Array, start: number, length: number): boolean {
-  if (start < 0 || start + codes.length > length) return false;
-  for (let at = 0; at < codes.length; at++) {
+function groupIn(literal: string, at: number): number {
+  return groupOf(literal.charCodeAt(at), literal.charCodeAt(at + 1), literal.charCodeAt(at + 2), literal.charCodeAt(at + 3));
+}
+
+function startsAt(literal: string, bytes: Uint8Array, start: number, length: number): boolean {
+  if (start < 0 || start + literal.length > length) return false;
+  for (let at = 0; at < literal.length; at++) {
     const byte = bytes[start + at] ?? 0;
-    if ((byte >= 65 && byte <= 90 ? byte | 32 : byte) !== codes[at]) return false;
+    if ((byte >= 65 && byte <= 90 ? byte | 32 : byte) !== literal.charCodeAt(at)) return false;
   }
   return true;
 }
@@ -176,12 +182,12 @@ function isAscii(text: string, start: number, length: number): boolean {
 }
 
 /** Where the two adjacent groups of a literal start that are rarest together: one of them stands at an even position. */
-function rarestPair(codes: Uint8Array, share: Share): number {
+function rarestPair(literal: string, share: Share): number {
   let best = 0;
   let least = Infinity;
-  let first = share(codes, 0);
-  for (let at = 0; at + GROUP < codes.length; at++) {
-    const second = share(codes, at + 1);
+  let first = share(literal, 0);
+  for (let at = 0; at + GROUP < literal.length; at++) {
+    const second = share(literal, at + 1);
     if (first + second < least) {
       least = first + second;
       best = at;
@@ -192,12 +198,12 @@ function rarestPair(codes: Uint8Array, share: Share): number {
 }
 
 /** A literal of at most one group stands at an even position, or behind any byte at one; one of three bytes has any byte behind it, too. */
-function setShort(bits: Int32Array, codes: Uint8Array): void {
-  const [first = 0, second = 0, third = 0, fourth] = codes;
-  if (fourth !== undefined) setBit(bits, groupOf(first, second, third, fourth));
+function setShort(bits: Int32Array, literal: string): void {
+  const group = groupIn(literal, 0);
+  if (literal.length === GROUP) setBit(bits, group);
   for (let any = 0; any < 256; any++) {
-    setBit(bits, groupOf(any, first, second, third));
-    if (fourth === undefined) setBit(bits, groupOf(first, second, third, any));
+    setBit(bits, (group << 8) | any | FOLD);
+    if (literal.length < GROUP) setBit(bits, (group & THREE) | (any << 24) | FOLD);
   }
 }
 
@@ -206,13 +212,10 @@ function setBit(bits: Int32Array, group: number): void {
   bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << hash);
 }
 
-function addTo(probes: Map<number, Probe[]>, key: number, probe: Probe): void {
-  const list = probes.get(key);
-  if (list === undefined) probes.set(key, [probe]);
-  else list.push(probe);
+function addTo(probes: Map<number, Probe>, key: number, literal: string, before: number): void {
+  probes.set(key, { literal, before, next: probes.get(key) });
 }
 
-function codesOf(literal: string): Uint8Array {
-  if (literal.length < SHORTEST || !/^[\x20-\x40\x5b-\x7e]+$/.test(literal)) throw new RangeError(`not an anchor: ${literal}`);
-  return Buffer.from(literal, 'latin1');
+function isLiteral(text: string): boolean {
+  return text.length >= SHORTEST && /^[\x20-\x40\x5b-\x7e]+$/.test(text);
 }

@@ -1,7 +1,5 @@
 /** How rare four characters are in ordinary source text: which part of an anchor to look for. Only speed depends on it. */
 
-import { Buffer } from 'node:buffer';
-
 /** Classes of characters: each letter, digits, five signs of names, and all others. */
 const CLASSES = 'abcdefghijklmnopqrstuvwxyz0-_./';
 const OTHER = CLASSES.length;
@@ -35,8 +33,8 @@ const WORDS = (
 ).split(' ');
 const COMMON = 1e-3;
 
-/** Takes the codes of a lower-case literal; gives an estimate of the share of text positions where the four from `at` stand. */
-export type Share = (codes: Uint8Array, at: number) => number;
+/** Takes a lower-case ASCII literal; gives an estimate of the share of text positions where its four characters from `at` stand. */
+export type Share = (literal: string, at: number) => number;
 
 /** Unpacks the tables. */
 export function quadShares(): Share {
@@ -45,11 +43,11 @@ export function quadShares(): Share {
   const pairs = Float64Array.from(PAIRS, (digit) => byDigit.get(digit) ?? 0);
   const singles = Float64Array.from({ length: 32 }, (_, first) => pairs.subarray(first * 32, first * 32 + 32).reduce((a, b) => a + b));
   const common = new Set<number>();
-  const shareAt = (codes: Uint8Array, at: number, isOfWord: boolean) => {
-    const second = classes[codes[at + 1] ?? 0] ?? OTHER;
-    const third = classes[codes[at + 2] ?? 0] ?? OTHER;
-    const left = (classes[codes[at] ?? 0] ?? OTHER) * 32 + second;
-    const right = third * 32 + (classes[codes[at + 3] ?? 0] ?? OTHER);
+  const shareAt = (literal: string, at: number, isOfWord: boolean) => {
+    const second = classes[literal.charCodeAt(at + 1)] ?? OTHER;
+    const third = classes[literal.charCodeAt(at + 2)] ?? OTHER;
+    const left = (classes[literal.charCodeAt(at)] ?? OTHER) * 32 + second;
+    const right = third * 32 + (classes[literal.charCodeAt(at + 3)] ?? OTHER);
     const key = left * 1024 + right;
     if (isOfWord) common.add(key);
     if (common.has(key)) return COMMON;
@@ -57,10 +55,9 @@ export function quadShares(): Share {
     return (pairs[left] ?? 0) * middle * (pairs[right] ?? 0);
   };
   for (const word of WORDS) {
-    const codes = Buffer.from(word, 'latin1');
-    for (let at = 0; at + 4 <= codes.length; at++) shareAt(codes, at, true);
+    for (let at = 0; at + 4 <= word.length; at++) shareAt(word, at, true);
   }
-  return (codes, at) => shareAt(codes, at, false);
+  return (literal, at) => shareAt(literal, at, false);
 }
 
 function classTable(): Uint8Array {

@@ -1,6 +1,6 @@
 /** Spans of a file -> evidence: the words at its anchors, and the whole values under keys that name a model or an endpoint. */
-import { linesOf } from '../formats/position.ts';
-import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
+import { linesOf, type Lines } from '../formats/position.ts';
+import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { stringUsage } from './usage.ts';
 import { wordAt } from './words.ts';
 
@@ -8,82 +8,136 @@ import { wordAt } from './words.ts';
 const TELLING =
   /^(?:[a-z0-9]*[-_.]?)?(?:models?|model[-_]?(?:name|id|path|version)|modelname|modelid|engine|deployment(?:[-_]?name)?|base[-_]?url|api[-_]?base|base[-_]?path|endpoint|host|provider|baseurl|apibase|openai[-_]?api[-_]?base|llm[-_]?name|embedding[-_]?model)$/i;
 const LONGEST_VALUE = 300;
+/** Reported without an anchor: their files are opened by name. */
+const DECLARED: ReadonlySet<Form> = new Set(['architecture', 'base', 'file']);
+
+/** A stretch of a span that becomes one piece of evidence. */
+interface Piece {
+  readonly span: Span;
+  readonly start: number;
+  readonly end: number;
+  /** The whole value, not a word of it. */
+  readonly whole: boolean;
+}
 
 /**
  * Evidence of one file, in order of place. An anchor that no span covers is read as a plain word, so that nothing is lost where an
  * extractor knows less than the text says.
  */
 export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: string, usage: Usage): Evidence[] {
-  if (file.anchors.length === 0 && !spans.some((span) => span.form === 'architecture' || span.form === 'base' || span.form === 'file')) {
-    return [];
-  }
+  if (file.anchors.length === 0 && !spans.some(({ form }) => DECLARED.has(form))) return [];
   const lines = linesOf(file.text);
-  const found: Evidence[] = [];
   const seen = new Set<number>();
-  const add = (span: Span, start: number, end: number, whole: boolean) => {
-    if (end > start) {
-      if (seen.has(start)) return;
-      seen.add(start);
-    }
-    const { line, column } = lines.at(start);
-    found.push({
-      form: span.form,
-      value: whole && span.value !== undefined ? span.value : file.text.slice(start, end),
-      location: {
-        path: file.path,
-        line,
-        column,
-        endColumn: Math.max(
-          column + 1,
-          Math.min(lines.at(end).line === line ? column + end - start : lines.range(line).end - lines.range(line).start + 1),
-        ),
+  const found: Evidence[] = [];
+  for (const piece of piecesOf(file, spans, lines)) {
+    if (piece.end > piece.start && seen.has(piece.start)) continue;
+    seen.add(piece.start);
+    found.push({ ...evidenceAt(file, piece, lines), usage: usageOf(file, piece.span, usage), extractor });
+  }
+  return found;
+}
+
+function* piecesOf(file: SourceFile, spans: readonly Span[], lines: Lines): Generator<Piece> {
+  const take = anchorsUpTo(file.anchors);
+  const dependencies = dependenciesOf(file, spans);
+  for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    yield* plainPieces(file, take(span.start), span.start, lines);
+    const anchors = take(span.end);
+    if (span.skip) yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, dependencies));
+    else yield* spanPieces(file.text, span, anchors);
+  }
+  yield* plainPieces(file, take(Infinity), file.text.length, lines);
+}
+
+/** Gives the anchors below an offset, each of them once. */
+function anchorsUpTo(anchors: readonly number[]): (until: number) => readonly number[] {
+  let at = 0;
+  return (until) => {
+    const from = at;
+    while ((anchors[at] ?? Infinity) < until) at++;
+    return anchors.slice(from, at);
+  };
+}
+
+function plainPieces({ text }: SourceFile, anchors: readonly number[], until: number, lines: Lines): Piece[] {
+  return anchors.map((anchor) => {
+    const span: Span = { start: anchor, end: anchor, form: 'word', keys: [], scope: '' };
+    return { span, ...wordAt(text, anchor, lines.range(lines.at(anchor).line).start, until, 'word'), whole: false };
+  });
+}
+
+function spanPieces(text: string, span: Span, anchors: readonly number[]): Piece[] {
+  const { start, end, form } = span;
+  if (isWhole(text, span, anchors.length > 0)) return [{ span, start, end, whole: true }];
+  return anchors.map((anchor) => {
+    const word = wordAt(text, anchor, start, end, form);
+    return { span, ...word, whole: word.start === start && word.end === end };
+  });
+}
+
+/** The dependencies of a lockfile that stand at anchors, longest name first. */
+function dependenciesOf({ text, anchors }: SourceFile, spans: readonly Span[]): { name: string; span: Span }[] {
+  const inside = ({ start, end }: Span) => anchors.some((anchor) => anchor >= start && anchor < end);
+  const byName = new Map<string, Span>();
+  for (const span of spans) {
+    if (span.form !== 'package' || !inside(span)) continue;
+    byName.set((span.value ?? text.slice(span.start, span.end)).toLowerCase(), span);
+  }
+  return [...byName].map(([name, span]) => ({ name, span })).sort((a, b) => b.name.length - a.name.length);
+}
+
+/** Where a line that says nothing new (an address, a need of another package) names a dependency again. Hashes name none. */
+function dependencyAt(text: string, anchor: number, within: Span, dependencies: readonly { name: string; span: Span }[]): Piece[] {
+  const word = wordAt(text, anchor, within.start, within.end, 'word');
+  const written = text.slice(word.start, word.end).toLowerCase();
+  for (const { name, span } of dependencies) {
+    const at = placeOfName(written, name);
+    if (at < 0) continue;
+    return [
+      {
+        span: { ...span, value: span.value ?? text.slice(span.start, span.end) },
+        start: word.start + at,
+        end: word.start + at + name.length,
+        whole: true,
       },
-      usage: usageOf(file, span, usage),
-      keys: span.keys,
-      scope: span.scope,
-      whole,
-      extractor,
-      ...(span.package && { package: span.package }),
-    });
-  };
-  const ordered = spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  let anchor = 0;
-  const plain = (until: number) => {
-    for (; (file.anchors[anchor] ?? Infinity) < until; anchor++) {
-      const at = file.anchors[anchor] ?? 0;
-      const gap: Span = { start: at, end: at, form: 'word', keys: [], scope: '' };
-      const word = wordAt(file.text, at, lines.range(lines.at(at).line).start, until, 'word');
-      add(gap, word.start, word.end, false);
-    }
-  };
-  for (const span of ordered) {
-    plain(span.start);
-    const first = anchor;
-    while ((file.anchors[anchor] ?? Infinity) < span.end) anchor++;
-    if (span.skip) continue;
-    const touched = anchor > first;
-    if (isWhole(file.text, span, touched)) {
-      add(span, span.start, span.end, true);
-      continue;
-    }
-    for (let i = first; i < anchor; i++) {
-      const word = wordAt(file.text, file.anchors[i] ?? 0, span.start, span.end, span.form);
-      add(span, word.start, word.end, word.start === span.start && word.end === span.end);
+    ];
+  }
+  return [];
+}
+
+/** Where `name` stands whole, also with `_` for `-`; -1: nowhere. A version may follow (`name-1.0.tgz`), another word may not. */
+function placeOfName(text: string, name: string): number {
+  for (const spelling of [name, name.replaceAll('-', '_')]) {
+    for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
+      if (!/[a-z0-9_-]/.test(text[at - 1] ?? '') && !/^(?:[a-z0-9_]|-[a-z])/.test(text.slice(at + name.length))) return at;
     }
   }
-  plain(Infinity);
-  return found;
+  return -1;
+}
+
+function evidenceAt({ path, text }: SourceFile, { span, start, end, whole }: Piece, lines: Lines): Omit<Evidence, 'usage' | 'extractor'> {
+  const { line, column } = lines.at(start);
+  const lastColumn = lines.range(line).end - lines.range(line).start + 1;
+  return {
+    form: span.form,
+    value: whole && span.value !== undefined ? span.value : text.slice(start, end),
+    location: { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, lastColumn)) },
+    keys: span.keys,
+    scope: span.scope,
+    whole,
+    ...(span.package && { package: span.package }),
+  };
 }
 
 /** What a model file declares of itself is a use, whatever kind of file it stands in. */
 function usageOf({ text }: SourceFile, span: Span, usage: Usage): Usage {
-  if (span.form === 'base' || span.form === 'architecture' || span.form === 'file') return span.usage ?? 'use';
+  if (DECLARED.has(span.form)) return span.usage ?? 'use';
   if (usage === 'mention' || span.usage === 'mention') return 'mention';
   return stringUsage(text.slice(span.start, span.end), span);
 }
 
 function isWhole(text: string, span: Span, touched: boolean): boolean {
-  if (span.form === 'architecture' || span.form === 'base' || span.form === 'file') return true;
+  if (DECLARED.has(span.form)) return true;
   if (text === '' && span.value !== undefined) return true;
   if (span.form === 'package') return touched;
   if (span.value !== undefined) return touched || isTelling(span);

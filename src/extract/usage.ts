@@ -7,6 +7,7 @@ const DOCUMENT_NAME =
 const TEXT = /\.te?xt$/i;
 /** Plain-text files that a tool reads. */
 const TEXT_THAT_RUNS = /^(?:requirements|constraints|cmakelists|.*requirements.*|dev|prod|base|test|packages|runtime)[^/]*\.txt$/i;
+const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|xpm|drawio|excalidraw|lst|out)$|\.min\.(?:js|css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
@@ -20,7 +21,7 @@ const PRICE_NAME =
 const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
 const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|from|file)|do not edit)/i;
 const LOCKFILE =
-  /(?:^|\/)(?:[^/]*[-.]lock(?:\.[a-z]+)?|[^/]*lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|go\.sum|Package\.resolved|Manifest\.toml)$/i;
+  /(?:^|\/)(?:[^/]*[-.]lock(?:\.[a-z]+)?|[^/]*lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|go\.sum|Package\.resolved|Manifest\.toml|pylock[^/]*\.toml|[^/]*requirements[^/]*\.txt)$/i;
 
 const MODEL_CACHE = /(?:^|\/)models--[^/]+--[^/]+\//;
 
@@ -34,7 +35,7 @@ export function fileUsage(file: SourceFile): Usage {
   const { path } = file;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (LOCKFILE.test(path) || MODEL_CACHE.test(path)) return 'use';
-  if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name)) return 'mention';
+  if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name) && !REQUIREMENTS.test(path)) return 'mention';
   if (DOCUMENT.test(name) || DOCUMENT_NAME.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
   if (RECORD_FOLDER.test(path) || (FIXTURE_FOLDER.test(path) && DATA.test(name))) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';

@@ -1,5 +1,5 @@
 /** Rows of the table of languages: blocks in braces, comments with slashes. */
-import { C_BLOCK, language, NESTED_C_BLOCK, NO_IMPORTS, quoted, type Imports, type Language } from './languages-row.ts';
+import { block, C_BLOCK, language, NESTED_C_BLOCK, NO_IMPORTS, quoted, type Imports, type Language } from './languages-row.ts';
 
 const CHAR = quoted("'", { char: true });
 const DOUBLE = quoted('"');
@@ -33,6 +33,7 @@ const CPP: Partial<Language> = { ...C, literals: ['cpp-raw'], composites: true }
 const KOTLIN: Partial<Language> = {
   block: [NESTED_C_BLOCK],
   strings: [quoted('"""', { lines: true, escape: '', hole: '${' }), quoted('"', { hole: '${' }), CHAR],
+  pairs: 'to ',
   imports: NAMES_OF(['import']),
 };
 
@@ -58,6 +59,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
   language('kotlin', ['kt', 'kts'], KOTLIN),
   language('scala', ['scala', 'sc', 'sbt'], {
     ...KOTLIN,
+    pairs: '->',
     strings: [RAW_LINES, DOUBLE, CHAR],
     prefixes: { s: { hole: '${' }, f: { hole: '${' }, raw: { hole: '${' } },
   }),
@@ -121,7 +123,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
     literals: ['heredoc'],
     joiners: ['->', '::', '?->', '\\'],
     lineEnds: 'never',
-    pairs: true,
+    pairs: '=>',
     imports: { words: ['use', 'require', 'require_once', 'include', 'include_once'], calls: [], paths: 'both', then: '' },
     stop: '?>',
   }),
@@ -134,7 +136,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
     imports: { ...NO_IMPORTS, calls: ['import', 'embedFile'] },
   }),
   language('d', ['d', 'di'], {
-    block: [C_BLOCK, { open: '/+', close: '+/', nested: true, first: false }],
+    block: [C_BLOCK, block('/+', '+/', { nested: true })],
     strings: [DOUBLE, quoted('`', { lines: true, escape: '' }), CHAR],
     lineEnds: 'never',
     imports: NAMES_OF(['import']),
@@ -160,7 +162,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
     strings: [quoted('|||', { lines: true, escape: '' }), DOUBLE, SINGLE],
     braces: 'data',
     lineEnds: 'never',
-    imports: { ...NO_IMPORTS, words: ['import', 'importstr'], paths: 'strings' },
+    imports: { ...NO_IMPORTS, calls: ['import', 'importstr'], paths: 'strings' },
   }),
   language('cue', ['cue'], {
     strings: [quoted('"""', { lines: true, hole: '\\(' }), quoted('"', { hole: '\\(' })],

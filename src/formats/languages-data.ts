@@ -1,5 +1,5 @@
 /** Rows of the table of languages: queries, mathematics, and the older families. */
-import { C_BLOCK, language, NO_IMPORTS, quoted, type Language } from './languages-row.ts';
+import { block, C_BLOCK, language, NO_IMPORTS, quoted, type Language } from './languages-row.ts';
 
 const PLAIN_DOUBLE = quoted('"', { escape: '' });
 const PLAIN_SINGLE = quoted("'", { escape: '' });
@@ -15,7 +15,7 @@ export const DATA_LANGUAGES: readonly Language[] = [
   }),
   language('matlab', ['mlx', 'mat.m'], {
     line: ['%'],
-    block: [{ open: '%{', close: '%}', nested: true, first: true }],
+    block: [block('%{', '%}', { nested: true, first: true })],
     strings: [PLAIN_DOUBLE, PLAIN_SINGLE],
     literals: ['adjoint'],
     joiners: ['.'],
@@ -41,10 +41,7 @@ export const DATA_LANGUAGES: readonly Language[] = [
   }),
   language('pascal', ['pas', 'dpr', 'lpr', 'dpk'], {
     line: ['//'],
-    block: [
-      { open: '(*', close: '*)', nested: false, first: false },
-      { open: '{', close: '}', nested: false, first: false },
-    ],
+    block: [block('(*', '*)'), block('{', '}')],
     strings: [PLAIN_SINGLE],
     joiners: ['.'],
     lineEnds: 'never',
@@ -58,6 +55,6 @@ export const DATA_LANGUAGES: readonly Language[] = [
     lineEnds: 'never',
     imports: { ...NO_IMPORTS, words: ['with', 'use'] },
   }),
-  language('applescript', ['applescript', 'scpt'], { line: ['--', '#'], block: [{ open: '(*', close: '*)', nested: true, first: false }] }),
+  language('applescript', ['applescript', 'scpt'], { line: ['--', '#'], block: [block('(*', '*)', { nested: true })] }),
   language('autohotkey', ['ahk', 'au3'], { line: [';'], strings: [PLAIN_DOUBLE, PLAIN_SINGLE] }),
 ];

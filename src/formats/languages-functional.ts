@@ -1,12 +1,12 @@
 /** Rows of the table of languages: the Lisps, the ML family, Haskell, Erlang and Elixir. */
-import { language, NO_IMPORTS, quoted, type BlockComment, type Imports, type Language } from './languages-row.ts';
+import { block, language, NO_IMPORTS, quoted, type Imports, type Language } from './languages-row.ts';
 
 const CHAR = quoted("'", { char: true });
 const DOUBLE = quoted('"');
 const DOUBLE_LINES = quoted('"', { lines: true });
-const ML_BLOCK: BlockComment = { open: '(*', close: '*)', nested: true, first: false };
-const HASKELL_BLOCK: BlockComment = { open: '{-', close: '-}', nested: true, first: false };
-const LISP_BLOCK: BlockComment = { open: '#|', close: '|#', nested: true, first: false };
+const ML_BLOCK = block('(*', '*)', { nested: true, quotes: true });
+const HASKELL_BLOCK = block('{-', '-}', { nested: true });
+const LISP_BLOCK = block('#|', '|#', { nested: true });
 const NAMES_OF = (words: readonly string[], calls: readonly string[] = []): Imports => ({ ...NO_IMPORTS, words, calls });
 
 const LISP: Partial<Language> = {
@@ -29,6 +29,7 @@ const HASKELL: Partial<Language> = {
   nameTail: "'",
   joiners: ['.'],
   braces: 'data',
+  nameFirst: true,
   imports: NAMES_OF(['import']),
 };
 
@@ -48,7 +49,7 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     joiners: ['.'],
     composites: true,
     docs: ['doc', 'moduledoc', 'typedoc', 'shortdoc'],
-    pairs: true,
+    pairs: '=>',
     imports: NAMES_OF(['alias', 'import', 'use', 'require']),
   }),
   language('erlang', ['erl', 'hrl', 'escript', 'xrl', 'yrl'], {
@@ -60,7 +61,7 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     joiners: [':'],
     lineEnds: 'never',
     braces: 'data',
-    pairs: true,
+    pairs: '=>',
     docs: ['doc', 'moduledoc'],
     imports: NAMES_OF([], ['include', 'include_lib', 'import', 'behaviour']),
   }),
@@ -79,6 +80,7 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     nameTail: "'",
     joiners: ['.'],
     braces: 'data',
+    nameFirst: true,
     imports: NAMES_OF(['open', 'include']),
   }),
   language('fsharp', ['fs', 'fsi', 'fsx', 'fsscript'], {
@@ -97,6 +99,7 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     nameTail: "'",
     joiners: ['.'],
     braces: 'data',
+    nameFirst: true,
     imports: NAMES_OF(['open']),
   }),
   language('emacs-lisp', ['el', 'eld'], {

@@ -18,6 +18,8 @@ export interface BlockComment {
   readonly open: string;
   readonly close: string;
   readonly nested: boolean;
+  /** Strings in it are strings: a closing mark within them closes nothing. */
+  readonly quotes: boolean;
   /** Opens only as the first thing on a line. */
   readonly first: boolean;
 }
@@ -26,6 +28,7 @@ export interface BlockComment {
 export type LiteralName =
   | 'adjoint'
   | 'cpp-raw'
+  | 'css-url'
   | 'dollar-quote'
   | 'heredoc'
   | 'lisp-char'
@@ -84,8 +87,8 @@ export interface Language {
   readonly braces: 'data' | 'context';
   /** `Name{...}` is a value, not a block. */
   readonly composites: boolean;
-  /** `=>` writes a key's value, also where the value is a `{`. */
-  readonly pairs: boolean;
+  /** What stands between a string that is a key and its value, besides `:`: `=>`, `->`, `to`; `''`: nothing does. */
+  readonly pairs: '' | '=>' | '->' | 'to ';
   /** In `name Type = value` the name comes first. */
   readonly nameFirst: boolean;
   /** Elements stand in the code: `<App model="x">`. */
@@ -103,8 +106,13 @@ export function quoted(open: string, options: Partial<StringKind> = {}): StringK
   return { open, close: open, escape: '\\', lines: false, hole: '', char: false, ...options };
 }
 
-export const C_BLOCK: BlockComment = { open: '/*', close: '*/', nested: false, first: false };
-export const NESTED_C_BLOCK: BlockComment = { ...C_BLOCK, nested: true };
+/** A comment between two marks, that holds no other, unless `options` say otherwise. */
+export function block(open: string, close: string, options: Partial<BlockComment> = {}): BlockComment {
+  return { open, close, nested: false, quotes: false, first: false, ...options };
+}
+
+export const C_BLOCK = block('/*', '*/');
+export const NESTED_C_BLOCK = block('/*', '*/', { nested: true });
 export const NO_IMPORTS: Imports = { words: [], calls: [], paths: 'names', then: '' };
 
 /** A language of `//` comments and double quotes, unless `options` say otherwise. */
@@ -128,7 +136,7 @@ export function language(id: string, endings: readonly string[], options: Partia
     docs: [],
     braces: 'context',
     composites: false,
-    pairs: false,
+    pairs: '',
     nameFirst: false,
     elements: false,
     lisp: false,

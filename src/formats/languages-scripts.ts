@@ -1,5 +1,5 @@
 /** Rows of the table of languages: scripts, mostly with `#` comments. */
-import { C_BLOCK, language, NO_IMPORTS, quoted, type Imports, type Language, type StringKind } from './languages-row.ts';
+import { block, C_BLOCK, language, NO_IMPORTS, quoted, type Imports, type Language, type StringKind } from './languages-row.ts';
 
 const DOUBLE = quoted('"');
 const SINGLE = quoted("'");
@@ -28,12 +28,12 @@ const PYTHON: Partial<Language> = {
 
 const RUBY: Partial<Language> = {
   ...HASH,
-  block: [{ open: '=begin', close: '=end', nested: false, first: true }],
+  block: [block('=begin', '=end', { first: true })],
   strings: [quoted('"', { lines: true, hole: '#{' }), SINGLE_LINES, quoted('`', { lines: true, hole: '#{' })],
   literals: ['heredoc', 'percent', 'regex'],
   nameTail: '?!',
   joiners: ['.', '::', '&.'],
-  pairs: true,
+  pairs: '=>',
   imports: {
     words: ['require', 'require_relative', 'load', 'autoload', 'gem'],
     calls: ['require', 'require_relative', 'load', 'gem'],
@@ -66,17 +66,12 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     ...HASH,
     names: ['cpanfile'],
     interpreters: ['perl'],
-    block: ['=pod', '=head', '=over', '=item', '=for', '=encoding', '=begin'].map((open) => ({
-      open,
-      close: '=cut',
-      nested: false,
-      first: true,
-    })),
+    block: ['=pod', '=head', '=over', '=item', '=for', '=encoding', '=begin'].map((open) => block(open, '=cut', { first: true })),
     strings: [DOUBLE_LINES, SINGLE_LINES, quoted('`', { lines: true })],
     literals: ['heredoc', 'perl-quote', 'regex'],
     joiners: ['::', '->'],
     lineEnds: 'never',
-    pairs: true,
+    pairs: '=>',
     imports: { words: ['use', 'require', 'no'], calls: [], paths: 'both', then: '' },
   }),
   language('r', ['r', 'rprofile'], {
@@ -92,7 +87,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('julia', ['jl'], {
     ...HASH,
     interpreters: ['julia'],
-    block: [{ open: '#=', close: '=#', nested: true, first: false }],
+    block: [block('#=', '=#', { nested: true })],
     strings: [
       quoted('"""', { lines: true, hole: '$(' }),
       quoted('"', { lines: true, hole: '$(' }),
@@ -105,6 +100,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     nameTail: '!',
     joiners: ['.'],
     docs: 'statement',
+    pairs: '=>',
     imports: NAMES_OF(['using', 'import'], ['include']),
   }),
   language('lua', ['lua', 'luau', 'rockspec', 'nse', 'moon'], {
@@ -120,7 +116,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('powershell', ['ps1', 'psm1', 'psd1'], {
     ...HASH,
     interpreters: ['pwsh', 'powershell'],
-    block: [{ open: '<#', close: '#>', nested: false, first: false }],
+    block: [block('<#', '#>')],
     strings: [
       quoted('@"', { close: '\n"@', lines: true, escape: '`', hole: '$(' }),
       quoted("@'", { close: "\n'@", lines: true, escape: '' }),
@@ -147,12 +143,13 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     block: [],
     interpreters: ['tclsh', 'wish', 'expect'],
     strings: [DOUBLE_LINES],
-    joiners: ['::'],
+    nameCharacters: ':/-',
+    joiners: ['.'],
     imports: { words: ['source'], calls: [], paths: 'both', then: '' },
   }),
   language('nim', ['nim', 'nims', 'nimble'], {
     line: ['#'],
-    block: [{ open: '#[', close: ']#', nested: true, first: false }],
+    block: [block('#[', ']#', { nested: true })],
     strings: [quoted('"""', { lines: true, escape: '' }), DOUBLE, quoted("'", { char: true })],
     prefixes: { r: { escape: '' }, fmt: HOLE },
     joiners: ['.'],
@@ -160,7 +157,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   }),
   language('coffeescript', ['coffee', 'litcoffee'], {
     line: ['#'],
-    block: [{ open: '###', close: '###', nested: false, first: false }],
+    block: [block('###', '###')],
     strings: [
       quoted('"""', { lines: true, hole: '#{' }),
       quoted("'''", { lines: true }),
@@ -194,7 +191,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('cmake', ['cmake'], {
     names: ['cmakelists.txt', 'cmakecache.txt'],
     line: ['#'],
-    block: [{ open: '#[[', close: ']]', nested: false, first: false }],
+    block: [block('#[[', ']]')],
     strings: [quoted('"', { lines: true })],
     literals: ['long-bracket'],
     nameTail: '-',
@@ -211,6 +208,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('css', ['css'], {
     line: [],
     strings: [DOUBLE, SINGLE],
+    literals: ['css-url'],
     nameTail: '-',
     joiners: [],
     lineEnds: 'never',
@@ -219,6 +217,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('scss', ['scss', 'sass', 'less', 'styl', 'pcss'], {
     block: [C_BLOCK],
     strings: [quoted('"', { hole: '#{' }), quoted("'", { hole: '#{' })],
+    literals: ['css-url'],
     nameTail: '-',
     joiners: [],
     imports: { words: ['import', 'use', 'forward'], calls: [], paths: 'strings', then: '' },

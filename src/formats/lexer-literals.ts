@@ -78,6 +78,13 @@ function cppRaw(state: State, at: number, word: string): Literal | null {
   return to < 0 ? null : string(from, to, to + close.length);
 }
 
+/** `url(https://...)` without quotes. */
+function cssUrl({ text }: State, at: number, word: string): Literal | null {
+  if (word !== 'url' || text[at] !== '(') return null;
+  const found = /^[^\s"'()]{1,2000}(?=\s{0,100}\))/.exec(text.slice(at + 1, at + 2200));
+  return found === null ? null : string(at + 1, at + 1 + found[0].length, at + 1 + found[0].length);
+}
+
 /** `r"---(...)---"` of R, with any of three brackets. */
 function rRaw(state: State, at: number, word: string): Literal | null {
   const quote = state.text[at] ?? '';
@@ -134,7 +141,8 @@ function adjoint({ last, lastEnd }: State, at: number): Literal | null {
 function regex(state: State, at: number): Literal | null {
   const { text } = state;
   const next = text[at + 1] ?? '';
-  if ((isOperand(state) && !isArgument(state, at, next)) || next === '/' || next === '*' || text[at - 1] === '<') return null;
+  if ((isOperand(state) && !isArgument(state, at, next)) || isCounted(state) || next === '/' || next === '*' || text[at - 1] === '<')
+    return null;
   const line = `/${state.lineStart}`;
   if (state.absent.has(line)) return null;
   let inClass = false;
@@ -149,9 +157,14 @@ function regex(state: State, at: number): Literal | null {
   return null;
 }
 
+/** `i++ / 2`. */
+function isCounted({ text, last, lastEnd }: State): boolean {
+  return last === LAST.mark && /^(?:\+\+|--)$/.test(text.slice(lastEnd - 2, lastEnd));
+}
+
 /** `split /,/`: Ruby and Perl call without brackets. */
 function isArgument({ language, last, lastEnd }: State, at: number, next: string): boolean {
-  return language.pairs && last === LAST.name && lastEnd < at && /[^\s=]/.test(next);
+  return language.pairs === '=>' && last === LAST.name && lastEnd < at && /[^\s=]/.test(next);
 }
 
 /** The content of a literal between `open` and its partner, brackets counted; null when nothing closes it. */
@@ -195,7 +208,8 @@ function sigil(state: State, at: number): Literal | null {
 function perlQuote(state: State, at: number, word: string): Literal | null {
   if (!/^(?:q|qq|qw|qx|qr|m|s|y|tr)$/.test(word) || state.last === LAST.name) return null;
   const open = state.text[at] ?? '';
-  if (!/[([{</|!~#,"'^]/.test(open) || (open === ',' && word !== 's') || /[>$@%&]/.test(state.text[at - word.length - 1] ?? '')) return null;
+  if (!/[([{</|!~#,"'^]/.test(open) || (open === ',' && word !== 's') || /[>$@%&]/.test(state.text[at - word.length - 1] ?? ''))
+    return null;
   const first = delimited(state, at);
   if (first === null || !/^(?:s|y|tr)$/.test(word)) return first;
   const second = delimited(state, CLOSERS[open] === undefined ? first.end - 1 : first.end + run(state.text, first.end, ' '));
@@ -230,6 +244,7 @@ function tagLine(state: State, tag: string, from: number): number {
 export const LITERALS: Readonly<Record<LiteralName, { readonly first: string; readonly read: ReadLiteral }>> = {
   adjoint: { first: "'", read: adjoint },
   'cpp-raw': { first: '', read: cppRaw },
+  'css-url': { first: '', read: cssUrl },
   'dollar-quote': { first: '$', read: dollarQuote },
   heredoc: { first: '<', read: heredoc },
   'lisp-char': { first: '\\?#', read: lispChar },

@@ -38,6 +38,8 @@ export function markAt(text: string, at: number, code: number): Read {
       return next === 61 ? COMPARE_2 : OTHER;
     case 45: // -
       return next === 62 ? DOT_2 : next === 61 ? ASSIGN_2 : OTHER;
+    case 43: // +
+      return next === 58 ? [MARK.colon, 2] : assignedAt(text, at, code, next);
     default:
       return assignedAt(text, at, code, next);
   }

@@ -168,4 +168,3 @@ function foreignEnd({ text }: State, { element }: Hole, from: number): number {
   }
   return text.length;
 }
-

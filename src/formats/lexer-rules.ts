@@ -88,7 +88,13 @@ function openersOf(language: Language): Opener[] {
   ];
   const elements: Opener[] = language.elements ? [{ type: 'element', open: '<' }] : [];
   const stop: Opener[] = language.stop === '' ? [] : [{ type: 'stop', open: language.stop }];
-  return [...literals.filter(({ open }) => open !== '/'), ...stop, ...marks.sort((a, b) => b.open.length - a.open.length), ...literals.filter(({ open }) => open === '/'), ...elements];
+  return [
+    ...literals.filter(({ open }) => open !== '/'),
+    ...stop,
+    ...marks.sort((a, b) => b.open.length - a.open.length),
+    ...literals.filter(({ open }) => open === '/'),
+    ...elements,
+  ];
 }
 
 function prefixedOf(language: Language): ReadonlyMap<string, StringKind> {

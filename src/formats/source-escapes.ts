@@ -32,7 +32,7 @@ export function decodeStrings(file: string, parts: readonly { readonly start: nu
     length += piece.length;
   };
   parts.forEach(({ start, end }, part) => {
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const slash = file.indexOf('\\', at);
       const stop = slash < 0 || slash > end ? end : slash;
       if (stop > at) add(file.slice(at, stop), at, 1, part);

@@ -119,6 +119,8 @@ export function endStatement(one: Frame): void {
 }
 
 const MOST_KEYS = 16;
+/** Closes a tag: the code in it is the value of an attribute. */
+const TAG_END = 62;
 const LONGEST_KEY = 200;
 const SELF = /^(?:self|this|cls|me)$/i;
 
@@ -126,9 +128,10 @@ const SELF = /^(?:self|this|cls|me)$/i;
 export function keysOf(text: string, inner: Frame): string[] {
   const keys: string[] = [];
   for (let one: Frame | null = inner; one && keys.length < MOST_KEYS; one = one.parent) {
+    if (one.kind === 'call' && one.members === 0 && isWrapper(text, one)) continue;
     if (one.key) keys.unshift(...keyParts(text, one));
-    if (one.kind === 'call' && isWrapper(text, one) && one.parent && hasKey(one.parent)) continue;
     if ((one.kind === 'call' || one.kind === 'subscript') && one.callee) keys.unshift(nameText(text, one.callee));
+    if (one.kind === 'hole' && one.parent?.closer === TAG_END) continue;
     if (one.kind === 'call' || one.kind === 'block' || one.kind === 'hole' || one.kind === 'subscript') break;
   }
   return keys;
@@ -154,18 +157,18 @@ export function nameText(text: string, { start, end }: Range): string {
 }
 
 /** Calls that give back what they are given, as another type. */
-const WRAPS = /^(?:(?:java\.net\.)?UR[IL](?:\.create)?|Uri(?:\.parse)?|Url(?:::parse)?|(?:Any)?HttpUrl|SecretStr|[sS]tring|str|NSURL|Path|T|Some|Ok|(?:Arc|Box|String)::(?:new|from)|Optional\.of|Just|ApiKeyCredential|AzureKeyCredential|\.?init)$/;
+const WRAPS =
+  /^(?:(?:java\.net\.)?UR[IL](?:\.create)?|Uri(?:\.parse)?|Url(?:::parse)?|(?:Any)?HttpUrl|SecretStr|[sS]tring|str|NSURL|Path|T|Some|Ok|(?:Arc|Box|String)::(?:new|from)|Optional\.of|Just|ApiKeyCredential|AzureKeyCredential|default|unwrap_or|orElse|getOrElse)$/;
 
-function isWrapper(text: string, { callee }: Frame): boolean {
+/** It wraps the value of a key or an argument. */
+function isWrapper(text: string, { callee, keyed, parent }: Frame): boolean {
+  if (!keyed && parent?.kind !== 'call') return false;
   return callee !== null && callee.end - callee.start < 24 && WRAPS.test(text.slice(callee.start, callee.end));
 }
 
-function hasKey({ key, kind }: Frame): boolean {
-  return key !== null || kind === 'call';
-}
-
 /** Calls that read a variable: what they are an argument of is what counts. */
-const READS = /(?:getenv\w*|environ\.get|env\.get|env\.fetch|env::var\w*|lookupenv|getenvironmentvariable|(?:^|[.:])env|config\.get|(?:^|\.)str)$/i;
+const READS =
+  /(?:getenv\w*|environ\.get|env\.get|env\.fetch|env::var\w*|lookupenv|getenvironmentvariable|(?:^|[.:])env|config\.get|(?:^|\.)str)$/i;
 
 /** The scope of what stands in `inner`: the innermost call, object, or bracket with more than one member. To be asked when all is read. */
 export function scopeOf(text: string, inner: Frame): string {
@@ -175,7 +178,7 @@ export function scopeOf(text: string, inner: Frame): string {
 function findScope(text: string, inner: Frame): string {
   let read = '';
   for (let one: Frame | null = inner; one; one = one.parent) {
-    if (!isScope(one) || (isWrapper(text, one) && one.parent && hasKey(one.parent))) continue;
+    if (!isScope(one) || (one.kind === 'call' && one.members === 0 && isWrapper(text, one))) continue;
     if (one.kind !== 'call' || one.callee === null || !READS.test(nameText(text, one.callee).slice(-64))) {
       return read !== '' && one.kind === 'block' ? read : `@${one.at}`;
     }

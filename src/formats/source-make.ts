@@ -20,7 +20,7 @@ export function makeSpans(text: string, anchors: readonly number[]): Span[] {
 
 /** Lines, each with those that a backslash joins to it. */
 function* logicalLines(text: string): Generator<Line> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     let end = lineEnd(text, start);
     while (end < text.length && text[end - 1] === '\\') end = lineEnd(text, end + 1);
     if (end > start) yield { start, end };
@@ -77,8 +77,13 @@ function unquoted(text: string, start: number, end: number): [number, number] {
 /** `target: parts ## what it does`. */
 function targetSpans(text: string, start: number, end: number, line: string): Span[] {
   const mark = commentStart(text, start + 1, end);
-  const names = [...line.slice(0, mark - start).matchAll(/[^\s:]+/g)].map(
-    ({ 0: name, index }): Span => ({ start: start + index, end: start + index + name.length, form: 'identifier', keys: [], scope: '', value: name }),
-  );
+  const names = [...line.slice(0, mark - start).matchAll(/[^\s:]+/g)].map(({ 0: name, index }): Span => ({
+    start: start + index,
+    end: start + index + name.length,
+    form: 'identifier',
+    keys: [],
+    scope: '',
+    value: name,
+  }));
   return mark < end ? [...names, comment(mark, end)] : names;
 }

@@ -11,7 +11,7 @@ const CONTINUES = new Set('.?:+|&=)');
 
 /** Takes a mark. */
 export function readMark(read: Reader, mark: Mark, start: number, end: number): void {
-  const { frame: inner } = read;
+  const { frame: inner, language } = read;
   if (inner.afterBlock && mark === MARK.assign) inner.afterBlock = false;
   switch (mark) {
     case MARK.assign:
@@ -19,7 +19,7 @@ export function readMark(read: Reader, mark: Mark, start: number, end: number): 
       break;
     case MARK.pair:
     case MARK.compare:
-      pairOrCompare(inner, mark === MARK.pair);
+      if (mark === MARK.compare || language.pairs === '=>') pairOrCompare(inner, mark === MARK.pair);
       break;
     case MARK.colon:
       colon(read, inner);
@@ -137,7 +137,8 @@ function calleeOf(read: Reader, outer: Frame, code: number, at: number): Range |
 
 /** An import goes on in its brackets; the argument of a call that imports is one. */
 function inherited(read: Reader, outer: Frame, { kind, callee, closer }: Frame): 0 | 1 | 2 {
-  if (kind === 'call' && callee && read.calls.has(read.text.slice(callee.start, callee.end))) return read.language.imports.paths === 'strings' ? 2 : 1;
+  if (kind === 'call' && callee && read.calls.has(read.text.slice(callee.start, callee.end)))
+    return read.language.imports.paths === 'strings' ? 2 : 1;
   if (outer.importing === 0) return 0;
   if (read.language.lisp || read.language.imports.paths === 'strings') return outer.importing;
   if (closer === 41 && outer.count === 1 && outer.importing === 1) return (outer.importing = outer.importBase = 0);
@@ -146,13 +147,21 @@ function inherited(read: Reader, outer: Frame, { kind, callee, closer }: Frame):
 
 function keywordBefore(read: Reader): boolean {
   const { name } = read.frame;
-  return name !== null && name.end - name.start < 12 && KEYWORDS.has(read.text.slice(name.start, name.end));
+  return (
+    name !== null && name.end - name.start < 12 && read.text[name.start - 1] !== '.' && KEYWORDS.has(read.text.slice(name.start, name.end))
+  );
 }
 
 function parenthesis(read: Reader, outer: Frame, at: number): FrameKind {
   if (read.language.lisp) return isQuote(read, outer, at) ? 'list' : 'call';
+  if (read.last === LAST.name && read.language.nameFirst && isDeclaration(read, outer)) return 'block';
   if (read.last === LAST.name) return keywordBefore(read) && !isImportCall(read, outer) ? 'group' : 'call';
   return read.last === LAST.close && read.lastEnd === at && outer.called !== null ? 'call' : 'group';
+}
+
+/** `const (` holds statements. */
+function isDeclaration({ text }: Reader, { name, count }: Frame): boolean {
+  return name !== null && count === 1 && /^(?:const|var|type)$/.test(text.slice(name.start, Math.min(name.end, name.start + 6)));
 }
 
 /** `import("x")` is called though it is a keyword. */
@@ -177,7 +186,8 @@ function brace(read: Reader, outer: Frame, at: number): FrameKind {
   if (last === LAST.name) return /^(?:return|default|yield|await|in|of)$/.test(name) ? 'object' : 'block';
   if (last !== LAST.mark || read.dotted) return 'block';
   const mark = text.slice(read.lastEnd - 2, read.lastEnd);
-  if (mark.endsWith(';') || mark === '->' || (mark === '=>' && !language.pairs) || (mark.endsWith('>') && mark !== '=>')) return 'block';
+  if (mark.endsWith(';') || mark === '->' || (mark === '=>' && language.pairs !== '=>') || (mark.endsWith('>') && mark !== '=>'))
+    return 'block';
   return mark.endsWith(':') && outer.key === null ? 'block' : 'object';
 }
 

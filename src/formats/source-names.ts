@@ -35,7 +35,7 @@ function spanOf(read: Reader, frame: Frame, name: Range): void {
   const value = WIDER.test(written) ? written : undefined;
   if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true, value });
   if (frame.importing > 0) return draft(read, name, 'identifier', IMPORT, { wide: true, value });
-  const symbol = read.language.lisp && isQuoted(read, frame, name.start);
+  const symbol = written.includes('://') || (read.language.lisp && isQuoted(read, frame, name.start));
   if (symbol) return draft(read, name, 'string', keysOf(read.text, frame));
   draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), { value });
 }

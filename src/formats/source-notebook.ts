@@ -17,14 +17,26 @@ export function cellSpans(text: string, language: Language | null, anchors: read
   const { code, lines } = withoutMagic(text);
   const spans = lines.flatMap(({ start, end }) => magicSpans(text, start, end, anchors));
   if (own) for (const span of readCode(code, own, anchors, { start: 0, end: code.length }).spans) spans.push(span);
-  return spans.filter((span, place) => place < lines.length || !lines.some(({ start, end }) => span.start >= start && span.end <= end));
+  return withoutOverlaps(spans);
+}
+
+/** A line that looks like magic within a string is the string's. */
+function withoutOverlaps(spans: readonly Span[]): Span[] {
+  let end = 0;
+  return spans
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter((span) => {
+      const isFree = span.start >= end;
+      if (isFree) end = span.end;
+      return isFree;
+    });
 }
 
 /** The code with blanks in place of its magic lines, and where those are. */
 function withoutMagic(text: string): { code: string; lines: { start: number; end: number }[] } {
   const lines: { start: number; end: number }[] = [];
   const pieces: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed;
     const isMagic = LINE_MAGIC.test(text.slice(start, Math.min(end, start + 200)));

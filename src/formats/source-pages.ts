@@ -53,10 +53,15 @@ export function pageSpans(text: string, kind: Page, anchors: readonly number[]):
   const start = readFront(text, kind, anchors, spans);
   const code = languageNamed(kind.code);
   const marks = kind.code === 'php' ? /<\?(?:php\b|=)?(?!xml)/g : /<%[=#-]{0,2}/g;
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     marks.lastIndex = at;
     const mark = code === null ? null : marks.exec(text);
-    add(spans, text, anchors, readCode(text, SCRIPT, anchors, { start: at, end: mark?.index ?? text.length, page: { holes: kind.holes } }, kind.texts));
+    add(
+      spans,
+      text,
+      anchors,
+      readCode(text, SCRIPT, anchors, { start: at, end: mark?.index ?? text.length, page: { holes: kind.holes } }, kind.texts),
+    );
     if (mark === null || code === null) break;
     at = readMarked(text, anchors, spans, code, mark);
   }
@@ -73,7 +78,8 @@ function readMarked(text: string, anchors: readonly number[], spans: Span[], cod
   }
   const close = text.indexOf('%>', start);
   const end = close < 0 ? text.length : close;
-  if (mark[0].includes('#') || text.startsWith('--', start)) spans.push({ start, end, form: 'word', usage: 'mention', keys: [], scope: '' });
+  if (mark[0].includes('#') || text.startsWith('--', start))
+    spans.push({ start, end, form: 'word', usage: 'mention', keys: [], scope: '' });
   else append(spans, readCode(text, code, anchors, { start, end }).spans);
   return Math.min(text.length, end + 2);
 }

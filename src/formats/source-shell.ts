@@ -106,7 +106,10 @@ function callSpans(text: string, command: Command, words: readonly Word[], ancho
 
 /** Nothing but `NAME=value` words, `export` and the like before them. */
 function isAssignment(words: readonly Word[]): boolean {
-  return words.every(({ value }, place) => /^\w{1,200}\+?=/.test(value) || (place === 0 && /^(?:export|declare|local|readonly|typeset)$/.test(value)) || value.startsWith('-'));
+  return words.every(
+    ({ value }, place) =>
+      /^\w{1,200}\+?=/.test(value) || (place === 0 && /^(?:export|declare|local|readonly|typeset)$/.test(value)) || value.startsWith('-'),
+  );
 }
 
 /** What it says goes into a file or another command. */

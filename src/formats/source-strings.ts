@@ -57,10 +57,12 @@ function drafts(read: Reader, parts: readonly number[], form: 'key' | 'string' |
 /** A string that opens a member and is followed by `:` or `=>`, or stands alone in `[...] =`. */
 function isKey({ text, language }: Reader, frame: Frame, end: number): boolean {
   if (frame.count > 0 || frame.kind === 'root' || frame.kind === 'hole' || frame.kind === 'subscript') return false;
+  if (frame.kind === 'block' && frame.first !== null) return false;
   let at = end;
   while (at - end < FURTHEST_MARK && (text[at] === ' ' || text[at] === '\n' || text[at] === '\t')) at++;
   if (text[at] === ':') return text[at + 1] !== ':' && frame.ternary === 0;
-  if (text[at] === '=') return text[at + 1] === '>' ? language.pairs : text[at + 1] !== '=' && (frame.kind === 'object' || frame.kind === 'call');
+  if (language.pairs !== '' && text.startsWith(language.pairs, at)) return true;
+  if (text[at] === '=') return !/[=>]/.test(text[at + 1] ?? '') && (frame.kind === 'object' || frame.kind === 'call');
   return frame.kind === 'list' && at === end && /^\]\s{0,4}=[^=]/.test(text.slice(at, at + 8));
 }
 
@@ -111,7 +113,7 @@ function part(read: Reader, range: Range, keys: readonly string[], usage: Usage 
   if (!hasAnchor(read, range.start, range.end)) return;
   const content = text.slice(range.start, range.end);
   if (usage !== undefined || !content.includes('\n')) return draft(read, range, 'string', keys, { usage, value: unescaped(read, content) });
-  for (let start = range.start; start < range.end; ) {
+  for (let start = range.start; start < range.end;) {
     const end = Math.min(range.end, lineEnd(text, start));
     if (hasAnchor(read, start, end)) draft(read, { start, end }, 'string', keys);
     start = end + 1;
@@ -123,14 +125,19 @@ function addNamed({ text, language }: Reader, frame: Frame, named: Range, keys: 
   const word = nameText(text, named);
   if (KEYWORDS.has(word) || language.lisp || frame.key?.start === named.start) return;
   if (frame.key !== null && frame.keyBy === KEY.compared) keys.pop();
-  keys.push(word.replace(/^[@$]/, ''));
+  keys.push(word.replace(/^[@$-]+/, ''));
 }
 
 /** `put("model", "qwen-max")`, `{"model", "qwen-max"}`: the first string is the key of the second. */
-function addPaired({ text }: Reader, frame: Frame, keys: string[]): void {
+function addPaired({ text, language }: Reader, frame: Frame, keys: string[]): void {
   const { firstString, kind, members, callee, parent } = frame;
   if (firstString === null || members !== 1 || frame.count > 0 || frame.key !== null) return;
-  if (kind === 'call' ? callee === null || !isSetter(nameText(text, callee)) : kind !== 'object' || (parent?.kind !== 'object' && parent?.kind !== 'block') || frame.keyed) return;
+  if (
+    kind === 'call'
+      ? callee === null || !isSetter(nameText(text, callee))
+      : kind !== 'object' || !language.directives || (parent?.kind !== 'object' && parent?.kind !== 'block') || frame.keyed
+  )
+    return;
   keys.push(nameText(text, firstString));
 }
 
@@ -154,7 +161,12 @@ const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})
 
 /** The text that a short string with escapes means; undefined when it is as written. */
 function unescaped({ language }: Reader, content: string): string | undefined {
-  if (!content.includes('\\') || content.length > LONGEST_VALUE || /\s/.test(content) || language.strings.every(({ escape }) => escape === '')) {
+  if (
+    !content.includes('\\') ||
+    content.length > LONGEST_VALUE ||
+    /\s/.test(content) ||
+    language.strings.every(({ escape }) => escape === '')
+  ) {
     return undefined;
   }
   const meant = content.replaceAll(ESCAPE, (_, long: string, four: string, two: string, plain: string) => {
@@ -162,5 +174,5 @@ function unescaped({ language }: Reader, content: string): string | undefined {
     const code = Number.parseInt(long ?? four ?? two, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
-  return meant === content || /[\s\\]/.test(meant) ? undefined : meant;
+  return meant !== content && /^[\p{L}\p{N}_.\-/:@+~]+$/u.test(meant) ? meant : undefined;
 }

@@ -9,12 +9,12 @@ export const KEYWORDS = words(`
   if elif elseif elsif else unless while until for foreach switch match case when catch except with return yield await and or not in is of
   do then loop new delete typeof instanceof throw throws raise rescue ensure default where select from import export as let const var val
   function func fn fun def lambda class struct enum interface impl extends implements begin end try finally guard defer go await async
-  assert public private protected static echo`);
+  assert public private protected static echo to`);
 
 /** Words that declare: the name comes behind them. */
 export const DECLARING = words(`
   const let var val def dim set my our local global static public private protected internal readonly final mutable export param variable
-  declare constexpr inline extern auto type pub mut lazy override Const Dim Private Public Shared ReadOnly Static Protected Friend`);
+  declare constexpr inline extern auto type pub mut lazy override rec Const Dim Private Public Shared ReadOnly Static Protected Friend`);
 
 /** First words of statements in which \`name:\` is no key. */
 export const CONDITIONS = words('if elif while for case else with except match when default switch try finally lambda class def');
@@ -42,7 +42,10 @@ const LOGGING = new RegExp(
 );
 
 export function isLogging(callee: string): boolean {
-  return LOGGING.test(callee.slice(-64)) || /^(?:console|logger|logging|log|slog|log4js|winston|pino|tracing|zap|klog|glog|logrus|st)[.:]/i.test(callee);
+  return (
+    LOGGING.test(callee.slice(-64)) ||
+    /^(?:console|logger|logging|log|slog|log4js|winston|pino|tracing|zap|klog|glog|logrus|st|io)[.:]/i.test(callee)
+  );
 }
 
 /** First words of statements that do the same. */

@@ -52,7 +52,8 @@ function tokensOf(read: Reader, texts: TextUsage): Tokens {
   return {
     name(start, end) {
       readName(read, start, end);
-      if (language.directives && text[start - 1] === '#' && /^(?:include|import|include_next)$/.test(text.slice(start, end))) readInclude(read, end);
+      if (language.directives && text[start - 1] === '#' && /^(?:include|import|include_next)$/.test(text.slice(start, end)))
+        readInclude(read, end);
     },
     number(start) {
       read.frame.count++;

@@ -21,6 +21,8 @@ export interface Service {
   readonly ref: string;
   readonly name: string;
   readonly provider: string;
+  /** What tells the provider from others: a developer, or `operator/<host>`. */
+  readonly operator: string;
   /** Country of the operator. */
   readonly country: string | null;
   readonly endpoints: readonly string[];
@@ -47,6 +49,8 @@ export interface Bom {
   readonly graph: ReadonlyMap<string, ReadonlySet<string>>;
   /** Components that are only mentioned, and therefore left out. */
   readonly mentioned: number;
+  /** Findings of no component that is listed. */
+  readonly loose: readonly Finding[];
   readonly isIncomplete: boolean;
 }
 
@@ -57,26 +61,32 @@ export function bomOf(report: Report): Bom {
     entries.filter(({ places }) => places.length > 0),
     report.findings,
   );
-  const services = [...items.filter(({ component }) => component.type === 'service').map((item) => serviceOf(item, items, report))];
-  const all = [...services, ...impliedServices(items, services, report)].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const own = items.filter(({ component }) => component.type === 'service').map((item) => serviceOf(item, items, report));
+  const services = [...own, ...impliedServices(items, own, report)].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const models = items.filter(({ component }) => component.type === 'model');
   const packages = items.filter(({ component }) => component.type === 'package');
   const steps = new Map<string, Step>();
+  const listed = new Set(items.map(({ component }) => component.id));
   return {
     name: nameFrom(report),
     models,
     packages,
-    services: all,
-    graph: graphOf(models, packages, all, steps),
+    services,
+    graph: graphOf(models, packages, services, steps),
     steps: [...steps.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
     mentioned: entries.length - items.length,
+    loose: report.findings.filter(({ component }) => !listed.has(component)),
     isIncomplete: incomplete(report),
   };
 }
 
 /** `app` of `https://git.example.org/acme/app.git`. */
 function nameFrom({ repository }: Report): string {
-  const last = repository?.uri.replace(/\/+$/, '').split(/[/:]/).at(-1)?.replace(/\.git$/, '');
+  const last = repository?.uri
+    .replace(/\/+$/, '')
+    .split(/[/:]/)
+    .at(-1)
+    ?.replace(/\.git$/, '');
   return last || 'codebase';
 }
 
@@ -107,11 +117,13 @@ function serviceOf(item: Item, items: readonly Item[], { names }: Report): Servi
   const { component, places, ref } = item;
   const family = component.family;
   const kin = items.filter((other) => other === item || (family !== null && other.component.family === family));
-  const provider = developerWords(component, names);
+  const developer = developerWords(component, names);
+  const isKnown = developer !== component.developer && component.developer !== 'unknown';
   return {
     ref,
     name: component.name || ref,
-    provider: provider === component.developer || provider === 'not known' ? component.name || ref : provider,
+    provider: isKnown ? developer : component.name || ref,
+    operator: isKnown ? component.developer : `operator/${ref}`,
     country: onlyOne(component.origin.host),
     endpoints: [...new Set(places.flatMap(({ kind, value }) => (kind === 'endpoint' && isAddress(value) ? [value] : [])))].sort(),
     authenticated: kin.some((other) => other.places.some(isKey)) ? true : null,
@@ -134,23 +146,41 @@ function onlyOne(values: readonly string[]): string | null {
 
 /** Hosts that models are called at, when no endpoint of theirs was read. */
 function impliedServices(items: readonly Item[], known: readonly Service[], { names }: Report): Service[] {
-  const taken = new Set(known.map(({ ref }) => ref));
+  const taken = new Set(known.map(hostOf));
   const callers = groupBy(
     items.flatMap((item) => hostsOf(item).map((host) => ({ host, item }))),
     ({ host }) => host,
   );
   return [...callers]
-    .filter(([host]) => !taken.has(serviceRef(host)))
+    .filter(([host]) => !taken.has(host))
     .map(([host, calls]) => {
       const name = nameOf(names, 'hosts', host);
       const countries = calls.map(({ item }) => (hostsOf(item).length === 1 ? onlyOne(item.component.origin.host) : null));
       const country = countries.find((one) => one !== null) ?? null;
-      return { ref: serviceRef(host), name, provider: name, country, endpoints: [], authenticated: null, item: null };
+      return {
+        ref: `service/${host}`,
+        name,
+        provider: name,
+        operator: `operator/${host}`,
+        country,
+        endpoints: [],
+        authenticated: null,
+        item: null,
+      };
     });
 }
 
-function serviceRef(host: string): string {
-  return `service/${host}`;
+/** `openrouter` of `service/openrouter/qwen`. */
+function hostOf({ ref }: Service): string {
+  return ref.split('/')[1] ?? '';
+}
+
+/** The services of a model's hosts: those of its own family, or else all. */
+function servicesOf(model: Item, services: readonly Service[]): Service[] {
+  const hosts = new Set(hostsOf(model));
+  const all = services.filter((service) => hosts.has(hostOf(service)));
+  const own = all.filter(({ item }) => item?.component.family === model.component.family);
+  return own.length > 0 ? own : all;
 }
 
 function hostsOf({ places }: Item): string[] {
@@ -164,7 +194,7 @@ function graphOf(models: readonly Item[], packages: readonly Item[], services: r
   };
   for (const { ref } of services) add(ROOT, ref);
   for (const model of models) {
-    const run = services.filter(({ ref }) => hostsOf(model).some((host) => ref === serviceRef(host)));
+    const run = servicesOf(model, services);
     for (const { ref } of run) add(ref, model.ref);
     if (run.length === 0 || model.places.some(({ host }) => host === undefined)) add(ROOT, model.ref);
   }

@@ -1,6 +1,7 @@
 /** Every report format. A reporter is loaded only when it is asked for, and sees no credential of the tree. */
 import type { Report } from '../types.ts';
 import { cleaned } from './clean.ts';
+import type { CdxVersion } from './cyclonedx-version.ts';
 
 /** How a report may look; what it says never depends on this. */
 export interface ReportStyle {
@@ -8,6 +9,8 @@ export interface ReportStyle {
   /** Width of the terminal, characters. */
   readonly width: number;
   readonly quiet: boolean;
+  /** Version of CycloneDX; absent: 1.6. */
+  readonly cdxVersion?: CdxVersion;
 }
 
 /** Report in, text out: no clock, no input or output, no exit code. */
@@ -22,6 +25,8 @@ export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   junit: async () => safe((await import('./junit.ts')).junit),
   'gitlab-sast': async () => safe((await import('./gitlab-sast.ts')).gitlabSast),
   'gitlab-codequality': async () => safe((await import('./gitlab-codequality.ts')).gitlabCodequality),
+  cyclonedx: async () => safe((await import('./cyclonedx.ts')).cyclonedx),
+  spdx: async () => safe((await import('./spdx.ts')).spdx),
   github: async () => safe((await import('./github.ts')).github),
 };
 

@@ -10,6 +10,8 @@ export interface Entry {
   readonly mentions: readonly Occurrence[];
   /** The worst level of its open findings. */
   readonly worst: Level | null;
+  /** That level, or why no finding is open; empty when there is none. */
+  readonly standing: Level | 'accepted' | 'baseline' | '';
 }
 
 export interface Place {
@@ -39,11 +41,14 @@ function entryOf(component: Component, findings: readonly Finding[]): Entry {
   const judged = new Map(findings.flatMap((finding) => finding.locations.map((location) => [placeKey(location), finding] as const)));
   const all = component.occurrences.map((occurrence) => ({ occurrence, finding: judged.get(placeKey(occurrence.location)) ?? null }));
   const isPlace = ({ occurrence, finding }: Place) => occurrence.usage === 'use' || finding !== null;
+  const worst = LEVELS.find((level) => findings.some((finding) => finding.level === level && isOpen(finding))) ?? null;
+  const closed = findings.length === 0 ? '' : findings.some(({ suppressions }) => suppressions.length === 0) ? 'baseline' : 'accepted';
   return {
     component,
     places: all.filter(isPlace),
     mentions: all.filter((place) => !isPlace(place)).map(({ occurrence }) => occurrence),
-    worst: LEVELS.find((level) => findings.some((finding) => finding.level === level && isOpen(finding))) ?? null,
+    worst,
+    standing: worst ?? closed,
   };
 }
 

@@ -68,7 +68,7 @@ function ruleCase({ id, title }: RuleDescription): Case {
 function coverageCase({ coverage, verdict }: Report): Case {
   const head = attributes({
     classname: 'pedigree/coverage',
-    name: `${plural(coverage.scanned, 'file')} of ${coverage.discovered} looked at`,
+    name: `${plural(coverage.scanned, 'file')} of ${plural(coverage.discovered, 'entry', 'entries')} looked at`,
     time: 0,
   });
   const lost = reasonCounts(coverage.failed);

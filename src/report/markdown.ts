@@ -61,10 +61,10 @@ function modelLines(entries: readonly Entry[], names: Names | undefined): string
   ];
 }
 
-function modelRow({ component, places, worst }: Entry, names: Names | undefined): string {
+function modelRow({ component, places, standing }: Entry, names: Names | undefined): string {
   const { name, family, origin } = component;
   const cells = [
-    worst ?? '',
+    standing,
     span(name),
     family === null ? '' : prose(nameOf(names, 'families', family)),
     countryName(origin.weights),

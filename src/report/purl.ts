@@ -32,9 +32,12 @@ const HUB_ID = /^(?:(?:https?:\/\/)?(?:huggingface\.co|hf\.co)\/)?([A-Za-z0-9][\
 const HUB_ADDRESS = /^(?:https?:\/\/)?(?:huggingface\.co|hf\.co)\//;
 const OTHER_HUB = /ollama|modelscope/i;
 
+/** Type, name behind a namespace or not, version, qualifiers and path within, all percent-encoded. */
+const LEGAL = /^pkg:[a-z][a-z0-9.+-]{0,40}(?:\/[\w.~:%+-]+)+(?:@[\w.~:%+-]+)?(?:\?[a-z][\w.-]*=[\w.~:%/+&=,-]*)?(?:#[\w.~:%/+-]+)?$/;
+
 /** The package URL of a component, or null when none is legal or it would be a guess. */
 export function purlOf(component: Component): string | null {
-  if (component.purl !== null) return component.purl;
+  if (component.purl !== null && LEGAL.test(component.purl)) return component.purl;
   if (component.type === 'package') return packagePurl(ecosystemOf(component), component.name, component.version);
   return component.type === 'model' ? modelPurl(component) : null;
 }
@@ -60,7 +63,9 @@ export function ancestorPurl({ name, evidence }: Ancestor): string | null {
 /** A model has one when its weights are used under one id of the hub that bears its own name. */
 function modelPurl({ name, version, occurrences }: Component): string | null {
   const own = occurrences.filter(isFromHub).map(({ value }) => value);
-  const ids = new Set(own.flatMap((value) => (HUB_ID.exec(value)?.[2]?.toLowerCase() === name.toLowerCase() ? [hubPurl(value, version)] : [])));
+  const ids = new Set(
+    own.flatMap((value) => (HUB_ID.exec(value)?.[2]?.toLowerCase() === name.toLowerCase() ? [hubPurl(value, version)] : [])),
+  );
   return ids.size === 1 ? ([...ids][0] ?? null) : null;
 }
 

@@ -17,6 +17,7 @@ export function sarif(report: Report): string {
   const open = report.findings.filter(({ suppressions }) => suppressions.length === 0);
   const kept = open.length > MOST_RESULTS ? heaviest(open, lookup) : open;
   const notifications = [...report.diagnostics.map(notificationOf), coverageNote(report), ...droppedNote(open.length - kept.length)];
+  const hasBaseline = report.findings.some(({ state }) => state === 'unchanged');
   const run = {
     tool: { driver: driverOf(report) },
     columnKind: 'utf16CodeUnits',
@@ -25,7 +26,7 @@ export function sarif(report: Report): string {
     ...provenanceOf(report),
     invocations: [{ executionSuccessful: isComplete(report), toolExecutionNotifications: notifications }],
     properties: { coverage: report.coverage, ...(report.revision !== null && { revision: report.revision }) },
-    results: kept.map((finding) => resultOf(finding, lookup)),
+    results: kept.map((finding) => ({ ...resultOf(finding, lookup), ...(hasBaseline && { baselineState: finding.state }) })),
   };
   return `${safeJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`;
 }
@@ -51,7 +52,7 @@ function isComplete({ verdict, coverage }: Report): boolean {
 
 /** Only when it is known, and an address that a reader may be shown. */
 function provenanceOf({ repository, revision }: Report) {
-  if (repository === undefined || !/^[a-z][a-z0-9+.-]*:\/\/[^\s@]+$/i.test(repository.uri) || !URL.canParse(repository.uri)) return {};
+  if (repository === undefined || !/^(?:https?|ssh|git):\/\/[^\s@]+$/i.test(repository.uri) || !URL.canParse(repository.uri)) return {};
   const { uri, branch } = repository;
   const details = {
     repositoryUri: new URL(uri).href,

@@ -61,7 +61,7 @@ function blockOf(title: string, entries: readonly Entry[], most: number): Block 
 
 function blockLines({ title, entries, more }: Block, widths: readonly number[], page: Page): string[] {
   const rows = entries.flatMap((entry) => (page.width < NARROW ? stackedRow(entry, page) : [entryRow(entry, widths, page)]));
-  const words = `           and ${more.length} more in ${plural(placeCount(more), 'place')}`;
+  const words = `            and ${more.length} more in ${plural(placeCount(more), 'place')}`;
   return [title, ...rows, ...(more.length === 0 ? [] : [page.colors.dim(cut(words, page.width))])];
 }
 
@@ -103,22 +103,22 @@ function headRow(widths: readonly number[], { colors }: Page): string {
 
 /** Level, name, reached, places: as wide as what they show, within the page. */
 function widthsOf(entries: readonly Entry[], { width, names }: Page): number[] {
-  const room = width - 2 - 7 - 6 - 6;
+  const room = width - 2 - 8 - 6 - 6;
   const reached = widest(['REACHED AS', ...entries.map(({ component }) => reachedCell(component, names))], Math.floor(room * 0.45));
-  return [7, widest(['NAME', ...entries.map(({ component }) => visible(component.name))], room - reached), reached, 6];
+  return [8, widest(['NAME', ...entries.map(({ component }) => visible(component.name))], room - reached), reached, 6];
 }
 
-function entryRow({ component, places, worst }: Entry, widths: readonly number[], { colors, names }: Page): string {
-  const level: Cell = { text: worst ?? '', paint: worst === null ? undefined : colors[worst] };
+function entryRow({ component, places, worst, standing }: Entry, widths: readonly number[], { colors, names }: Page): string {
+  const level: Cell = { text: standing, paint: worst === null ? colors.dim : colors[worst] };
   const reached: Cell = { text: reachedCell(component, names), paint: colors.dim };
   return row([level, { text: visible(component.name) }, reached, { text: String(places.length), align: 'right' }], widths, 2);
 }
 
-function stackedRow({ component, places, worst }: Entry, { colors, width, names }: Page): string[] {
-  const level = fill(worst ?? '', 7);
+function stackedRow({ component, places, worst, standing }: Entry, { colors, width, names }: Page): string[] {
+  const level = fill(standing, 8);
   return [
-    `  ${worst === null ? level : colors[worst](level)}  ${cut(visible(component.name), width - 11)}`,
-    `           ${colors.dim(cut(`${plural(places.length, 'place')}, ${reachedCell(component, names)}`, width - 11))}`,
+    `  ${(worst === null ? colors.dim : colors[worst])(level)}  ${cut(visible(component.name), width - 12)}`,
+    `            ${colors.dim(cut(`${plural(places.length, 'place')}, ${reachedCell(component, names)}`, width - 12))}`,
   ];
 }
 

@@ -30,7 +30,7 @@ function tableSpans(text: string, separator: string, anchors: readonly number[])
   let row = 0;
   let column = 0;
   let anchor = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const cell = cellAt(text, at, separator);
     if (row === 0) header.push(text.slice(cell.start, Math.min(cell.end, cell.start + 100)).trim());
     if ((anchors[anchor] ?? Infinity) < cell.end) {

@@ -65,5 +65,7 @@ function readCell({ text, anchors }: SourceFile, type: string, language: Languag
   const last = parts.at(-1);
   if (!first || !last || (anchors[lowerBound(anchors, first.start)] ?? Infinity) >= last.end) return [];
   const cell = decodeStrings(text, parts);
-  return cell.place(cellSpans(cell.text, language, cell.anchors(anchors))).map((span) => ({ ...span, scope: `${first.scope}${span.scope}` }));
+  return cell
+    .place(cellSpans(cell.text, language, cell.anchors(anchors)))
+    .map((span) => ({ ...span, scope: `${first.scope}${span.scope}` }));
 }

@@ -27,7 +27,7 @@ function sectionsOf(text: string): Section[] {
   const end = (at: number, engine: string) => {
     if (at > from) sections.push({ start: from, end: at, engine });
   };
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const feed = text.indexOf('\n', start);
     const stop = feed < 0 ? text.length : feed;
     const line = text.slice(start, Math.min(stop, start + 1100));

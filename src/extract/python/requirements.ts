@@ -10,6 +10,7 @@ export const requirements: Extractor = {
 };
 
 interface State {
+  readonly file: SourceFile;
   readonly text: string;
   readonly spans: Span[];
   readonly found: Requirement[];
@@ -24,7 +25,7 @@ const EDITABLE = new Set(['-e', '--editable']);
 
 function readRequirements(file: SourceFile): Span[] {
   const { text } = file;
-  const state: State = { text, spans: [], found: [], needs: new Map(), direct: [], inVia: false };
+  const state: State = { file, text, spans: [], found: [], needs: new Map(), direct: [], inVia: false };
   for (const line of linesIn(text)) readLine(state, line);
   const chain = chains(state);
   const packages = state.found.filter(({ start, marker }) => holdsAnchor(file, start, marker.end));
@@ -42,14 +43,17 @@ function readLine(state: State, { text, start, end, indent }: TextLine): void {
   if (body.startsWith('-')) option(state, body, from);
   else if (body !== '') dependency(state, body, from);
   if (comment === end) return;
-  state.spans.push({ start: comment, end, form: 'word', usage: 'mention', keys: [], scope: '' });
+  if (holdsAnchor(state.file, comment, end)) {
+    state.spans.push({ start: comment, end, form: 'word', usage: 'mention', keys: [], scope: '' });
+  }
   via(state, state.text.slice(comment + 1, end).trim());
 }
 
 /** `--flag value`, `--flag=value`; hashes say nothing. */
-function option({ spans, text }: State, body: string, start: number): void {
-  const [flag = ''] = /^-[\w-]*/.exec(body) ?? [];
+function option({ file, spans, text }: State, body: string, start: number): void {
   const end = start + body.trimEnd().length;
+  if (!holdsAnchor(file, start, end)) return;
+  const [flag = ''] = /^-[\w-]*/.exec(body) ?? [];
   if (flag === '--hash') return void spans.push(skipSpan(start, end));
   const gap = /^[\s=]*/.exec(body.slice(flag.length))?.[0].length ?? 0;
   const from = start + flag.length + gap;
@@ -62,7 +66,7 @@ function dependency(state: State, body: string, start: number): void {
   const options = body.indexOf(' --');
   const end = start + (options < 0 ? body : body.slice(0, options)).trimEnd().length;
   state.inVia = false;
-  if (options >= 0) state.spans.push(skipSpan(end, start + body.length));
+  if (options >= 0 && holdsAnchor(state.file, end, start + body.length)) state.spans.push(skipSpan(end, start + body.length));
   if (isLocation(body)) {
     state.spans.push(...locationSpans(state.text, start, end, ['url']));
     return;

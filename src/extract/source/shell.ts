@@ -4,7 +4,8 @@ import { batchSpans } from '../../formats/source-batch.ts';
 import { shellSpans } from '../../formats/source-shell.ts';
 import type { Extractor } from '../../types.ts';
 
-const ENDING = /\.(?:sh|bash|zsh|ksh|csh|tcsh|fish|command|bats|ebuild|envrc|bashrc|zshrc|profile|zshenv|bash_profile|bash_aliases|bat|cmd|sbatch|slurm|pbs)$/i;
+const ENDING =
+  /\.(?:sh|bash|zsh|ksh|csh|tcsh|fish|command|bats|ebuild|envrc|bashrc|zshrc|profile|zshenv|bash_profile|bash_aliases|bat|cmd|sbatch|slurm|pbs)$/i;
 const NAME = /(?:^|\/)(?:PKGBUILD|APKBUILD|configure|gradlew|mvnw|bashrc|zshrc|profile)$/;
 const INTERPRETER = /^(?:ba|z|k|da|a|c|tc|fi)?sh$|^bats$/;
 

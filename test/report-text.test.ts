@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { REPORTERS } from '../src/report/index.ts';
+import { cut, fill, widthOf, wrap } from '../src/report/width.ts';
+import type { Component, Finding, Report } from '../src/types.ts';
+import { ANY_TEXT, reports } from './report-arbitrary.ts';
+import { EXAMPLE } from './report-example.ts';
+
+const text = await REPORTERS['text']?.();
+
+function shown(report: Report, width: number, more: { color?: boolean; quiet?: boolean } = {}): string {
+  return text?.(report, { color: false, quiet: false, width, ...more }) ?? '';
+}
+
+describe('width', () => {
+  it.each([
+    ['abc', 3],
+    ['模型', 4],
+    ['ｄｅｅｐ', 8],
+    ['딥시크', 6],
+    ['cafe\u0301', 4],
+    ['Модель', 6],
+    ['', 0],
+  ])('%s takes %i columns', (value, width) => expect(widthOf(value)).toBe(width));
+
+  it('cuts and fills by columns', () => {
+    expect(cut('模型模型', 5)).toBe('模型…');
+    expect(cut('abcdef', 4)).toBe('abc…');
+    expect(cut('abcd', 4)).toBe('abcd');
+    expect(fill('模', 4)).toBe('模  ');
+  });
+
+  it('wraps any text within the width, and loses nothing but blanks', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 8, max: 60 }), (value, width) => {
+        const lines = wrap(value, width);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+        expect(lines.join('').replaceAll(' ', '')).toBe(value.replaceAll(' ', ''));
+      }),
+    );
+  });
+
+  it('wraps a long word in linear time', () => {
+    const start = performance.now();
+    expect(wrap('模'.repeat(200_000), 40)).toHaveLength(10_000);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('text', () => {
+  it.each([40, 60, 80, 120])('fits %i columns: only paths and commands are longer', (width) => {
+    for (const line of shown(EXAMPLE, width).split('\n')) {
+      if (!/^ {4}\S+:\d+:\d+$|pedigree explain/.test(line)) expect(widthOf(line), line).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('says the verdict first and last, and what is most important', () => {
+    const lines = shown(EXAMPLE, 100).trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^Fail: 2 errors, 1 note, 1 in the baseline, 1 accepted/);
+    expect(lines.at(-1)).toBe(lines[0]);
+    expect(lines[2]).toBe('In use       3 models of 2 families, 1 service, 1 package; 7 places in 5 files');
+  });
+
+  it('aligns columns behind wide characters', () => {
+    const wide = EXAMPLE.components.map((component) => (component.name === 'Qwen3-32B' ? { ...component, name: '通义千问' } : component));
+    const rows = shown({ ...EXAMPLE, components: wide }, 100)
+      .split('\n')
+      .filter((line) => /^ {2}(?:error|accepted|baseline) /.test(line));
+    const [first = '', ...others] = rows.map((line) => line.replace(/\S+$/, ''));
+    for (const other of others) expect(widthOf(other)).toBe(widthOf(first));
+  });
+
+  it('says without colour what it says with colour', () => {
+    const colored = shown(EXAMPLE, 80, { color: true });
+    expect(colored).toContain('\x1b[31m');
+    // oxlint-disable-next-line no-control-regex -- colours are taken away
+    expect(colored.replaceAll(/\x1b\[\d+m/g, '').replaceAll(/ +$/gm, '')).toBe(shown(EXAMPLE, 80));
+  });
+
+  it('--quiet gives open findings only, one a line', () => {
+    expect(shown(EXAMPLE, 80, { quiet: true }).trimEnd().split('\n')).toHaveLength(3);
+    expect(shown({ ...EXAMPLE, findings: [] }, 80, { quiet: true })).toBe('');
+    expect(shown({ ...EXAMPLE, findings: [], verdict: 'incomplete' }, 80, { quiet: true })).toBe(
+      'Incomplete: no findings (policy cn-origin)\n',
+    );
+  });
+
+  it('tells nothing found from nothing looked at', () => {
+    const nothing = { ...EXAMPLE, components: [], findings: [], diagnostics: [], verdict: 'pass' } as const;
+    expect(shown(nothing, 80)).toContain('No use of a known model family in 1,204 files.');
+    const unseen = { ...nothing, coverage: { discovered: 9, scanned: 0, skipped: { excluded: 9 }, failed: {}, bytes: 0 } };
+    expect(shown(unseen, 80)).toContain('No use of a known model family in 0 files.');
+    expect(shown(unseen, 80)).toContain('9 excluded');
+  });
+
+  it('lists mentions only when nothing is used', () => {
+    expect(shown(EXAMPLE, 100)).not.toContain('docs/guide.md');
+    const components = EXAMPLE.components.map((component) => ({
+      ...component,
+      occurrences: component.occurrences.map((occurrence) => ({ ...occurrence, usage: 'mention' as const })),
+    }));
+    const mentions = shown({ ...EXAMPLE, components, findings: [] }, 100);
+    expect(mentions).toContain('mentions only');
+    expect(mentions).toContain('src/llm/client.py:12:18');
+  });
+
+  it('stays short, whatever was found, and says how many more there are', () => {
+    const [model] = EXAMPLE.components.filter(({ name }) => name === 'deepseek-chat');
+    const many = Array.from({ length: 400 }, (_, at): Component => ({ ...model!, id: `model/deepseek/m${at}`, name: `deepseek-m${at}` }));
+    const [sample] = EXAMPLE.findings;
+    const findings = many.map((component): Finding => ({ ...sample!, component: component.id }));
+    const lines = shown({ ...EXAMPLE, components: many, findings }, 100).split('\n');
+    expect(lines.length).toBeLessThan(80);
+    expect(lines.join('\n')).toContain('and 397 more in 794 places');
+    expect(lines.join('\n')).toContain('--quiet lists every finding');
+  });
+
+  it('takes any report at any width in time', () => {
+    fc.assert(
+      fc.property(reports(ANY_TEXT), fc.integer({ min: 0, max: 200 }), fc.boolean(), (report, width, color) => {
+        expect(shown(report, width, { color })).toMatch(/^\S/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
