@@ -56,6 +56,10 @@ export interface Span {
   readonly package?: PackageFacts;
   /** Looked at, says nothing: a hash, a checksum, a resolved address. */
   readonly skip?: true;
+  /** Scopes around `scope`, nearest first. */
+  readonly within?: readonly string[];
+  /** The variable or member that is given what this stands in: `client` of `client = OpenAI(base_url=...)`. */
+  readonly binding?: string;
 }
 
 /** A file as an extractor sees it. */
@@ -95,6 +99,9 @@ export interface Evidence {
   readonly whole: boolean;
   readonly extractor: string;
   readonly package?: PackageFacts;
+  /** As of the span. */
+  readonly within?: readonly string[];
+  readonly binding?: string;
 }
 
 /** Countries as ISO 3166 codes; null: not known. Three facts, never merged. */
@@ -149,6 +156,12 @@ export interface Occurrence {
   readonly exposure: Exposure | null;
   /** Id of rules/hosts: who runs it, when it is called at an endpoint that is known. */
   readonly host?: string;
+  /** Country where inference runs at that host, as the operator states it; null or absent: not stated. */
+  readonly region?: string | null;
+  /** How the exposure is known, or why it is not. */
+  readonly reached?: string;
+  /** What else a policy may ask about: `remote-code`, `unpinned`, `literal-key`. */
+  readonly traits?: readonly string[];
   readonly extractor: string;
   readonly scope: string;
   readonly dependencyPath: readonly string[];
@@ -165,6 +178,8 @@ export interface Component {
   readonly developer: string;
   readonly origin: Origin;
   readonly lineage: readonly Ancestor[];
+  /** The name does not show the base that the lineage tells. */
+  readonly hidden?: true;
   readonly exposures: readonly Exposure[];
   readonly occurrences: readonly Occurrence[];
 }

@@ -5,10 +5,13 @@ import type { Diagnostic, Evidence, Extractor, SourceFile } from '../types.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
 import { plain } from './plain.ts';
+import { settingsOf } from './settings.ts';
 import { fileUsage } from './usage.ts';
 
 export interface Extraction {
   readonly evidence: readonly Evidence[];
+  /** What says where or how a model runs, though it names none; for joining, never a component of its own. */
+  readonly settings?: readonly Evidence[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,11 +33,13 @@ export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);
   const usage = fileUsage(file);
   try {
-    return { evidence: evidenceOf(file, extractor.read(file), extractor.id, usage), diagnostics: [] };
+    const spans = extractor.read(file);
+    return { evidence: evidenceOf(file, spans, extractor.id, usage), settings: settingsOf(file, spans, extractor.id, usage), diagnostics: [] };
   } catch (error) {
     const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(error instanceof Error ? error.message : String(error), 1);
     return {
       evidence: evidenceOf(file, problem.spans, extractor.id, usage),
+      settings: settingsOf(file, problem.spans, extractor.id, usage),
       diagnostics: [
         {
           level: 'warning',

@@ -14,7 +14,7 @@ export type Last = (typeof LAST)[keyof typeof LAST];
 export interface Tokens {
   /** A name with all that its joiners join. */
   name(start: number, end: number): void;
-  number(start: number): void;
+  number(start: number, end: number): void;
   mark(mark: Mark, start: number, end: number): void;
   /** A bracket or an element's tag (`<`) opens at `at`. */
   open(code: number, at: number): void;

@@ -113,7 +113,7 @@ function partsEnd({ text, rules }: State, from: number): number {
 function joinedEnd(state: State, end: number): number {
   const joiners = state.rules.joiners[state.text.charCodeAt(end)];
   const joiner = joiners?.find((one) => state.text.startsWith(one, end));
-  if (joiner === undefined) return end;
+  if (joiner === undefined || end + joiner.length >= state.text.length) return end;
   const code = state.text.charCodeAt(end + joiner.length);
   const start = code < 128 ? (state.rules.plain[code] ?? START.mark) : startOf(code);
   return start === START.name ? partsEnd(state, end + joiner.length + 1) : end;
@@ -138,7 +138,7 @@ function readNumber(state: State): void {
   let end = partsEnd(state, start + 1);
   if (state.text[end] === '.' && /\d/.test(state.text[end + 1] ?? '')) end = partsEnd(state, end + 1);
   state.at = end;
-  state.tokens.number(start);
+  state.tokens.number(start, end);
   saw(state, LAST.number, start, end);
 }
 

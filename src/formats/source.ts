@@ -3,10 +3,11 @@ import type { Span } from '../types.ts';
 import type { Language } from './languages-row.ts';
 import { LAST, type Tokens } from './lexer-state.ts';
 import { lex, type Part } from './lexer.ts';
-import { scopeOf, type Draft } from './source-frames.ts';
+import { keysOf, scopeOf, type Draft } from './source-frames.ts';
 import { readClose, readHole, readHoleEnd, readLine, readMark, readOpen } from './source-marks.ts';
 import { readInclude, readName } from './source-names.ts';
 import { draft, hasAnchor, note, reader, type Reader } from './source-reader.ts';
+import { noteCall, noteName, surroundings } from './source-settings.ts';
 import { readString } from './source-strings.ts';
 import { isProse } from './source-words.ts';
 
@@ -38,7 +39,8 @@ export function readCode(text: string, language: Language, anchors: readonly num
 
 function placed(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
   const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
-  return { start, end, form, keys, scope: own, ...(usage && { usage }), ...(value !== undefined && { value }) };
+  const around = frame === null ? {} : surroundings(text, frame);
+  return { start, end, form, keys, scope: own, ...around, ...(usage && { usage }), ...(value !== undefined && { value }) };
 }
 
 /** Spans of a whole file in one language. */
@@ -52,15 +54,20 @@ function tokensOf(read: Reader, texts: TextUsage): Tokens {
   return {
     name(start, end) {
       readName(read, start, end);
+      noteName(read, start, end);
       if (language.directives && text[start - 1] === '#' && /^(?:include|import|include_next)$/.test(text.slice(start, end)))
         readInclude(read, end);
     },
-    number(start) {
+    number(start, end) {
+      if (hasAnchor(read, start, end)) draft(read, { start, end }, 'identifier', keysOf(text, read.frame));
       read.frame.count++;
-      note(read, LAST.number, start + 1);
+      note(read, LAST.number, end);
     },
     mark: (mark, start, end) => readMark(read, mark, start, end),
-    open: (code, at) => readOpen(read, code, at),
+    open(code, at) {
+      readOpen(read, code, at);
+      noteCall(read);
+    },
     close: (code, at) => readClose(read, code, at),
     hole: (at) => readHole(read, at),
     holeEnd: (at) => readHoleEnd(read, at),

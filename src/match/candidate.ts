@@ -3,6 +3,7 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
+import { isModelPlace } from './model-place.ts';
 import { familyWordsIn } from './family-word.ts';
 import { findId, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
@@ -189,7 +190,7 @@ function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   if (
     found === null ||
     catalogue.families.get(found.family)?.tier === 'control' ||
-    !isSpecific(evidence.value.slice(found.start, found.end), found)
+    !isSpecific(evidence.value.slice(found.start, found.end), found, evidence)
   )
     return null;
   return {
@@ -205,17 +206,17 @@ function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   };
 }
 
-/** A model, not only a family: an organisation before it, or a generation, size or variant. `DEEPSEEK_API_KEY` and `qwenChatModel` are names. */
-function isSpecific(text: string, { identity: { parts, lineage, confidence } }: FoundId): boolean {
-  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text)) return false;
+/**
+ * A model, not only a family: an organisation before it, or a generation, size or variant. `DEEPSEEK_API_KEY`, `qwenChatModel` and, where
+ * no model is named, `qwen2_results_final` are names.
+ */
+function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
+  const { parts, lineage, confidence, developer } = identity;
+  if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
-  return (
-    text.includes('/') ||
-    parts.generation !== null ||
-    parts.sizes.length > 0 ||
-    parts.variants.length > 0 ||
-    lineage.some(({ evidence }) => evidence !== 'name')
-  );
+  if (text.includes('/') || lineage.some((ancestor) => ancestor.evidence !== 'name')) return true;
+  if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
+  return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
 }
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {

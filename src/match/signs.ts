@@ -2,12 +2,7 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
-
-/** Keys under which people name models: `model`, `--model-name`, `MODEL_ID`, `modelName`, `FROM`. */
-const MODEL_KEY =
-  /(?:^|[-_.])models?(?:$|[-_.](?:name|id|path|version|type)s?$)|model(?:name|id|path)?s?$|^from$|^base[-_]?model|_path$|deployment|engine|checkpoint|tokenizer|repo[-_]?id|served/i;
-const MODEL_CALL =
-  /from_?pretrained|snapshot_?download|hf_hub_download|pull|SentenceTransformer|CrossEncoder|pipeline|completion|embedding|llm|chat/i;
+import { isModelKey, isModelPlace } from './model-place.ts';
 
 /**
  * The candidates of all files that count. `files` holds the evidence of each file.
@@ -65,14 +60,9 @@ function isVersioned({ parts }: Identity): boolean {
   return parts.generation !== null;
 }
 
-function isModelPlace({ form, keys, whole }: Evidence): boolean {
-  if (form === 'base' || form === 'file') return true;
-  return whole && keys.some((key) => MODEL_KEY.test(key) || MODEL_CALL.test(key));
-}
-
 /** An id too generic to be recognised (`lite`, `embedding-3`), under a model key: it asks for a sign of a family that has such an id. */
 function genericOf(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  if (!evidence.whole || !evidence.keys.some((key) => MODEL_KEY.test(key))) return null;
+  if (!isModelKey(evidence)) return null;
   const family = catalogue.generic.get(evidence.value.toLowerCase())?.[0];
   const rule = family === undefined ? undefined : catalogue.families.get(family);
   if (rule === undefined) return null;

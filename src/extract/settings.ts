@@ -1,0 +1,55 @@
+/** Spans that say where or how a model runs though they name none: addresses, providers, variables, images, revisions. */
+import { linesOf } from '../formats/position.ts';
+import { roleOf } from '../rules/key-role.ts';
+import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
+
+/** Formats whose values are settings; manifests and lockfiles hold addresses by the thousand and set nothing. */
+const FORMATS = /^(?:config|infra|source|notebook|model)\//;
+const LONGEST = 300;
+const ADDRESS = /^(?:https?|wss?):\/\/[^\s/]|^(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d/;
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
+const PLACEHOLDER =
+  /^$|your|here|xxx|\*\*\*|changeme|change[-_]me|replace|placeholder|example|dummy|fake|test|sample|todo|none|null|empty|insert|secret|<|>|\{|\$|%|ollama|local|not[-_]?needed|unused|no[-_]?key|1234|abcd|\.\.\./i;
+
+/** What stands for the value of a credential; the value itself goes no further. */
+export const LITERAL_KEY = 'a literal value';
+export const NO_KEY = 'no literal value';
+
+/** Evidence of the settings of a file, and of the strings at its anchors with what surrounds them; none for files that only mention. */
+export function settingsOf({ path, text, anchors }: SourceFile, spans: readonly Span[], extractor: string, usage: Usage): Evidence[] {
+  if (usage === 'mention' || !FORMATS.test(extractor)) return [];
+  const lines = linesOf(text);
+  const settings: Evidence[] = [];
+  let anchor = 0;
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    while ((anchors[anchor] ?? Infinity) < span.start) anchor++;
+    const touched = (anchors[anchor] ?? Infinity) < span.end;
+    const value = valueOf(text, span);
+    if (span.usage === 'mention' || span.end - span.start > LONGEST || value === null || !(touched || isSetting(span, value))) continue;
+    const { line, column } = lines.at(span.start);
+    const { form, keys, scope, within, binding } = span;
+    const location = { path, line, column, endColumn: column + Math.max(1, span.end - span.start) };
+    const around = { ...(within && { within }), ...(binding !== undefined && { binding }) };
+    settings.push({ form, value, location, usage, keys, scope, whole: true, extractor, ...around });
+  }
+  return settings;
+}
+
+/** The value; of a credential only whether one is written out. Null for texts. */
+function valueOf(text: string, { start, end, form, keys, value = text.slice(start, end) }: Span): string | null {
+  if (form !== 'string') return value;
+  if (roleOf(keys.at(-1) ?? '')?.role === 'key' && !VARIABLE.test(value)) return isLiteralKey(value) ? LITERAL_KEY : NO_KEY;
+  return /\s/.test(value) ? null : value;
+}
+
+/** Long enough, of letters and digits, and no word that stands in for one. */
+function isLiteralKey(value: string): boolean {
+  return value.length >= 20 && /^[\w.+/=:-]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && !PLACEHOLDER.test(value);
+}
+
+function isSetting({ form, keys }: Span, value: string): boolean {
+  if (form === 'key') return roleOf(value)?.role === 'remote-code' || roleOf(value)?.role === 'revision';
+  if (form === 'string' && (ADDRESS.test(value) || (VARIABLE.test(value) && roleOf(value) !== null))) return true;
+  if (form !== 'string' && form !== 'identifier') return false;
+  return roleOf(keys.at(-1) ?? '') !== null || (form === 'identifier' && (roleOf(value) !== null || keys[0] === value));
+}

@@ -1,0 +1,19 @@
+/** Places where people name models. */
+import type { Evidence } from '../types.ts';
+
+/** Keys under which people name models: `model`, `--model-name`, `MODEL_ID`, `modelName`, `FROM`. */
+const MODEL_KEY =
+  /(?:^|[-_.])models?(?:$|[-_.](?:name|id|path|version|type)s?$)|model(?:name|id|path)?s?$|^from$|^base[-_]?model|_path$|deployment|engine|checkpoint|tokenizer|repo[-_]?id|served/i;
+const MODEL_CALL =
+  /from_?pretrained|snapshot_?download|hf_hub_download|pull|SentenceTransformer|CrossEncoder|pipeline|completion|embedding|llm|chat/i;
+
+/** The value stands under a key that names a model. */
+export function isModelKey({ whole, keys }: Evidence): boolean {
+  return whole && keys.some((key) => MODEL_KEY.test(key));
+}
+
+/** The value stands where a model is named: under such a key, as an argument of a loading call, or as a base that a file declares. */
+export function isModelPlace(evidence: Evidence): boolean {
+  const { form, keys, whole } = evidence;
+  return form === 'base' || form === 'file' || isModelKey(evidence) || (whole && keys.some((key) => MODEL_CALL.test(key)));
+}

@@ -1,0 +1,41 @@
+/** What the name of a key, argument or variable says of its value. */
+
+/** What a value stands for where models are called or loaded. */
+export type Role = 'model' | 'address' | 'provider' | 'image' | 'region' | 'revision' | 'remote-code' | 'key';
+
+/** Last words of a name -> role; the longest ending counts. */
+const ENDINGS: ReadonlyMap<string, Role> = new Map([
+  ...roles('model', 'model|models|model name|model names|model id|model ids|model path|model source|model url|model uri|model dir|model version'),
+  ...roles('model', 'modelname|modelid|modelpath|llm|llms|llm name|engine|engine id|deployment|deployment name|deployment id|checkpoint|repo id'),
+  ...roles('model', 'model name or path|pretrained|pretrained model|tokenizer|tokenizer path|storage uri|hf model|foundation model|model ref'),
+  ...roles('address', 'url|uri|base|base url|baseurl|base uri|api base|apibase|api url|endpoint|endpoints|host|hostname|server|address|origin'),
+  ...roles('address', 'endpoint url|proxy pass|base path|api host|upstream|gateway|target|api endpoint|base address'),
+  ...roles('provider', 'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|model type provider'),
+  ...roles('image', 'image|image uri|image name|repository'),
+  ...roles('region', 'region|region name|location'),
+  ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),
+  ...roles('remote-code', 'trust remote code'),
+  ...roles('key', 'key|api key|apikey|token|secret|access token|auth token|secret key|access key|password|api token|credential'),
+]);
+const LONGEST = 5;
+const LONGEST_NAME = 120;
+
+function roles(role: Role, endings: string): [string, Role][] {
+  return endings.split('|').map((ending) => [ending, role]);
+}
+
+/** The words of a name, lower case: `OPENAI_BASE_URL` and `openaiBaseURL` are `openai`, `base`, `url`. */
+export function wordsOfName(name: string): string[] {
+  const parts = name.slice(0, LONGEST_NAME).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  return parts.map((part) => part.toLowerCase());
+}
+
+/** What a value under `name` stands for, and the words before that: `LLM_BASE_URL` is an address of `llm`. Null: nothing of the kind. */
+export function roleOf(name: string): { readonly role: Role; readonly stem: string } | null {
+  const words = wordsOfName(name);
+  for (let count = Math.min(LONGEST, words.length); count > 0; count--) {
+    const role = ENDINGS.get(words.slice(-count).join(' '));
+    if (role !== undefined) return { role, stem: words.slice(0, -count).join(' ') };
+  }
+  return null;
+}
