@@ -154,6 +154,13 @@ describe.each([...loaded.keys()])('%s', (format) => {
   });
 });
 
+it('text: no line that is broken in two begins with a command', () => {
+  for (let length = 1; length < 90; length++) {
+    expectHarmless('text', written('text', poisoned(`${'x'.repeat(length)}::error::forged`), 40));
+    expectHarmless('text', written('text', poisoned(`${'x'.repeat(length)}##[error]forged`), 40));
+  }
+});
+
 describe('what is written can be read back', () => {
   it('JSON: exactly', () => {
     for (const payload of PAYLOADS.filter((text) => !text.includes('token'))) {

@@ -14,7 +14,8 @@ const LONGEST = 120;
 /** Names of variables and constants that hold such things, and keys under which they are given. */
 const TELLING = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust/i;
 /** What clients, models and loaders are called, or the modules that they come from. */
-const MAKER = /client|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options/i;
+const MAKER =
+  /client|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options/i;
 const SELF = /^(?:self|this|cls|me)$/i;
 
 /** Notes the name `[start, end)` where it is the value of a telling key, or is called so itself and given to a call. */

@@ -6,7 +6,7 @@ import { lex, type Part } from './lexer.ts';
 import { keysOf, scopeOf, type Draft } from './source-frames.ts';
 import { readClose, readHole, readHoleEnd, readLine, readMark, readOpen } from './source-marks.ts';
 import { readInclude, readName } from './source-names.ts';
-import { draft, hasAnchor, note, reader, type Reader } from './source-reader.ts';
+import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './source-reader.ts';
 import { noteCall, noteName, surroundings } from './source-settings.ts';
 import { readString } from './source-strings.ts';
 import { isProse } from './source-words.ts';
@@ -59,7 +59,7 @@ function tokensOf(read: Reader, texts: TextUsage): Tokens {
         readInclude(read, end);
     },
     number(start, end) {
-      if (hasAnchor(read, start, end)) draft(read, { start, end }, 'identifier', keysOf(text, read.frame));
+      if (isAnchored(read, start, end)) draft(read, { start, end }, 'identifier', keysOf(text, read.frame));
       read.frame.count++;
       note(read, LAST.number, end);
     },

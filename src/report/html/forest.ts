@@ -1,0 +1,101 @@
+/** Lineages of many models as trees: a base, and what was made from it. */
+import type { Ancestor, Level } from '../../types.ts';
+import type { Entry } from '../inventory.ts';
+
+export interface Tree {
+  readonly name: string;
+  readonly family: string | null;
+  /** How it was made from the one above; null: it stands at the root. */
+  readonly relation: string | null;
+  /** On what authority. */
+  readonly evidence: string | null;
+  /** Models whose outputs it was trained on. */
+  readonly teachers: readonly string[];
+  /** The component in use that it is; null: it is only an ancestor. */
+  readonly entry: Entry | null;
+  readonly worst: Level | null;
+  readonly children: Tree[];
+}
+
+/** One step down: what a model is, and what it says of how it was made. */
+interface Step {
+  readonly name: string;
+  readonly family: string | null;
+  readonly relation: string | null;
+  readonly evidence: string | null;
+  readonly teachers: readonly string[];
+  readonly entry: Entry | null;
+}
+
+/** The trees of all entries that have a lineage, those with most models first. */
+export function forestOf(entries: readonly Entry[]): Tree[] {
+  const own = new Map(entries.map((entry) => [keyOf(entry.component.name), entry]));
+  const roots = new Map<string, Tree>();
+  for (const entry of entries) {
+    if (entry.component.lineage.length === 0) continue;
+    let level = roots;
+    let children: Tree[] | null = null;
+    for (const step of stepsOf(entry, own)) {
+      const tree: Tree = level.get(keyOf(step.name)) ?? grown(step, level, children);
+      children = tree.children;
+      level = new Map(tree.children.map((child) => [keyOf(child.name), child]));
+    }
+  }
+  return [...roots.values()].sort((a, b) => sizeOf(b) - sizeOf(a) || (a.name < b.name ? -1 : 1));
+}
+
+function grown(step: Step, level: Map<string, Tree>, siblings: Tree[] | null): Tree {
+  const tree: Tree = { ...step, worst: step.entry?.worst ?? null, children: [] };
+  level.set(keyOf(step.name), tree);
+  siblings?.push(tree);
+  return tree;
+}
+
+/** Components of a tree that are in use. */
+export function sizeOf(tree: Tree): number {
+  let size = 0;
+  const open = [tree];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    size += next.entry === null ? 0 : 1;
+    open.push(...next.children);
+  }
+  return size;
+}
+
+/** From the root base down to the component itself. */
+function stepsOf(entry: Entry, own: ReadonlyMap<string, Entry>): Step[] {
+  const { component } = entry;
+  const { line, teachers } = parentsOf(component.lineage);
+  const chain = [component.name, ...line.map(({ name }) => name)];
+  const steps = chain.map((name, at): Step => {
+    const made = line[at];
+    return {
+      name,
+      family: at === 0 ? component.family : (line[at - 1]?.family ?? null),
+      relation: made?.relation ?? null,
+      evidence: made?.evidence ?? null,
+      teachers: at === lastDistilled(line) ? teachers : [],
+      entry: at === 0 ? entry : (own.get(keyOf(name)) ?? null),
+    };
+  });
+  return steps.reverse().slice(0, 12);
+}
+
+/** A distillation that is only read from the name, behind another one, names the teacher, not a base. */
+function parentsOf(lineage: readonly Ancestor[]): { line: Ancestor[]; teachers: string[] } {
+  const isTeacher = ({ relation, evidence }: Ancestor, at: number) =>
+    relation === 'distillation' && evidence === 'name' && lineage[at - 1]?.relation === 'distillation';
+  return {
+    line: lineage.filter((ancestor, at) => !isTeacher(ancestor, at)),
+    teachers: lineage.filter(isTeacher).map(({ name }) => name),
+  };
+}
+
+function lastDistilled(line: readonly Ancestor[]): number {
+  return line.findLastIndex(({ relation }) => relation === 'distillation');
+}
+
+/** `Qwen/Qwen2.5-7B` and `qwen2.5-7b` are the same. */
+function keyOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1).toLowerCase();
+}

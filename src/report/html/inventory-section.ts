@@ -1,0 +1,68 @@
+/** Everything in use: models by family, services, names and packages. */
+import { countryName } from '../country.ts';
+import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
+import { developerWords, KIND_WORDS, nameOf, plural, reachedWords } from '../words.ts';
+import { m, NOTHING, type Markup } from './markup.ts';
+import { familyName, type View } from './view.ts';
+
+/** An inventory of up to this many rows stands open. */
+const OPEN = 40;
+const MOST_PLACES = 8;
+const TITLES: Readonly<Record<Exclude<Section, 'models'>, string>> = {
+  services: 'Services',
+  named: 'Families named in code only',
+  packages: 'Packages',
+};
+
+/** The section of the inventory. */
+export function inventorySection(view: View): Markup {
+  if (view.used.length === 0) return NOTHING;
+  const isShort = view.used.length <= OPEN;
+  const groups = groupsOf(view.sections.models);
+  return m`<section id="inventory" aria-labelledby="inventory-h">
+<h2 id="inventory-h">Inventory</h2>
+<p class="sub">Weights, developer and host are three facts: who made the base weights, who released or tuned what is used, who runs it.</p>
+${groups.map((group, at) => familyBlock(group, view, isShort || (at === 0 && group.entries.length <= OPEN)))}
+${(['services', 'named', 'packages'] as const).map((section) => block(TITLES[section], view.sections[section], view, isShort))}
+${view.mentioned === 0 ? NOTHING : m`<p class="fine">${plural(view.mentioned, 'component')} more only mentioned in comments, documentation or recorded data, and not used, ${view.mentioned === 1 ? 'stands' : 'stand'} in the JSON report.</p>`}
+</section>
+`;
+}
+
+function familyBlock({ entries, first, places }: Group, view: View, isOpen: boolean): Markup {
+  const { names } = view.report;
+  const released = first.developer === 'unknown' ? 'developer not known' : `released by ${developerWords(first, names)}`;
+  const country = first.origin.developer === null || first.developer === 'unknown' ? '' : `, ${countryName(first.origin.developer)}`;
+  const words = `${plural(entries.length, 'model')}, ${plural(places, 'place')}; weights from ${countryName(first.origin.weights)}, ${released}${country}`;
+  return folding(familyName(first.family, view.report), words, entries, view, isOpen);
+}
+
+function block(title: string, entries: readonly Entry[], view: View, isOpen: boolean): Markup {
+  if (entries.length === 0) return NOTHING;
+  return folding(title, `${entries.length}, ${plural(placeCount(entries), 'place')}`, entries, view, isOpen);
+}
+
+function folding(title: string, words: string, entries: readonly Entry[], view: View, isOpen: boolean): Markup {
+  return m`<details class="group"${isOpen ? m` open` : NOTHING}><summary><b>${title}</b> <span class="sub">${words}</span></summary>
+<div class="scroll"><table><caption class="away">${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Weights</th><th scope="col">Developer</th><th scope="col">Hosts</th><th scope="col">Reached as</th><th scope="col" class="num">Places</th></tr></thead><tbody>
+${entries.map((entry) => row(entry, view))}</tbody></table></div></details>
+`;
+}
+
+function row({ component, places, worst }: Entry, { report: { names } }: View): Markup {
+  const { name, version, purl, origin, developer } = component;
+  const hosts = new Set(places.flatMap(({ occurrence: { host } }) => (host === undefined ? [] : [nameOf(names, 'hosts', host)])));
+  const operators = hosts.size > 0 ? [...hosts].join(', ') : origin.host.map(countryName).join(', ');
+  const country = origin.developer === null || developer === 'unknown' ? '' : `, ${countryName(origin.developer)}`;
+  const unjudged = places.filter(({ finding }) => finding === null);
+  return m`<tr><td><b>${name}</b>${version === null ? NOTHING : m` <span class="fine">${version}</span>`}${worst === null ? NOTHING : m` <span class="level l-${worst}">${worst}</span>`}${purl === null ? NOTHING : m`<br><code class="fine">${purl}</code>`}${unjudged.length === 0 ? NOTHING : placeList(unjudged)}</td><td>${countryName(origin.weights)}</td><td>${developerWords(component, names)}${country}</td><td>${operators}</td><td>${reachedWords(component, names).join('; ')}</td><td class="num">${places.length} in ${plural(fileCount(places), 'file')}</td></tr>
+`;
+}
+
+/** Places that no finding names: their evidence stands here. */
+function placeList(places: Entry['places']): Markup {
+  const rest = places.length - MOST_PLACES;
+  return m`<details class="places"><summary>${plural(places.length, 'place')} without a finding</summary><ul class="evidence">${places.slice(0, MOST_PLACES).map(
+    ({ occurrence: { location, value, kind } }) => m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${value}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
+  )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
+}
