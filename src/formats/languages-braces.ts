@@ -10,7 +10,7 @@ const JAVASCRIPT_IMPORTS: Imports = {
   words: ['import', 'export'],
   calls: ['require', 'import', 'require.resolve', 'vi.mock', 'jest.mock'],
   paths: 'strings',
-  then: '',
+  taking: '',
 };
 const NAMES_OF = (words: readonly string[]): Imports => ({ ...NO_IMPORTS, words });
 const STRINGS_OF = (words: readonly string[]): Imports => ({ ...NO_IMPORTS, words, paths: 'strings' });
@@ -124,7 +124,7 @@ export const BRACE_LANGUAGES: readonly Language[] = [
     joiners: ['->', '::', '?->', '\\'],
     lineEnds: 'never',
     pairs: '=>',
-    imports: { words: ['use', 'require', 'require_once', 'include', 'include_once'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['use', 'require', 'require_once', 'include', 'include_once'], calls: [], paths: 'both', taking: '' },
     stop: '?>',
   }),
   language('solidity', ['sol'], { strings: [DOUBLE, SINGLE], lineEnds: 'never', imports: STRINGS_OF(['import']) }),

@@ -52,7 +52,7 @@ export interface Imports {
   /** Behind the word stand module paths as names, as strings, or as either. */
   readonly paths: 'names' | 'strings' | 'both';
   /** A word behind which no module stands, but what is taken out of it: `from x import y`. */
-  readonly then: string;
+  readonly taking: string;
 }
 
 export interface Language {
@@ -113,7 +113,7 @@ export function block(open: string, close: string, options: Partial<BlockComment
 
 export const C_BLOCK = block('/*', '*/');
 export const NESTED_C_BLOCK = block('/*', '*/', { nested: true });
-export const NO_IMPORTS: Imports = { words: [], calls: [], paths: 'names', then: '' };
+export const NO_IMPORTS: Imports = { words: [], calls: [], paths: 'names', taking: '' };
 
 /** A language of `//` comments and double quotes, unless `options` say otherwise. */
 export function language(id: string, endings: readonly string[], options: Partial<Language> = {}): Language {

@@ -22,7 +22,7 @@ const PYTHON: Partial<Language> = {
     words: ['import', 'from', 'cimport'],
     calls: ['importlib.import_module', 'import_module', '__import__', 'pytest.importorskip', 'mock.patch', 'patch'],
     paths: 'names',
-    then: 'import',
+    taking: 'import',
   },
 };
 
@@ -38,7 +38,7 @@ const RUBY: Partial<Language> = {
     words: ['require', 'require_relative', 'load', 'autoload', 'gem'],
     calls: ['require', 'require_relative', 'load', 'gem'],
     paths: 'strings',
-    then: '',
+    taking: '',
   },
 };
 
@@ -72,7 +72,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     joiners: ['::', '->'],
     lineEnds: 'never',
     pairs: '=>',
-    imports: { words: ['use', 'require', 'no'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['use', 'require', 'no'], calls: [], paths: 'both', taking: '' },
   }),
   language('r', ['r', 'rprofile'], {
     ...HASH,
@@ -111,7 +111,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     literals: ['long-bracket'],
     joiners: ['.', ':'],
     braces: 'data',
-    imports: { words: ['require'], calls: ['require', 'dofile', 'loadfile'], paths: 'strings', then: '' },
+    imports: { words: ['require'], calls: ['require', 'dofile', 'loadfile'], paths: 'strings', taking: '' },
   }),
   language('powershell', ['ps1', 'psm1', 'psd1'], {
     ...HASH,
@@ -126,7 +126,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     nameCharacters: ':',
     nameTail: '-',
     joiners: ['.', '::'],
-    imports: { words: ['using', 'import-module'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['using', 'import-module'], calls: [], paths: 'both', taking: '' },
   }),
   language('nushell', ['nu'], {
     ...HASH,
@@ -135,7 +135,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     prefixes: { $: { hole: '(' } },
     nameTail: '-',
     joiners: ['.'],
-    imports: { words: ['use', 'source', 'source-env', 'overlay'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['use', 'source', 'source-env', 'overlay'], calls: [], paths: 'both', taking: '' },
   }),
   language('tcl', ['tcl', 'tk', 'itcl', 'exp'], {
     line: [],
@@ -145,7 +145,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     strings: [DOUBLE_LINES],
     nameCharacters: ':/-',
     joiners: ['.'],
-    imports: { words: ['source'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['source'], calls: [], paths: 'both', taking: '' },
   }),
   language('nim', ['nim', 'nims', 'nimble'], {
     line: ['#'],
@@ -153,7 +153,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     strings: [quoted('"""', { lines: true, escape: '' }), DOUBLE, quoted("'", { char: true })],
     prefixes: { r: { escape: '' }, fmt: HOLE },
     joiners: ['.'],
-    imports: { words: ['import', 'from', 'include'], calls: [], paths: 'both', then: 'import' },
+    imports: { words: ['import', 'from', 'include'], calls: [], paths: 'both', taking: 'import' },
   }),
   language('coffeescript', ['coffee', 'litcoffee'], {
     line: ['#'],
@@ -166,7 +166,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     ],
     literals: ['regex'],
     nameCharacters: '$',
-    imports: { words: ['import'], calls: ['require'], paths: 'strings', then: '' },
+    imports: { words: ['import'], calls: ['require'], paths: 'strings', taking: '' },
   }),
   language('awk', ['awk', 'gawk'], { ...HASH, interpreters: ['awk', 'gawk'], literals: ['regex'] }),
   language('vim', ['vim', 'nvim'], {
@@ -177,7 +177,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     strings: [DOUBLE, quoted("'", { escape: '' })],
     nameCharacters: ':#',
     lineEnds: 'always',
-    imports: { words: ['Plug', 'packadd', 'source', 'runtime', 'Plugin', 'import'], calls: [], paths: 'both', then: '' },
+    imports: { words: ['Plug', 'packadd', 'source', 'runtime', 'Plugin', 'import'], calls: [], paths: 'both', taking: '' },
   }),
   language('nix', ['nix'], {
     line: ['#'],
@@ -212,7 +212,7 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     nameTail: '-',
     joiners: [],
     lineEnds: 'never',
-    imports: { words: ['import'], calls: [], paths: 'strings', then: '' },
+    imports: { words: ['import'], calls: [], paths: 'strings', taking: '' },
   }),
   language('scss', ['scss', 'sass', 'less', 'styl', 'pcss'], {
     block: [C_BLOCK],
@@ -220,6 +220,6 @@ export const SCRIPT_LANGUAGES: readonly Language[] = [
     literals: ['css-url'],
     nameTail: '-',
     joiners: [],
-    imports: { words: ['import', 'use', 'forward'], calls: [], paths: 'strings', then: '' },
+    imports: { words: ['import', 'use', 'forward'], calls: [], paths: 'strings', taking: '' },
   }),
 ];

@@ -1,6 +1,7 @@
 /** A row of the table of languages, made ready for reading character by character. */
 import type { BlockComment, Language, StringKind } from './languages-row.ts';
-import { LITERALS, type ReadLiteral } from './lexer-literals.ts';
+import type { ReadLiteral } from './lexer-literal.ts';
+import { LITERALS } from './lexer-literals.ts';
 
 /** What a character below 128 can start. */
 export const START = { mark: 0, blank: 1, newline: 2, name: 3, digit: 4, open: 5, close: 6, special: 7 } as const;

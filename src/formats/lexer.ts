@@ -1,10 +1,11 @@
 /** Reads a text once, from its start to its end, and tells what it is made of. Knows the languages only by their rows. */
-import type { BlockComment, Language } from './languages-row.ts';
-import type { Literal } from './lexer-literals.ts';
+import type { Language } from './languages-row.ts';
+import { readBlockComment, readLineComment, readLineMark } from './lexer-comments.ts';
+import type { Literal } from './lexer-literal.ts';
 import { markAt } from './lexer-marks.ts';
 import { page, readElement, resumeMarkup } from './lexer-markup.ts';
 import { rulesOf, START, type Opener } from './lexer-rules.ts';
-import { find, isFirst, isNewline, isOperand, LAST, lineEnd, MOST_FAILURES, saw, type State, type Tokens } from './lexer-state.ts';
+import { isOperand, LAST, saw, type State, type Tokens } from './lexer-state.ts';
 import { abandon, readString, scan } from './lexer-strings.ts';
 
 /** Which part of a text is read, and whether it starts as a page of elements; then `holes` says that `{` opens code in it. */
@@ -174,9 +175,9 @@ function readOpener(state: State, opener: Opener): boolean {
   const { at } = state;
   switch (opener.type) {
     case 'line':
-      return (!opener.first || isFirst(state, at)) && !isAttribute(state, at) && !isUrl(state, at) && readLineComment(state, at);
+      return readLineMark(state, opener.first);
     case 'block':
-      return (!opener.block.first || isFirst(state, at)) && readBlockComment(state, opener);
+      return readBlockComment(state, opener.block);
     case 'string':
       return readString(state, opener.string, at, at + opener.open.length);
     case 'literal': {
@@ -191,16 +192,6 @@ function readOpener(state: State, opener: Opener): boolean {
   }
 }
 
-/** `#[...]` of PHP is no comment. */
-function isAttribute({ text, language }: State, at: number): boolean {
-  return language.stop !== '' && text[at] === '#' && text[at + 1] === '[';
-}
-
-/** `//` of a URL without quotes. */
-function isUrl({ text }: State, at: number): boolean {
-  return text[at] === '/' && /https?:$/.test(text.slice(Math.max(0, at - 6), at));
-}
-
 function tell(state: State, start: number, { is, from, to, end, resume }: Literal): true {
   if (is === 'comment') state.tokens.comment(start, end);
   else if (is === 'string') state.tokens.string(start, end, to > from ? [from, to] : []);
@@ -208,59 +199,6 @@ function tell(state: State, start: number, { is, from, to, end, resume }: Litera
   state.at = end;
   if (resume !== undefined) state.resume = resume;
   return true;
-}
-
-function readLineComment(state: State, at: number): true {
-  let end = lineEnd(state.text, at);
-  if (state.language.stop !== '') {
-    const stop = state.text.slice(at, end).indexOf(state.language.stop);
-    if (stop >= 0) end = at + stop;
-  }
-  state.tokens.comment(at, end);
-  state.at = end;
-  return true;
-}
-
-function readBlockComment(state: State, { block }: Opener & { type: 'block' }): boolean {
-  if (state.absent.has(block.open)) return false;
-  const { at } = state;
-  let end = block.nested ? nestedEnd(state, block) : -1;
-  if (end < 0) end = find(state, block.close, at + block.open.length) + block.close.length;
-  if (end < block.close.length) {
-    state.absent.add(block.open);
-    return false;
-  }
-  state.tokens.comment(at, end);
-  state.at = end;
-  const feed = state.text.slice(at, end).lastIndexOf('\n');
-  if (feed >= 0) state.lineStart = at + feed + 1;
-  return true;
-}
-
-/** Behind the mark that closes a comment which may hold others; -1 when nothing does, looked for only a few times. */
-function nestedEnd(state: State, { open, close, quotes }: BlockComment): number {
-  const { text } = state;
-  let depth = 0;
-  for (let at = state.at; at < text.length && state.failures < MOST_FAILURES; at++) {
-    if (text.startsWith(open, at)) {
-      depth++;
-      at += open.length - 1;
-    } else if (text.startsWith(close, at)) {
-      at += close.length - 1;
-      if (--depth === 0) return at + 1;
-    } else if (quotes && text[at] === '"') at = quoteEnd(text, at);
-  }
-  state.failures++;
-  return -1;
-}
-
-/** The closing quote of a string on this line, or `at` when there is none. */
-function quoteEnd(text: string, at: number): number {
-  for (let end = at + 1; end < text.length && !isNewline(text.charCodeAt(end)); end++) {
-    if (text[end] === '\\') end++;
-    else if (text[end] === '"') return end;
-  }
-  return at;
 }
 
 function readMark(state: State, code: number): void {

@@ -61,10 +61,10 @@ function openImport(read: Reader, frame: Frame, word: string): void {
 
 /** What stands behind a word of an import: `import` of `from x import y`, `as`, or a declaration that is exported. */
 function followImport(read: Reader, frame: Frame, word: string): void {
-  const { then, paths } = read.language.imports;
+  const { taking, paths } = read.language.imports;
   if (frame.count === 0) return;
   if (paths === 'strings' ? EXPORTED.has(word) : word === 'var' || word === 'await') frame.importing = frame.importBase = 0;
-  else if (word !== '' && word === then) frame.importing = frame.importBase = 2;
+  else if (word !== '' && word === taking) frame.importing = frame.importBase = 2;
   else if (word === 'as') frame.importing = 2;
 }
 

@@ -40,7 +40,7 @@ const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
   identifier: [readVariable, readSymbol, readWord],
   key: [readVariable, readAddress, readId, readSymbol, readWord],
   string: [readAddress, readVariable, readId, readModule, readSymbol, readWord],
-  word: [readAddress, readVariable, readId, readSymbol, readWord],
+  word: [readAddress, readVariable, readModule, readId, readSymbol, readWord],
   base: [readAddress, readId, readWord],
   file: [readId, readWord],
 };
@@ -72,14 +72,14 @@ function parentModule(value: string, catalogue: Catalogue, ecosystem: string): K
 }
 
 function readModule(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  if (evidence.form === 'string' && !evidence.whole) return null;
-  const known = evidence.form === 'string' ? wholeModule(evidence.value, catalogue) : longestModule(evidence.value, catalogue);
+  if (evidence.form !== 'import' && !evidence.whole && !evidence.value.startsWith('@')) return null;
+  const known = evidence.form === 'import' ? longestModule(evidence.value, catalogue) : wholeModule(evidence.value, catalogue);
   return known && packageCandidate(evidence, known, catalogue, 'import of a known package');
 }
 
 /** A string that is a package's whole name, written as only packages are: `@ai-sdk/deepseek`, `dev.langchain4j.community`. */
 function wholeModule(value: string, catalogue: Catalogue): KnownPackage | null {
-  return /[/@.]/.test(value) ? (catalogue.modules.get(moduleKey(value)) ?? null) : null;
+  return /[/@.]/.test(value) ? (catalogue.modules.get(moduleKey(value.replace(/(?<=.)@[\d.][\w.-]*$/, ''))) ?? null) : null;
 }
 
 function packageCandidate(evidence: Evidence, known: KnownPackage, catalogue: Catalogue, reason: string): Candidate {
@@ -214,7 +214,8 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   const { parts, lineage, confidence, developer } = identity;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
-  if (text.includes('/') || lineage.some((ancestor) => ancestor.evidence !== 'name')) return true;
+  if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
+    return true;
   if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
 }

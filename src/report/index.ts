@@ -27,6 +27,7 @@ export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   'gitlab-codequality': async () => safe((await import('./gitlab-codequality.ts')).gitlabCodequality),
   cyclonedx: async () => safe((await import('./cyclonedx.ts')).cyclonedx),
   spdx: async () => safe((await import('./spdx.ts')).spdx),
+  html: async () => safe((await import('./html.ts')).html),
   github: async () => safe((await import('./github.ts')).github),
 };
 

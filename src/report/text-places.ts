@@ -1,6 +1,6 @@
 /** The middle of the text report: the findings by rule, and their places by component. */
 import type { Level, Report, RuleDescription, Suppression } from '../types.ts';
-import { fileCount, groupBy, isOpen, sectionOf, type Entry, type Place } from './inventory.ts';
+import { fileCount, groupBy, isOpen, sectionOf, type Entry, type Place, type Section } from './inventory.ts';
 import { paragraph, row, widest, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { cut, widthOf, wrap } from './width.ts';
@@ -8,6 +8,9 @@ import { KIND_WORDS, LEVELS, plural } from './words.ts';
 
 /** How many components of a topic, and places of each, are shown. */
 const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { error: [8, 4], warning: [5, 3], note: [3, 2], none: [3, 2] };
+
+/** A service, a family and a package may bear one name. */
+const WHAT: Readonly<Record<Section, string>> = { models: '', services: ' (service)', named: ' (named in code)', packages: ' (package)' };
 
 /** What is said of places: an open finding of a rule, or why there is none. */
 interface Topic {
@@ -93,7 +96,7 @@ function componentLines({ entry: { component }, places }: Stand, most: number, p
   const reasons = new Set(places.flatMap(({ finding }) => finding?.suppressions.map(reasonWords) ?? []));
   const rest = places.length - most;
   return [
-    ...paragraph(visible(component.name), page, 2),
+    ...paragraph(`${visible(component.name)}${WHAT[sectionOf(component)]}`, page, 2),
     ...(base === '' ? [] : paragraph(`made from ${visible(base)}`, page, 4, page.colors.dim)),
     ...[...reasons].flatMap((reason) => paragraph(visible(reason), page, 4, page.colors.dim)),
     ...placeRows(places.slice(0, most), page),

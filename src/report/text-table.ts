@@ -12,7 +12,7 @@ const ALL = 24;
 const FEW = 3;
 const GROUPS = 6;
 /** Below this width a row takes two lines. */
-const NARROW = 56;
+const NARROW = 64;
 const TITLES: Readonly<Record<Section, string>> = {
   models: 'Models',
   services: 'Services',

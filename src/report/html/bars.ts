@@ -6,7 +6,11 @@ const MOST = 5;
 const WIDTH = 100;
 
 /** The first of a tally as bars; `quiet` words are drawn pale. With `filter`, each word shows its findings. */
-export function bars(counts: readonly { word: string; count: number }[], filter: readonly 'family'[] = [], quiet: readonly string[] = []): Markup {
+export function bars(
+  counts: readonly { word: string; count: number }[],
+  filter: readonly 'family'[] = [],
+  quiet: readonly string[] = [],
+): Markup {
   if (counts.length === 0) return m`<p class="none">none</p>`;
   const shown = counts.length === MOST + 1 ? counts : counts.slice(0, MOST);
   const most = Math.max(...counts.map(({ count }) => count));

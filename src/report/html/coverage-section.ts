@@ -53,10 +53,16 @@ function unknowns({ sections, report }: View): Markup[] {
   const used = [...models, ...sections.services.map(({ component }) => component)];
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
   return [
-    unknown('reached in a way that the code does not tell', names(models.filter(({ exposures }) => exposures.includes('unknown') || exposures.length === 0))),
+    unknown(
+      'reached in a way that the code does not tell',
+      names(models.filter(({ exposures }) => exposures.includes('unknown') || exposures.length === 0)),
+    ),
     unknown('of which the country of the weights is not known', names(models.filter(({ origin }) => origin.weights === null))),
     unknown('whose developer is not known', names(models.filter(({ developer }) => developer === 'unknown'))),
-    unknown('called at an operator whose country is not known', names(used.filter(({ exposures, origin }) => exposures.includes('third-party-api') && origin.host.length === 0))),
+    unknown(
+      'called at an operator whose country is not known',
+      names(used.filter(({ exposures, origin }) => exposures.includes('third-party-api') && origin.host.length === 0)),
+    ),
     ...always(report).map((words) => m`<li>${words}</li>`),
   ];
 }

@@ -54,7 +54,11 @@ function filters({ report, components, rules }: Context): Markup {
   const levels = LEVELS.filter((level) => findings.some((finding) => finding.level === level));
   const families = tally(findings.map(({ component }) => familyName(components.get(component)?.family ?? null, report)));
   const states = tally(findings.map(stateOf));
-  const byRule = [...groupBy(findings, ({ ruleId }) => ruleId)].map(([id, own]) => ({ word: id, count: own.length, label: rules.get(id)?.title ?? id }));
+  const byRule = [...groupBy(findings, ({ ruleId }) => ruleId)].map(([id, own]) => ({
+    word: id,
+    count: own.length,
+    label: rules.get(id)?.title ?? id,
+  }));
   return m`<form class="filters" id="findings-filters" aria-label="Filter the findings" hidden>
 <label class="grow">Search <input type="search" id="f-text" placeholder="model, path, value" autocomplete="off" spellcheck="false"></label>
 <fieldset><legend>Level</legend>${levels.map((level) => m`<label class="check"><input type="checkbox" name="level" value="${LEVELS.indexOf(level)}" checked><span class="level l-${level}">${level}</span> <span class="n">${findings.filter((one) => one.level === level).length}</span></label>`)}</fieldset>

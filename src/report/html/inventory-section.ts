@@ -62,7 +62,10 @@ function row({ component, places, worst }: Entry, { report: { names } }: View): 
 /** Places that no finding names: their evidence stands here. */
 function placeList(places: Entry['places']): Markup {
   const rest = places.length - MOST_PLACES;
-  return m`<details class="places"><summary>${plural(places.length, 'place')} without a finding</summary><ul class="evidence">${places.slice(0, MOST_PLACES).map(
-    ({ occurrence: { location, value, kind } }) => m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${value}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
-  )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
+  return m`<details class="places"><summary>${plural(places.length, 'place')} without a finding</summary><ul class="evidence">${places
+    .slice(0, MOST_PLACES)
+    .map(
+      ({ occurrence: { location, value, kind } }) =>
+        m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${value}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
+    )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
 }

@@ -38,7 +38,8 @@ ${trees.length === 0 ? NOTHING : m`<div class="trees">${trees.map((tree) => tree
 function treeBlock(tree: Tree, view: View): Markup {
   const size = sizeOf(tree);
   const inner = m`<ul class="tree"><li>${node(tree, view)}${branches(tree, view, 1)}</li></ul>`;
-  if (size <= MOST_OPEN) return m`<div class="panel">${inner}</div>
+  if (size <= MOST_OPEN)
+    return m`<div class="panel">${inner}</div>
 `;
   return m`<details class="panel"><summary><b>${tree.name}</b> <span class="sub">${plural(size, 'model')} in use made from it</span></summary>${inner}</details>
 `;

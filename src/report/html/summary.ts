@@ -63,7 +63,9 @@ function lead(view: View): string {
     ...(known > 0 ? [`${plural(known, 'finding')} already in the baseline.`] : []),
     ...(accepted > 0 ? [`${plural(accepted, 'finding')} accepted with a reason.`] : []),
     ...(mentions > 0 ? [`${plural(mentions, 'place')} in comments, documentation or recorded data only mention a model.`] : []),
-    ...(verdict === 'incomplete' || Object.keys(coverage.failed).length > 0 ? ['Part of the tree could not be looked at; see coverage.'] : []),
+    ...(verdict === 'incomplete' || Object.keys(coverage.failed).length > 0
+      ? ['Part of the tree could not be looked at; see coverage.']
+      : []),
   ];
   return sentences.join(' ');
 }
@@ -71,7 +73,12 @@ function lead(view: View): string {
 /** The rules that are broken, the heaviest first. */
 function reasons({ findings, policy }: Report): Markup {
   const open = groupBy(findings.filter(isOpen), ({ ruleId }) => ruleId);
-  const rows = [...open].map(([id, own]) => ({ id, own, level: own[0]?.level ?? 'note', rule: policy.rules.find((rule) => rule.id === id) }));
+  const rows = [...open].map(([id, own]) => ({
+    id,
+    own,
+    level: own[0]?.level ?? 'note',
+    rule: policy.rules.find((rule) => rule.id === id),
+  }));
   if (rows.length === 0) return NOTHING;
   const sorted = rows.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.own.length - a.own.length);
   return m`<ul class="reasons">${sorted.map(({ id, own, level, rule }) => reason(id, own.length, level, rule))}</ul>`;
