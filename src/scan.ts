@@ -1,10 +1,12 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge. */
-import { discover, readKept, type DiscoverOptions } from './discover/index.ts';
+import { discover, readAsUtf8, readKept, type DiscoverOptions } from './discover/index.ts';
 import { expose } from './expose/index.ts';
 import { extract, type Extraction } from './extract/index.ts';
+import { withLineHashes } from './formats/line-hash.ts';
 import { judge, verdictOf } from './judge/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
+import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
 import type { Diagnostic, Level, Report, RuleDescription, SourceFile } from './types.ts';
 
@@ -27,7 +29,7 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
     ),
     catalogue,
   );
-  const findings = judge(components, options.policy.file, catalogue);
+  const findings = withLineHashes(judge(components, options.policy.file, catalogue), (path) => readAsUtf8(found, path));
   const diagnostics = [...found.diagnostics, ...read.flatMap((extraction) => extraction.diagnostics)];
   return {
     tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
@@ -43,6 +45,8 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
     findings,
     diagnostics,
     verdict: verdictOf(findings, options.failOn, found.coverage, diagnostics),
+    failOn: options.failOn,
+    names: namesOf(components, catalogue),
   };
 }
 

@@ -239,6 +239,17 @@ export interface RuleDescription {
 
 export type Verdict = 'pass' | 'fail' | 'incomplete';
 
+/** A file that decided what is a finding and what is accepted. */
+export interface Input {
+  readonly role: 'policy' | 'configuration' | 'baseline';
+  /** `built in`, or its path. */
+  readonly source: string;
+  /** The commit that it was read from; null: the tree as it is. */
+  readonly revision: string | null;
+  /** SHA-256, 64 hex digits. */
+  readonly digest: string;
+}
+
 /** Everything that a report may know. */
 export interface Report {
   readonly tool: { readonly name: 'pedigree'; readonly version: string; readonly rules: string };
@@ -255,6 +266,8 @@ export interface Report {
   readonly names?: Readonly<Record<'families' | 'developers' | 'hosts', Readonly<Record<string, string>>>>;
   /** Where the code comes from: an address without credentials. */
   readonly repository?: { readonly uri: string; readonly branch: string | null };
+  /** Every file that decided what is a finding and what is accepted; absent: only the policy above did. */
+  readonly inputs?: readonly Input[];
   /** When the scan began, `2026-01-31T12:00:00Z`, for formats that demand it; absent: they say 1970-01-01. */
   readonly time?: string;
 }

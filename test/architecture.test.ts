@@ -11,7 +11,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   types: [],
   formats: ['types'],
   rules: ['types', 'report'],
-  scan: ['types', 'rules', ...STAGES],
+  scan: ['types', 'rules', 'formats', ...STAGES],
   cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge'],
   bin: ['cli'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'formats', 'rules']])),

@@ -30,68 +30,12 @@ const READERS: readonly (readonly [string, Reader])[] = [
 ];
 
 /** Pieces that open, close, escape or derail something in some language. */
-const PIECES = [
-  ...'()[]{}<>"\'`/\\#%$@!?:;,.=+-*&|~^ \n\t_',
-  ...[
-    '"""',
-    "'''",
-    '/*',
-    '*/',
-    '(*',
-    '*)',
-    '{-',
-    '-}',
-    '#|',
-    '|#',
-    '#=',
-    '=#',
-    '//',
-    '--',
-    '${',
-    '#{',
-    '\\(',
-    '{{',
-    '}}',
-    '<<EOF\n',
-    '\nEOF\n',
-  ],
-  ...['<<~A', 'R"x(', ')x"', 'r#"', '"#', '[[', ']]', '[=[', '{|', '|}', '$$', '%w[', '%q(', '~s(', 'q{', 's/', '<?php ', '?>', '<%', '%>'],
-  ...[
-    '<a b="c">',
-    '</a>',
-    '<script>',
-    '</script>',
-    '<!--',
-    '-->',
-    '=begin\n',
-    '\n=end\n',
-    '\n=cut\n',
-    '\r\n',
-    '::',
-    '->',
-    '=>',
-    ':=',
-    '"x": ',
-  ],
-  ...[
-    'import ',
-    'from ',
-    'require("',
-    'f"',
-    'model',
-    'qwen',
-    'deepseek-chat',
-    'x = ',
-    'print(',
-    'é',
-    '漢字',
-    '\u{1F600}',
-    '\u00a0',
-    '\ud800',
-    '0x1',
-    '1.5',
-  ],
-];
+const MARKS = [...'()[]{}<>"\'`/\\#%$@!?:;,.=+-*&|~^ \n\t_\u00a0\ud800\u00e9'];
+const PIECES = MARKS.concat(
+  String.raw`"""¦'''¦/*¦*/¦(*¦*)¦{-¦-}¦#|¦|#¦#=¦=#¦//¦--¦#{¦\(¦{{¦}}¦<<~A¦R"x(¦)x"¦r#"¦"#¦[[¦]]¦[=[¦{|¦|}¦$$¦%w[¦%q(¦~s(¦q{¦s/`.split('¦'),
+  '<?php ¦?>¦<%¦%>¦<a b="c">¦</a>¦<script>¦</script>¦<!--¦-->¦::¦->¦=>¦:=¦"x": ¦import ¦from ¦require("¦f"¦${¦漢字¦\u{1F600}'.split('¦'),
+  '<<EOF\n¦\nEOF\n¦=begin\n¦\n=end\n¦\n=cut\n¦\r\n¦model¦qwen¦deepseek-chat¦x = ¦print(¦0x1¦1.5¦url(¦%%bash\n¦!'.split('¦'),
+);
 const anyText = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -135,16 +79,16 @@ describe.each(READERS)('%s', (_, read) => {
         checkSpans(text, spans);
         checkAnchors(text, anchors, spans);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
   it.each(['"', '/*', '{"a":', '<<A ', "{'["])('is linear in %j', (unit) => {
     const text = unit.repeat(200_000 / unit.length);
     const anchors = Array.from({ length: 2_000 }, (__, place) => place * 100);
-    const started = performance.now();
+    const before = process.cpuUsage();
     read(text, anchors);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
   });
 });
 

@@ -44,6 +44,7 @@ function merge(shipped: RuleFiles, own: RuleFiles): RuleFiles {
     developers: by(shipped.developers, own.developers),
     families: by(shipped.families, own.families),
     hosts: by(shipped.hosts, own.hosts),
+    clients: by(shipped.clients, own.clients),
     lineage: by(shipped.lineage, own.lineage),
     fingerprints: by(shipped.fingerprints, own.fingerprints),
     policies: by(shipped.policies, own.policies),

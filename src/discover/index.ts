@@ -16,7 +16,7 @@ import { resolveTargets } from './targets.ts';
 import { walk, type FoundFile } from './walk.ts';
 
 export type { Doors } from './doors.ts';
-export { readKept, type Kept } from './kept.ts';
+export { readAsUtf8, readKept, type Kept } from './kept.ts';
 
 export interface DiscoverOptions {
   /** Absolute path of a folder. */

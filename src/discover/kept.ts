@@ -47,3 +47,14 @@ function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = pat
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };
 }
+
+/** A kept file as one UTF-8 text, byte order mark and invalid bytes included, as code scanning hashes its lines; null: not readable. */
+export function readAsUtf8(
+  { root, reader, kept }: { readonly root: string; readonly reader: Reader; readonly kept: readonly Kept[] },
+  path: string,
+): string | null {
+  const file = kept.find((candidate) => candidate.path === path);
+  if (file === undefined) return null;
+  const bytes = withFile(placeOf(root, path, file.raw), (open) => readUpTo(open, reader.limitOf(path)));
+  return typeof bytes === 'string' ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -2,7 +2,7 @@
 import type { LiteralName } from './languages-row.ts';
 import { run, string, type Literal, type ReadLiteral, CLOSERS } from './lexer-literal.ts';
 import { heredoc, percent, perlQuote, sigil } from './lexer-quotes.ts';
-import { find, isNewline, isOperand, lineEnd, LAST, MOST_FAILURES, type State } from './lexer-state.ts';
+import { find, isNewline, isOperand, lineEnd, LAST, type State } from './lexer-state.ts';
 
 const WORD = /[\p{L}\p{N}_]/u;
 

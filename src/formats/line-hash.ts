@@ -4,6 +4,8 @@
  * Algorithm: github/codeql-action src/fingerprints.ts.
  */
 
+import type { Finding } from '../types.ts';
+
 const WINDOW = 100;
 const FACTOR = 37;
 const END = 65535;
@@ -73,4 +75,19 @@ function power(): [number, number] {
     low = next % WORD;
   }
   return [low, high];
+}
+
+/** Findings with the hash of their primary line. `textOf` gives a file's text, or null when it cannot be read again. */
+export function withLineHashes(findings: readonly Finding[], textOf: (path: string) => string | null): Finding[] {
+  const hashes = new Map<string, readonly string[]>();
+  return findings.map((finding) => {
+    const [place] = finding.locations;
+    if (place === undefined) return finding;
+    let lines = hashes.get(place.path);
+    if (lines === undefined) {
+      const text = textOf(place.path);
+      hashes.set(place.path, (lines = text === null ? [] : lineHashes(text)));
+    }
+    return { ...finding, lineHash: lines[place.line - 1] ?? null };
+  });
 }

@@ -1,10 +1,9 @@
 /** Marks in code: what they say about keys and the end of statements. */
 import { LAST, MARK, type Mark } from './lexer-state.ts';
-import { endMember, endStatement, frame, KEY, type Frame, type FrameKind, type Range } from './source-frames.ts';
+import { endMember, endStatement, KEY, type Frame, type Range } from './source-frames.ts';
 import { note, type Reader } from './source-reader.ts';
-import { CONDITIONS, KEYWORDS } from './source-words.ts';
+import { CONDITIONS } from './source-words.ts';
 
-const DEEPEST = 200;
 const FURTHEST = 200;
 /** Characters that go on with the statement of the line before. */
 const CONTINUES = new Set('.?:+|&=)');

@@ -5,12 +5,27 @@ export type Role = 'model' | 'address' | 'provider' | 'image' | 'region' | 'revi
 
 /** Last words of a name -> role; the longest ending counts. */
 const ENDINGS: ReadonlyMap<string, Role> = new Map([
-  ...roles('model', 'model|models|model name|model names|model id|model ids|model path|model source|model url|model uri|model dir|model version'),
-  ...roles('model', 'modelname|modelid|modelpath|llm|llms|llm name|engine|engine id|deployment|deployment name|deployment id|checkpoint|repo id'),
-  ...roles('model', 'model name or path|pretrained|pretrained model|tokenizer|tokenizer path|storage uri|hf model|foundation model|model ref'),
-  ...roles('address', 'url|uri|base|base url|baseurl|base uri|api base|apibase|api url|endpoint|endpoints|host|hostname|server|address|origin'),
+  ...roles(
+    'model',
+    'model|models|model name|model names|model id|model ids|model path|model source|model url|model uri|model dir|model version',
+  ),
+  ...roles(
+    'model',
+    'modelname|modelid|modelpath|llm|llms|llm name|engine|engine id|deployment|deployment name|deployment id|checkpoint|repo id',
+  ),
+  ...roles(
+    'model',
+    'model name or path|pretrained|pretrained model|tokenizer|tokenizer path|storage uri|hf model|foundation model|model ref',
+  ),
+  ...roles(
+    'address',
+    'url|uri|base|base url|baseurl|base uri|api base|apibase|api url|endpoint|endpoints|host|hostname|server|address|origin',
+  ),
   ...roles('address', 'endpoint url|proxy pass|base path|api host|upstream|gateway|target|api endpoint|base address'),
-  ...roles('provider', 'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|model type provider'),
+  ...roles(
+    'provider',
+    'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|model type provider',
+  ),
   ...roles('image', 'image|image uri|image name|repository'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),

@@ -16,6 +16,7 @@ export function loadRules(folder: string): RuleFiles {
     developers: loadKind(folder, 'developers', SCHEMAS.developers),
     families: loadKind(folder, 'families', SCHEMAS.families),
     hosts: loadKind(folder, 'hosts', SCHEMAS.hosts),
+    clients: loadKind(folder, 'clients', SCHEMAS.clients),
     lineage: loadKind(folder, 'lineage', SCHEMAS.lineage),
     fingerprints: loadKind(folder, 'fingerprints', SCHEMAS.fingerprints),
     policies: loadKind(folder, 'policies', SCHEMAS.policies),

@@ -1,5 +1,6 @@
 /** What a rule file may say, checked by zod. A mistake names file, line and key (see load.ts). */
 import { z } from 'zod';
+import { clientsSchema, type ClientsRule } from './clients.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
@@ -253,6 +254,7 @@ export const SCHEMAS = {
   developers: developerSchema,
   families: familySchema,
   hosts: hostSchema,
+  clients: clientsSchema,
   lineage: lineageSchema,
   fingerprints: fingerprintSchema,
   policies: policySchema,
@@ -263,6 +265,7 @@ export interface RuleFiles {
   readonly developers: readonly DeveloperRule[];
   readonly families: readonly FamilyRule[];
   readonly hosts: readonly HostRule[];
+  readonly clients: readonly ClientsRule[];
   readonly lineage: readonly LineageRule[];
   readonly fingerprints: readonly FingerprintRule[];
   readonly policies: readonly PolicyFile[];

@@ -1,5 +1,5 @@
 /** The findings: one row each, which opens to its evidence and remedy. */
-import type { Component, Finding, Occurrence, Report, RuleDescription } from '../../types.ts';
+import type { Component, Finding, Level, Occurrence, Report, RuleDescription } from '../../types.ts';
 import { groupBy, isOpen, placeKey } from '../inventory.ts';
 import { remedyOf } from '../remedy.ts';
 import { KIND_WORDS, LEVELS, plural } from '../words.ts';
@@ -60,14 +60,18 @@ function filters({ report, components, rules }: Context): Markup {
     label: rules.get(id)?.title ?? id,
   }));
   return m`<form class="filters" id="findings-filters" aria-label="Filter the findings" hidden>
-<label class="grow">Search <input type="search" id="f-text" placeholder="model, path, value" autocomplete="off" spellcheck="false"></label>
-<fieldset><legend>Level</legend>${levels.map((level) => m`<label class="check"><input type="checkbox" name="level" value="${LEVELS.indexOf(level)}" checked><span class="level l-${level}">${level}</span> <span class="n">${findings.filter((one) => one.level === level).length}</span></label>`)}</fieldset>
+<label>Search <input type="search" id="f-text" placeholder="model, path, value" autocomplete="off" spellcheck="false"></label>
 ${choice('family', 'Family', families)}
 ${choice('rule', 'Rule', byRule)}
 ${states.length > 1 ? choice('state', 'State', states) : NOTHING}
-<p class="status" id="findings-status" role="status"></p>
+<div class="bottom"><fieldset><legend class="away">Level</legend>${levels.map((level) => levelBox(level, findings))}</fieldset><p class="status" id="findings-status" role="status"></p></div>
 </form>
 `;
+}
+
+function levelBox(level: Level, findings: readonly Finding[]): Markup {
+  const count = findings.filter((finding) => finding.level === level).length;
+  return m`<label class="check"><input type="checkbox" name="level" value="${LEVELS.indexOf(level)}" checked><span class="level l-${level}">${level}</span> <span class="n">${count}</span></label>`;
 }
 
 function choice(name: string, label: string, options: readonly { word: string; count: number; label?: string }[]): Markup {

@@ -1,6 +1,6 @@
 /** Lays out the map of exposure: columns of nodes, and bands between them. */
 import { EXPOSURES, type Exposure } from '../../types.ts';
-import type { Route } from './routes.ts';
+import { UNKNOWN, type Route } from './routes.ts';
 
 export interface Node {
   readonly name: string;
@@ -49,18 +49,18 @@ export function flowOf(routes: readonly Route[]): Flow {
 
 /** Routes whose rarest names of a column are drawn together. */
 function withFew(routes: readonly Route[], key: Key): readonly Route[] {
-  const names = namesOf(routes, key);
+  const names = namesOf(routes, key).filter((name) => name !== UNKNOWN);
   if (names.length <= MOST) return routes;
-  const kept = new Set(names.slice(0, MOST - 1));
-  const rest = `${names.length - kept.size} others`;
-  return routes.map((route) => (kept.has(route[key]) ? route : { ...route, [key]: rest }));
+  const folded = new Set(names.slice(MOST - 1));
+  const rest = `${folded.size} others`;
+  return routes.map((route) => (folded.has(route[key]) ? { ...route, [key]: rest } : route));
 }
 
 /** Names of a column, the most frequent first; what is not known comes last. */
 function namesOf(routes: readonly Route[], key: Key): string[] {
   const counts = new Map<string, number>();
   for (const route of routes) counts.set(route[key], (counts.get(route[key]) ?? 0) + 1);
-  const last = (name: string) => Number(/^Not known$|^\d+ others$/.test(name));
+  const last = (name: string) => (name === UNKNOWN ? 2 : Number(/^\d+ others$/.test(name)));
   return [...counts].sort(([a, m], [b, n]) => last(a) - last(b) || n - m || (a < b ? -1 : 1)).map(([name]) => name);
 }
 

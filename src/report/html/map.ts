@@ -10,7 +10,7 @@ const WIDTH = 1080;
 const TOP = 34;
 const BAR = 8;
 /** Left edges of the columns. */
-const LEFTS = [180, 520, 850];
+const LEFTS = [170, 500, 820];
 const HEADS = ['Model family', 'Who runs it', 'Where data goes'];
 const LONGEST = 30;
 

@@ -39,12 +39,12 @@ export function routesOf({ report, sections }: View): Route[] {
   return [...sections.models, ...sections.services].flatMap((entry) => entryRoutes(entry, report));
 }
 
-function entryRoutes({ component, places }: Entry, { names }: Report): Route[] {
-  const family = familyName(component.family, { names });
+function entryRoutes({ component, places }: Entry, report: Report): Route[] {
+  const family = component.family === null && component.type === 'service' ? 'Any family' : familyName(component.family, report);
   const uses = places.map(({ occurrence }) => occurrence);
   const routes = component.exposures.flatMap((exposure) => {
     const destination = destinationOf(exposure, component);
-    return operatorsOf(exposure, component, uses, names).map((operator) => ({ component, family, exposure, operator, destination }));
+    return operatorsOf(exposure, component, uses, report.names).map((operator) => ({ component, family, exposure, operator, destination }));
   });
   return routes.length > 0 ? routes : [{ component, family, exposure: 'unknown', operator: UNKNOWN, destination: UNKNOWN }];
 }

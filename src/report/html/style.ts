@@ -31,6 +31,8 @@ small,.fine{font-size:.84rem;font-weight:400}
 .badge{color:var(--tone)}
 .lead{margin-top:8px;max-width:75ch}
 .reasons{margin-top:14px;display:grid;gap:6px}
+.reasons li{display:grid;grid-template-columns:78px 1fr;align-items:baseline}
+.reasons .level{justify-self:start}
 .level{display:inline-block;font-size:.74rem;line-height:1.5;font-weight:600;border-radius:4px;padding:0 7px;border:1px solid;white-space:nowrap}
 .l-error{color:var(--error);background:var(--error-soft)}
 .l-warning{color:var(--warning);background:var(--warning-soft)}
@@ -95,16 +97,14 @@ html:not(.no-js) .detail:not(.open){display:none}
 .detail p{max-width:95ch;margin:0 0 8px}
 .evidence{display:grid;gap:5px;margin:6px 0 10px;font-size:.9rem}
 .note{border-left:3px solid var(--line);padding-left:10px}
-.filters{display:flex;flex-wrap:wrap;gap:12px 18px;align-items:end;margin-bottom:12px;font-size:.9rem}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:10px 16px;margin-bottom:12px;font-size:.9rem}
 .filters[hidden],tbody[hidden],p[hidden]{display:none}
 .filters label{color:var(--muted);display:grid;gap:3px}
-.filters .grow{flex:1 1 220px}
-.filters input[type=search],.filters select{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--edge);border-radius:6px;padding:6px 9px;width:100%;max-width:320px}
-.filters .grow input{max-width:none}
-.filters fieldset{border:0;display:flex;gap:12px;padding:6px 0}
-.filters legend{float:left;color:var(--muted);margin-right:12px;padding:0}
+.filters input[type=search],.filters select{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--edge);border-radius:6px;padding:6px 9px;width:100%;height:36px}
+.bottom{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:6px 24px;align-items:center;justify-content:space-between}
+.filters fieldset{border:0;display:flex;flex-wrap:wrap;gap:4px 16px}
 .filters .check{display:flex;align-items:center;gap:5px}
-.status{flex-basis:100%;color:var(--muted)}
+.status{color:var(--muted)}
 #findings-more,#findings-none{padding:12px 0}
 .group{margin-top:10px}
 .group>summary{padding:11px 18px}

@@ -16,7 +16,7 @@ export function summary(view: View, routes: readonly Route[]): Markup {
   return m`<header class="top">
 <p class="brand"><b>Pedigree</b> <span>${subject(report)}</span></p>
 <div class="verdict v-${report.verdict}">
-<h1><span class="badge">${VERDICTS[report.verdict]}</span> ${headline(report)}</h1>
+<h1><span class="badge">${VERDICTS[report.verdict]}:</span> ${headline(report)}</h1>
 <p class="lead">${lead(view)}</p>
 ${reasons(report)}
 </div>
@@ -40,7 +40,7 @@ function subject({ repository, revision, time, policy }: Report): string {
 
 function headline({ findings }: Report): string {
   const open = levelCounts(findings.filter(isOpen).map(({ level }) => level)).map(({ words }) => words);
-  return open.length === 0 ? 'No findings' : open.join(', ');
+  return open.length === 0 ? 'no findings' : open.join(', ');
 }
 
 function lead(view: View): string {
@@ -85,7 +85,7 @@ function reasons({ findings, policy }: Report): Markup {
 }
 
 function reason(id: string, count: number, level: Level, rule: RuleDescription | undefined): Markup {
-  return m`<li><span class="level l-${level}">${level}</span> <a href="#findings" data-show-rule="${id}">${rule?.title ?? id}</a> <span class="n">${count}</span></li>
+  return m`<li><span class="level l-${level}">${level}</span><span><a href="#findings" data-show-rule="${id}">${rule?.title ?? id}</a> <span class="n">${count}</span></span></li>
 `;
 }
 

@@ -1,0 +1,169 @@
+/** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
+import { UsageError, type Component, type Finding } from '../types.ts';
+import { contentOf, lookupOf, substancesOf, type Substance } from './content.ts';
+
+/** A known finding. No line number: moved lines, moved code and renamed files keep it. */
+export interface BaselineEntry {
+  readonly path: string;
+  readonly ruleId: string;
+  readonly component: string;
+  readonly fingerprint: string;
+  /** See contentOf. */
+  readonly content: string;
+}
+
+/** Which findings are known, and which entries no finding needs. */
+export interface Known {
+  readonly findings: ReadonlySet<Finding>;
+  readonly unmatched: readonly BaselineEntry[];
+}
+
+const HEAD = { pedigree: 'baseline', version: 1 };
+
+/** The entries of some findings, sorted by path, rule and component. */
+export function entriesOf(findings: readonly Finding[], components: readonly Component[]): BaselineEntry[] {
+  const lookup = lookupOf(components);
+  return sorted(
+    findings.map((finding) => ({
+      path: finding.locations[0]?.path ?? '',
+      ruleId: finding.ruleId,
+      component: finding.component,
+      fingerprint: finding.fingerprint,
+      content: contentOf(substancesOf(finding, lookup)),
+    })),
+  );
+}
+
+/** Entries as a file: a line that names the format, then one entry a line. */
+export function formatBaseline(entries: readonly BaselineEntry[]): string {
+  const lines = sorted(entries).map(({ path, ruleId, component, fingerprint, content }) =>
+    JSON.stringify({ path, ruleId, component, fingerprint, content }),
+  );
+  return [JSON.stringify(HEAD), ...new Set(lines)].map((line) => `${line}\n`).join('');
+}
+
+/**
+ * The entries of a baseline file or of a JSON report.
+ * @throws UsageError naming file and line of what is neither.
+ */
+export function parseBaseline(name: string, text: string): BaselineEntry[] {
+  const report = reportIn(text);
+  if (report !== null) return entriesOfReport(name, report);
+  const lines = text.split(/\r?\n/);
+  return sorted(lines.flatMap((line, index) => (line.trim() === '' ? [] : entryOf(name, line, index + 1))));
+}
+
+/** Matches by fingerprint; then, one to one, what is left by rule, component and content. */
+export function matchKnown(findings: readonly Finding[], components: readonly Component[], entries: readonly BaselineEntry[]): Known {
+  const byFingerprint = new Map(entries.map((entry) => [entry.fingerprint, entry]));
+  const known = new Set<Finding>();
+  const used = new Set<string>();
+  for (const finding of findings) {
+    if (!byFingerprint.has(finding.fingerprint)) continue;
+    known.add(finding);
+    used.add(finding.fingerprint);
+  }
+  const moved = new Map<string, BaselineEntry[]>();
+  for (const entry of byFingerprint.values()) {
+    if (!used.has(entry.fingerprint)) moved.set(movingKey(entry), [...(moved.get(movingKey(entry)) ?? []), entry]);
+  }
+  const lookup = lookupOf(components);
+  for (const finding of moved.size === 0 ? [] : findings) {
+    if (known.has(finding)) continue;
+    const entry = moved.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) }))?.shift();
+    if (entry === undefined) continue;
+    known.add(finding);
+    used.add(entry.fingerprint);
+  }
+  return { findings: known, unmatched: [...byFingerprint.values()].filter(({ fingerprint }) => !used.has(fingerprint)) };
+}
+
+function movingKey({ ruleId, component, content }: Pick<BaselineEntry, 'ruleId' | 'component' | 'content'>): string {
+  return [ruleId, component, content].join('\0');
+}
+
+function sorted(entries: readonly BaselineEntry[]): BaselineEntry[] {
+  const key = ({ path, ruleId, component, fingerprint }: BaselineEntry) => [path, ruleId, component, fingerprint].join('\0');
+  return entries
+    .map((entry) => ({ entry, key: key(entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
+    .map(({ entry }) => entry);
+}
+
+function entryOf(name: string, line: string, number: number): BaselineEntry[] {
+  const value = parsed(line);
+  if (!isRecord(value)) throw new UsageError(`${name}:${number}: not an entry of a baseline, nor a JSON report`);
+  if (value['pedigree'] === HEAD.pedigree) {
+    if (value['version'] !== HEAD.version) throw new UsageError(`${name}:${number}: a baseline of another version`);
+    return [];
+  }
+  const { path, ruleId, component, fingerprint, content } = value;
+  if (!isText(path) || !isText(ruleId) || !isText(component) || !isText(fingerprint) || !isText(content)) {
+    throw new UsageError(`${name}:${number}: an entry needs path, ruleId, component, fingerprint and content`);
+  }
+  return [{ path, ruleId, component, fingerprint, content }];
+}
+
+/** The value of a text that is one JSON document with findings. */
+function reportIn(text: string): Readonly<Record<string, unknown>> | null {
+  const value = /^\s*\{/.test(text) ? parsed(text) : null;
+  return isRecord(value) && Array.isArray(value['findings']) ? value : null;
+}
+
+/** Accepted findings of a report are not known ones: what accepted them must still stand. */
+function entriesOfReport(name: string, report: Readonly<Record<string, unknown>>): BaselineEntry[] {
+  const substances = substancesOfReport(report);
+  return sorted(
+    listOf(report['findings']).flatMap((finding) => {
+      const { ruleId, component, fingerprint } = finding;
+      if (!isText(ruleId) || !isText(component) || !isText(fingerprint)) {
+        throw new UsageError(`${name}: a finding of the report has no ruleId, component or fingerprint`);
+      }
+      if (listOf(finding['suppressions']).length > 0) return [];
+      const locations = listOf(finding['locations']);
+      const content = contentOf(locations.flatMap((location) => substances.get(reportKey(component, location)) ?? []));
+      return [{ path: String(locations[0]?.['path'] ?? ''), ruleId, component, fingerprint, content }];
+    }),
+  );
+}
+
+function substancesOfReport(report: Readonly<Record<string, unknown>>): Map<string, Substance> {
+  const found = new Map<string, Substance>();
+  for (const { id, occurrences } of listOf(report['components'])) {
+    for (const occurrence of listOf(occurrences)) {
+      const { kind, value, context } = occurrence;
+      if (isText(id) && isKind(kind) && isText(value) && isText(context)) found.set(reportKey(id, occurrence), { kind, value, context });
+    }
+  }
+  return found;
+}
+
+function reportKey(component: string, { path, line, column }: Readonly<Record<string, unknown>>): string {
+  return `${String(line)}:${String(column)}:${component}\0${String(path)}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function listOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+const KINDS: readonly Substance['kind'][] = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'];
+
+function isKind(value: unknown): value is Substance['kind'] {
+  return KINDS.some((kind) => kind === value);
+}

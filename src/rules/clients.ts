@@ -1,0 +1,55 @@
+/** What a rule file of rules/clients may say, checked by zod: where a model runs that is called, loaded or served through something. */
+import { z } from 'zod';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
+const names = z.array(z.string().min(1)).default([]);
+
+const client = z.strictObject({
+  /**
+   * `api`: at `domain`, unless an address stands beside it. `address`: where its address says, which it has no own one for.
+   * `self-hosted`: weights are loaded or served by the codebase; `addressed`: unless an address beside it says otherwise.
+   * `prefix`: the first part of the model id names the provider. `gateway`: somewhere else again, which its own configuration tells.
+   */
+  reach: z.enum(['api', 'address', 'self-hosted', 'prefix', 'gateway']),
+  /** A domain of rules/hosts: where it calls unless told otherwise. */
+  domain: z.string().optional(),
+  addressed: z.boolean().default(false),
+  /** Classes, functions and methods, exactly as written: `ChatDeepSeek`, `ollama.chat`. */
+  calls: names,
+  /** First words of command lines: `vllm serve`. */
+  commands: names,
+  /** Container images without their tag; a name at their end is enough: `vllm/vllm-openai`. */
+  images: names,
+  /** Paths of configuration keys, lower case, `-` and `_` alike: `spring.ai.deepseek`. One name: anywhere; `*` stands for one key. */
+  keys: names,
+  /** Modules whose import tells it, where nothing nearer does. */
+  modules: names,
+  /** What `provider:` and the like call it, and what stands before a `/` or `:` where the reach is `prefix`. Lower case. */
+  providers: names,
+  /** Prefixes of model ids that mean it everywhere: `together_ai/`. Lower case. */
+  prefixes: names,
+  /** Environment variables that give it its address. */
+  variables: names,
+  /** Counts only in these files. */
+  files: names,
+  source: z.string().min(1),
+  reviewed: date.optional(),
+});
+
+/** rules/clients/<id>.yaml */
+export const clientsSchema = z.strictObject({
+  id,
+  name: z.string(),
+  reviewed: date,
+  source: z.string().min(1),
+  clients: z.array(client).default([]),
+  /** Hosts (ids) that serve models of their own developer only, so that no other model can be meant there. */
+  exclusive: z.array(id).default([]),
+  /** Host names of gateways that people run themselves, and ports by which they are known. */
+  gateways: names,
+  gatewayPorts: z.array(z.number().int()).default([]),
+});
+
+export type ClientsRule = z.infer<typeof clientsSchema>;
+export type ClientRule = ClientsRule['clients'][number];
