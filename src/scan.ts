@@ -1,60 +1,69 @@
-/** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge. */
+/** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
 import { discover, readAsUtf8, readKept, type DiscoverOptions } from './discover/index.ts';
 import { expose } from './expose/index.ts';
 import { extract, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
+import { gate, ignoresOf, plainGate, type GateOptions, type Inventory } from './gate/index.ts';
 import { judge, verdictOf } from './judge/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
-import type { Diagnostic, Level, Report, RuleDescription, SourceFile } from './types.ts';
+import type { Diagnostic, Level, Report, SourceFile } from './types.ts';
 
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
+  /** The tree that a change starts from: its findings are known. */
+  readonly base?: DiscoverOptions;
+  /** The tree whose suppressions in source count; taken when the scan finds any. */
+  readonly trusted?: () => DiscoverOptions | undefined;
   readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
+  /** What decides; absent: the policy alone. */
+  readonly gate?: GateOptions;
   readonly failOn: Level | 'never';
   readonly version: string;
   readonly revision: string | null;
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** Everything that a report may know of one codebase. Reads files below the root; does nothing else to the world. */
+/** Everything that a report may know of one codebase. Reads files below the roots; does nothing else to the world. */
 export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<Report> {
-  const found = await discover(options.discover);
-  const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));
-  const components = expose(
-    match(
-      read.map(({ evidence }) => evidence),
-      catalogue,
-    ),
-    catalogue,
-  );
-  const findings = withLineHashes(judge(components, options.policy.file, catalogue), (path) => readAsUtf8(found, path));
-  const diagnostics = [...found.diagnostics, ...read.flatMap((extraction) => extraction.diagnostics)];
+  const { policy, failOn, gate: decides = plainGate(policy.file) } = options;
+  const head = await survey(options.discover, catalogue);
+  const base = options.base && (await survey(options.base, catalogue));
+  const trust = head.ignores.length > 0 ? options.trusted?.() : undefined;
+  const trusted = trust && (await survey(trust, catalogue));
+  const gated = gate({ options: decides, head, base, trusted, judge: (components, file) => judge(components, file, catalogue) });
+  const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
   return {
     tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
     revision: options.revision,
-    policy: {
-      id: options.policy.file.id,
-      source: options.policy.source,
-      digest: options.policy.digest,
-      rules: options.policy.file.rules.map(describe),
-    },
-    coverage: found.coverage,
-    components,
-    findings,
+    policy: { id: policy.file.id, source: policy.source, digest: policy.digest, rules: gated.rules },
+    coverage: head.found.coverage,
+    components: head.components,
+    findings: withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)),
     diagnostics,
-    verdict: verdictOf(findings, options.failOn, found.coverage, diagnostics),
-    failOn: options.failOn,
-    names: namesOf(components, catalogue),
+    verdict: verdictOf(gated.findings, failOn, head.found.coverage, diagnostics),
+    failOn,
+    inputs: decides.inputs,
+    names: namesOf(head.components, catalogue),
   };
 }
 
-/** A file that could not be read again is told, not lost. */
-function extractOrTell(file: SourceFile | Diagnostic): Extraction {
-  return 'code' in file ? { evidence: [], diagnostics: [file] } : extract(file);
+/** What one tree holds. */
+async function survey(options: DiscoverOptions, catalogue: Catalogue) {
+  const found = await discover(options);
+  const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));
+  const evidence = read.map((one) => one.evidence);
+  const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
+  const components = expose(match(evidence, catalogue), facts, catalogue);
+  const diagnostics = [...found.diagnostics, ...read.flatMap((one) => one.diagnostics)];
+  return { found, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
 }
 
-function describe({ id, level, title, message, help, source }: PolicyFile['rules'][number]): RuleDescription {
-  return { id, level, title, description: message, help, source: source ?? null };
+/** A file that could not be read again is told, not lost. */
+function extractOrTell(file: SourceFile | Diagnostic): Extraction & Pick<Inventory, 'ignores'> {
+  if ('code' in file) return { evidence: [], diagnostics: [file], ignores: [] };
+  const extraction = extract(file);
+  return { ...extraction, ignores: ignoresOf(file, extraction.evidence) };
 }

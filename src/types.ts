@@ -241,7 +241,7 @@ export type Verdict = 'pass' | 'fail' | 'incomplete';
 
 /** A file that decided what is a finding and what is accepted. */
 export interface Input {
-  readonly role: 'policy' | 'configuration' | 'baseline';
+  readonly role: 'policy' | 'configuration' | 'baseline' | 'rules';
   /** `built in`, or its path. */
   readonly source: string;
   /** The commit that it was read from; null: the tree as it is. */

@@ -79,11 +79,11 @@ describe.each(READERS)('%s', (_, read) => {
         checkSpans(text, spans);
         checkAnchors(text, anchors, spans);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
-  it.each(['"', '/*', '{"a":', '<<A ', "{'["])('is linear in %j', (unit) => {
+  it.each(['/*', '{"a":', '<<A '])('is linear in %j', (unit) => {
     const text = unit.repeat(200_000 / unit.length);
     const anchors = Array.from({ length: 2_000 }, (__, place) => place * 100);
     const before = process.cpuUsage();

@@ -18,6 +18,7 @@ const ENDINGS = new Map([
   ['csv', 'csv'],
   ['junit', 'xml'],
   ['github', 'txt'],
+  ['html', 'html'],
 ]);
 const FORMATS = Object.keys(REPORTERS);
 
@@ -82,6 +83,8 @@ const FINGERPRINTS: Readonly<Record<string, (text: string) => string[]>> = {
   csv: (text) => [...text.matchAll(/^(?:error|warning|note),[^,]+,[a-z]+,([0-9a-f]{32}),/gm)].map(([, found = '']) => found),
   junit: (text) => [...text.matchAll(/name="fingerprint" value="([0-9a-f]+)"/g)].map(([, found = '']) => found),
   'gitlab-sast': (text) => [...text.matchAll(/"algorithm": "hash",\s+"value": "([0-9a-f]+)"/g)].map(([, found = '']) => found),
+  cyclonedx: (text) => [...text.matchAll(/"pedigree:finding",\s+"value": "([0-9a-f]+)/g)].map(([, found = '']) => found),
+  html: (text) => [...text.matchAll(/fingerprint <code>([0-9a-f]+)/g)].map(([, found = '']) => found),
   'gitlab-codequality': (text) => [...text.matchAll(/"fingerprint": "([0-9a-f]+)"/g)].map(([, found = '']) => found),
 };
 /** Code scanning and merge requests take a suppressed finding for an open one: these formats leave it out. */

@@ -1,24 +1,61 @@
 /** `.pedigree.yaml` at the scan root: data only, nothing is loaded from elsewhere. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { compileGlobs } from '../discover/globs.ts';
+import type { SuppressionRule } from '../gate/index.ts';
+import { parseRule } from '../rules/load.ts';
+import { configSchema, policySchema, type ConfigFile, type PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
+import { leavesOut } from './left-out.ts';
 
 export interface Config {
-  readonly policy?: string | undefined;
+  readonly policy: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  readonly suppressions: readonly SuppressionRule[];
 }
 
 /**
- * The configuration of the scan root, or of `named`; null when there is none.
+ * A configuration.
  * @throws UsageError naming file, line and key of a mistake.
  */
-export async function readConfig(root: string, named: string | undefined): Promise<Config | null> {
-  const path = named === undefined ? join(root, '.pedigree.yaml') : resolve(named);
-  if (!existsSync(path)) {
-    if (named !== undefined) throw new UsageError(`--config ${named}: no such file`);
-    return null;
+export function parseConfig(name: string, text: string): Config {
+  const { policy = null, include, exclude, suppressions } = checked(name, () => parseRule(name, text, configSchema));
+  checked(name, () => compileGlobs(include, exclude));
+  const lines = suppressions.length > 0 ? linesOfSuppressions(text) : [];
+  return { policy, include, exclude, suppressions: suppressions.map((one, at) => suppressionOf(name, one, lines[at] ?? 1)) };
+}
+
+/**
+ * A policy file.
+ * @throws UsageError naming file, line and key of a mistake.
+ */
+export function parsePolicy(name: string, text: string): PolicyFile {
+  return checked(name, () => parseRule(name, text, policySchema));
+}
+
+/** A parser that gives up (aliases without end, nesting) says so in an error of its own. */
+function checked<T>(name: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const [{ parseRule }, { configSchema }] = await Promise.all([import('../rules/load.ts'), import('../rules/schema.ts')]);
-  return parseRule(named ?? '.pedigree.yaml', readFileSync(path, 'utf8'), configSchema);
+}
+
+function suppressionOf(path: string, one: ConfigFile['suppressions'][number], line: number): SuppressionRule {
+  const { rule = null, family = null, model = null, fingerprint = null, paths, reason, owner = null, expires = null } = one;
+  const covers = paths === undefined ? () => true : checked(`${path}:${line}`, () => leavesOut([], paths));
+  return { rules: rule, families: family, models: model, fingerprints: fingerprint, covers, reason, owner, expires, path, line };
+}
+
+function linesOfSuppressions(text: string): number[] {
+  const counter = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false });
+  const list = isMap(contents) ? contents.get('suppressions', true) : null;
+  if (!isSeq(list)) return [];
+  return list.items.map((item) => {
+    const range = typeof item === 'object' && item !== null && 'range' in item && Array.isArray(item.range) ? Number(item.range[0]) : 0;
+    return counter.linePos(range).line;
+  });
 }

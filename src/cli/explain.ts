@@ -1,4 +1,5 @@
 /** `pedigree explain NAME`: everything the rules say of a family, developer, host, model or policy rule, with sources. */
+import { CHANGED_RULE } from '../gate/index.ts';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
@@ -22,7 +23,7 @@ function explanations(name: string, catalogue: Catalogue): string[] {
   const host = catalogue.hosts.get(key) ?? domainOf(key, catalogue)?.host ?? catalogue.providers.get(key);
   const family = catalogue.families.get(key);
   const developer = catalogue.developers.get(key);
-  const rule = [...catalogue.policies.values()].flatMap(({ rules }) => rules).find(({ id }) => id === key);
+  const rule = [...[...catalogue.policies.values()].flatMap(({ rules }) => rules), CHANGED_RULE].find(({ id }) => id === key);
   return [
     ...(family ? [explainFamily(family, catalogue)] : []),
     ...(developer ? [explainDeveloper(developer)] : []),

@@ -26,6 +26,6 @@ export async function identifyCommand(args: readonly string[]): Promise<number> 
   return print(batch.join(''));
 }
 
-function publicIdentity({ name: _, ...identity }: Identity): Omit<Identity, 'name'> {
-  return identity;
+function publicIdentity({ id, family, developer, origin, lineage, confidence, reason, parts }: Identity): Omit<Identity, 'name'> {
+  return { id, family, developer, origin, lineage, confidence, reason, parts };
 }

@@ -1,4 +1,6 @@
 /** Arguments -> a command -> an exit code. */
+import { redact } from '../report/redact.ts';
+import { visible } from '../report/visible.ts';
 import { UsageError } from '../types.ts';
 import { HELP } from './help.ts';
 import { errors, print } from './output.ts';
@@ -13,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
+  baseline: async () => (await import('./baseline.ts')).baselineCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
 };
 
 /** Runs the command that `args` names (`scan` when they name none) and gives its exit code. Never throws. */
@@ -26,7 +30,15 @@ export async function main(args: readonly string[]): Promise<number> {
     if (command === undefined) return 70;
     return await command(named === undefined ? args : rest);
   } catch (error) {
-    if (error instanceof UsageError) return errors(`pedigree: ${error.message}\n`, 2);
-    return errors(`pedigree: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, 70);
+    if (error instanceof UsageError) return errors(harmless(`pedigree: ${error.message}`), 2);
+    return errors(harmless(`pedigree: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 70);
   }
+}
+
+/** A message may hold text of the scanned tree: no credential and no control character of it reaches a terminal or a log. */
+function harmless(message: string): string {
+  return message
+    .split('\n')
+    .map((line) => `${visible(redact(line))}\n`)
+    .join('');
 }

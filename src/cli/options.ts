@@ -1,4 +1,4 @@
-/** Flags of scan and ci -> options. */
+/** Flags of scan, ci and baseline -> options. */
 import { parseArgs } from 'node:util';
 import { UsageError, type Level } from '../types.ts';
 
@@ -14,6 +14,10 @@ export interface CommandOptions {
   readonly policy: string | undefined;
   readonly failOn: Level | 'never';
   readonly rules: string | undefined;
+  readonly baseline: string | undefined;
+  readonly policyFrom: string | undefined;
+  readonly diff: string | undefined;
+  readonly staged: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly gitignore: boolean;
@@ -26,6 +30,9 @@ export interface CommandOptions {
   readonly progress: boolean;
   readonly color: 'auto' | 'always' | 'never';
   readonly logLevel: string;
+  /** Where a baseline goes; null: stdout. */
+  readonly output: string | null;
+  readonly prune: boolean;
 }
 
 const FLAGS = {
@@ -33,6 +40,10 @@ const FLAGS = {
   policy: { type: 'string' },
   'fail-on': { type: 'string', default: 'error' },
   rules: { type: 'string' },
+  baseline: { type: 'string' },
+  'policy-from': { type: 'string' },
+  diff: { type: 'string' },
+  staged: { type: 'boolean' },
   include: { type: 'string', multiple: true },
   exclude: { type: 'string', multiple: true },
   'no-gitignore': { type: 'boolean' },
@@ -45,17 +56,29 @@ const FLAGS = {
   'no-progress': { type: 'boolean' },
   color: { type: 'string', default: 'auto' },
   'log-level': { type: 'string', default: 'warn' },
+  output: { type: 'string' },
+  prune: { type: 'boolean' },
+} as const;
+
+/** Flags of the other commands. */
+const FOREIGN = {
+  scan: ['output', 'prune'],
+  baseline: ['format', 'fail-on', 'baseline', 'policy-from', 'diff', 'staged', 'color'],
 } as const;
 
 /** @throws UsageError naming the flag that is wrong and what it takes. */
-export function parseOptions(args: readonly string[], formats: readonly string[]): CommandOptions {
-  const { values, positionals } = parse(args);
+export function parseOptions(args: readonly string[], formats: readonly string[], command: keyof typeof FOREIGN = 'scan'): CommandOptions {
+  const { values, positionals } = parse(args, FOREIGN[command]);
   return {
     targets: positionals.length > 0 ? positionals : ['.'],
     outputs: (values.format ?? ['text']).map((value) => outputOf(value, formats)),
     policy: values.policy,
     failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const),
     rules: values.rules,
+    baseline: values.baseline,
+    policyFrom: values['policy-from'],
+    diff: values.diff,
+    staged: values.staged === true,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     gitignore: values['no-gitignore'] !== true,
@@ -68,12 +91,17 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
     progress: values['no-progress'] !== true,
     color: oneOf('--color', values.color, ['auto', 'always', 'never'] as const),
     logLevel: oneOf('--log-level', values['log-level'], ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const),
+    output: values.output === undefined || values.output === '-' ? null : values.output,
+    prune: values.prune === true,
   };
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], foreign: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+    const parsed = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, tokens: true });
+    const stranger = parsed.tokens.find((token) => token.kind === 'option' && foreign.includes(token.name));
+    if (stranger?.kind === 'option') throw new Error(`Unknown option '--${stranger.name}'`);
+    return parsed;
   } catch (error) {
     throw new UsageError(
       `${error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error)}; see pedigree --help`,

@@ -1,33 +1,53 @@
 /** A policy by id or file. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
+import { readNamed, type Named, type Side } from './sides.ts';
+
+export const DEFAULT_POLICY = 'cn-origin';
 
 export interface ChosenPolicy {
   readonly file: PolicyFile;
-  /** `built in`, or the file's path relative to the root. */
+  /** `built in`, or the file's path. */
   readonly source: string;
   /** SHA-256 of what was read, 64 hex digits. */
   readonly digest: string;
+  readonly revision: string | null;
+  /** Where it lies in the tree; null: outside of it, or built in. */
+  readonly inTree: string | null;
 }
 
-/** @throws UsageError when it is neither a known id nor a readable, well-formed file. */
-export async function policyOf(name: string, catalogue: Catalogue, root: string): Promise<ChosenPolicy> {
-  const known = catalogue.policies.get(name);
-  if (known) return { file: known, source: 'built in', digest: digest(JSON.stringify(known)) };
-  const path = resolve(name);
-  if (!existsSync(path)) {
-    throw new UsageError(`--policy ${name}: neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
-  }
-  const text = readFileSync(path, 'utf8');
-  const { parseRule } = await import('../rules/load.ts');
-  const { policySchema } = await import('../rules/schema.ts');
-  return { file: parseRule(name, text, policySchema), source: relative(root, path).replaceAll('\\', '/'), digest: digest(text) };
+/** A policy that the rules hold, or null. */
+export function builtIn(id: string, catalogue: Catalogue): ChosenPolicy | null {
+  const file = catalogue.policies.get(id);
+  return file === undefined ? null : { file, source: 'built in', digest: digestOf(JSON.stringify(file)), revision: null, inTree: null };
 }
 
-function digest(text: string): string {
+/**
+ * The policy of a file as one side has it; null when there is no such file.
+ * @throws UsageError when it is not well-formed.
+ */
+export async function policyIn(named: Named, side: Side): Promise<ChosenPolicy | null> {
+  const text = readNamed(named, side);
+  if (text === null) return null;
+  const { parsePolicy } = await import('./config.ts');
+  const revision = named.inTree === null ? null : side.revision;
+  return {
+    file: parsePolicy(named.name, text),
+    source: named.inTree ?? named.name,
+    digest: digestOf(text),
+    revision,
+    inTree: named.inTree,
+  };
+}
+
+/** Says that a policy is neither a file nor an id. */
+export function unknownPolicy(name: string, catalogue: Catalogue): UsageError {
+  return new UsageError(`--policy ${name}: neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
+}
+
+/** SHA-256, 64 hex digits. */
+export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -2,7 +2,8 @@
 import { UsageError } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
-import { policyOf } from './policy-file.ts';
+import { builtIn, policyIn, unknownPolicy } from './policy-file.ts';
+import { diskSide, namedFile, topOf } from './sides.ts';
 
 export async function policyCommand([action, file, ...more]: readonly string[]): Promise<number> {
   const catalogue = await catalogueWith();
@@ -11,7 +12,9 @@ export async function policyCommand([action, file, ...more]: readonly string[]):
     return print(`${rows.join('\n')}\n`);
   }
   if (action === 'check' && file !== undefined && more.length === 0) {
-    const policy = await policyOf(file, catalogue, process.cwd());
+    const top = topOf(process.cwd());
+    const policy = builtIn(file, catalogue) ?? (await policyIn(namedFile(file, process.cwd(), top), diskSide(top)));
+    if (policy === null) throw unknownPolicy(file, catalogue);
     return print(`${file}: well-formed; ${policy.file.rules.length} rules\n`);
   }
   throw new UsageError('policy: say `policy list` or `policy check FILE`');

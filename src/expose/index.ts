@@ -1,30 +1,29 @@
-/** How the codebase reaches each model: joins ids, endpoints and commands that belong together. Pure. */
-import type { Catalogue, Domain } from '../rules/catalogue.ts';
+/** How the codebase reaches each model: joins ids, endpoints, clients and commands that belong together. Pure. */
+import type { Catalogue } from '../rules/catalogue.ts';
 import { domainOf } from '../rules/domain.ts';
-import { EXPOSURES, type Component, type Exposure, type Occurrence } from '../types.ts';
+import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
+import { decide, type Subject } from './decide.ts';
+import { placeOf } from './facts.ts';
+import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
+import { traitsOf } from './traits.ts';
+import { worldOf, type World } from './world.ts';
 
-const LOADING =
-  /from_?pretrained|snapshot_?download|hf_hub|vllm|sglang|llama[-_.]?cpp|ollama|lmdeploy|text-generation|mlx|gguf|adapter|base_model|model_name_or_path|SentenceTransformer|CrossEncoder|FlagModel|AutoModel|^FROM$|unsloth|axolotl|trainer|storageUri|model_path|modelscope/i;
-
-interface Place {
-  readonly scope: string;
-  readonly domain: Domain;
-  readonly line: number;
-}
-
-/** Components with the exposure of every occurrence, and the hosts of models that are called. Services of other operators are only used to tell where a model runs. */
-export function expose(components: readonly Component[], catalogue: Catalogue): Component[] {
-  const places = placesOf(components, catalogue);
+/**
+ * Components with the exposure of every occurrence, and the hosts of models that are called. `evidence` is that of all files, settings
+ * included. Services of other operators are only used to tell where a model runs.
+ */
+export function expose(components: readonly Component[], evidence: readonly (readonly Evidence[])[], catalogue: Catalogue): Component[] {
+  const world = worldOf(evidence, components, catalogue);
   const home = homeCountries(catalogue);
-  return components.filter((component) => isListed(component, catalogue, home)).map((component) => exposeOne(component, places, catalogue));
+  return components.filter((component) => isListed(component, catalogue, home)).map((component) => exposeOne(component, world));
 }
 
-function exposeOne(component: Component, places: ReadonlyMap<string, readonly Place[]>, catalogue: Catalogue): Component {
+function exposeOne(component: Component, world: World): Component {
   const hosts = new Set(component.origin.host);
   const occurrences = component.occurrences.map((occurrence) => {
-    const { exposure, host } = exposureOf(component, occurrence, places, catalogue);
-    if (host !== null) hosts.add(host);
-    return { ...occurrence, exposure };
+    const reached = reach(component, occurrence, world);
+    if (reached.host?.country) hosts.add(reached.host.country);
+    return withReached(occurrence, reached, traitsOf(component, occurrence, world));
   });
   const used = occurrences.filter(({ usage }) => usage === 'use').map(({ exposure }) => exposure);
   return {
@@ -35,72 +34,83 @@ function exposeOne(component: Component, places: ReadonlyMap<string, readonly Pl
   };
 }
 
-interface Reached {
-  readonly exposure: Exposure;
-  /** Country of the operator. */
-  readonly host: string | null;
+function withReached(occurrence: Occurrence, { exposure, host, region, why }: Reached, traits: readonly string[]): Occurrence {
+  return {
+    ...occurrence,
+    exposure,
+    reached: why,
+    ...(host !== null && { host: host.id, region }),
+    ...(traits.length > 0 && { traits }),
+  };
 }
 
-const UNKNOWN: Reached = { exposure: 'unknown', host: null };
-
-function exposureOf(
-  component: Component,
-  occurrence: Occurrence,
-  places: ReadonlyMap<string, readonly Place[]>,
-  catalogue: Catalogue,
-): Reached {
-  if (component.type === 'package') return { exposure: 'dependency', host: null };
-  if (occurrence.kind === 'weights') return { exposure: 'artifact', host: null };
-  if (occurrence.kind === 'endpoint') {
-    const domain = domainIn(occurrence.value, catalogue);
-    return domain ? reach(domain, component) : UNKNOWN;
+function reach(component: Component, occurrence: Occurrence, world: World): Reached {
+  if (component.type === 'package')
+    return { exposure: 'dependency', host: null, region: null, why: 'it is a dependency; that alone calls nothing' };
+  switch (occurrence.kind) {
+    case 'weights':
+      return { exposure: 'artifact', host: null, region: null, why: 'its weights lie in the tree' };
+    case 'endpoint':
+      return reachEndpoint(component, occurrence, world);
+    case 'architecture':
+      if (occurrence.extractor.startsWith('model/'))
+        return { exposure: 'artifact', host: null, region: null, why: 'a model file in the tree declares it' };
+      return reachModel(component, occurrence, world);
+    case 'model-id':
+      return reachModel(component, occurrence, world);
+    default:
+      return reachName(component, occurrence, world);
   }
-  if (occurrence.kind === 'symbol' || occurrence.kind === 'name') return UNKNOWN;
-  const place = nearest(places.get(occurrence.location.path) ?? [], occurrence);
-  if (place !== null) return reach(place.domain, component);
-  return LOADING.test(`${occurrence.context} ${occurrence.extractor}`) ? { exposure: 'self-hosted', host: null } : UNKNOWN;
 }
 
-/** The one API endpoint that stands in the occurrence's own scope, else in the nearest enclosing one, else alone in the file. */
-function nearest(places: readonly Place[], { scope }: Occurrence): Place | null {
-  for (const at of enclosing(scope)) {
-    const here = places.filter((place) => place.scope === at);
-    if (here.length > 0) return isOne(here) ? (here[0] ?? null) : null;
-  }
-  return isOne(places) ? (places[0] ?? null) : null;
-}
-
-function isOne(places: readonly Place[]): boolean {
-  return new Set(places.map(({ domain }) => domain.domain)).size === 1;
-}
-
-/** `a.b.c`, `a.b`, `a`; a scope that is a call or object has no parent but the file. */
-function enclosing(scope: string): string[] {
-  const scopes: string[] = [];
-  for (let at = scope; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') scopes.push(at);
-  return scopes;
-}
-
-function reach({ host, region }: Domain, { origin }: Component): Reached {
-  const country = host.country;
-  const developer = origin.developer ?? origin.weights;
-  if (country === null || developer === null || country !== developer) return { exposure: 'third-party-api', host: country };
-  return { exposure: region === country ? 'in-country-api' : 'offshore-api', host: country };
-}
-
-function placesOf(components: readonly Component[], catalogue: Catalogue): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
-  for (const { location, scope, kind, value, usage } of components.flatMap(({ occurrences }) => occurrences)) {
-    const domain = kind === 'endpoint' && usage === 'use' ? domainIn(value, catalogue) : null;
-    if (domain === null || domain.role !== 'api') continue;
-    places.set(location.path, [...(places.get(location.path) ?? []), { scope, domain, line: location.line }]);
-  }
-  return places;
-}
-
-function domainIn(value: string, catalogue: Catalogue): Domain | null {
+function reachEndpoint(component: Component, { value }: Occurrence, { catalogue }: World): Reached {
   const name = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(value)?.[1];
-  return name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
+  const domain = name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
+  if (domain === null) return unknown('no rule knows the address');
+  if (domain.role !== 'api')
+    return { ...unknown(`${domain.domain} is a page, console or file server of ${domain.host.name}, not an API`), host: domain.host };
+  const makers = makersOf(catalogue, domain.host, component.origin);
+  return reachedAt(domainTarget(domain, `${domain.domain} is run by ${domain.host.name}`), makers);
+}
+
+function reachModel(component: Component, occurrence: Occurrence, world: World): Reached {
+  if (DECLARING.test(occurrence.extractor) && occurrence.usage === 'use') {
+    return { exposure: 'self-hosted', host: null, region: null, why: 'a model file names it as the weights to load' };
+  }
+  return reachedAt(decide(subjectOf(component, occurrence, world), world), component.origin);
+}
+
+/** Model files that name weights which are loaded with them. */
+const DECLARING = /^model\/(?:modelfile|mergekit|huggingface-config|model-card|gguf)$/;
+
+/** Names, variables and classes call nothing by themselves; a client's class does where it is used. */
+function reachName(component: Component, occurrence: Occurrence, world: World): Reached {
+  if (occurrence.kind === 'package' || occurrence.context === 'import') {
+    return { exposure: 'dependency', host: null, region: null, why: 'it is imported; that alone calls nothing' };
+  }
+  const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
+  const target = rule && world.clients.targetOf(rule, `${occurrence.value} is a client of it`);
+  if (target?.kind !== 'host' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
+  const decided = decide(subjectOf(component, occurrence, world), world);
+  return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
+}
+
+/** The occurrence with its surroundings, which the settings of its file tell. */
+function subjectOf(component: Component, occurrence: Occurrence, { files }: World): Subject {
+  const { location, scope, value, context, extractor } = occurrence;
+  const found = (files.get(location.path)?.byLine.get(location.line) ?? []).find(
+    (one) => one.location.column <= location.column && one.location.endColumn >= location.endColumn && one.scope === scope,
+  );
+  const place =
+    found === undefined
+      ? { path: location.path, line: location.line, keys: context === '' ? [] : context.split('.'), scope, within: [], binding: null }
+      : placeOf(found);
+  return { ...place, id: idAround(found?.value, value), family: component.family, developer: component.developer, extractor };
+}
+
+/** The whole value where it is one word; a sentence or a command line holds more than the id. */
+function idAround(whole: string | undefined, value: string): string {
+  return whole !== undefined && whole.length < 200 && !/\s/.test(whole) && whole.includes(value) ? whole : value;
 }
 
 function homeCountries(catalogue: Catalogue): Set<string> {

@@ -1,6 +1,6 @@
 /** Spans that say where or how a model runs though they name none: addresses, providers, variables, images, revisions. */
 import { linesOf } from '../formats/position.ts';
-import { roleOf } from '../rules/key-role.ts';
+import { LITERAL_KEY, NO_KEY, roleOf, roleOfKeys } from '../rules/key-role.ts';
 import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
 
 /** Formats whose values are settings; manifests and lockfiles hold addresses by the thousand and set nothing. */
@@ -10,10 +10,6 @@ const ADDRESS = /^(?:https?|wss?):\/\/[^\s/]|^(?:localhost|127\.0\.0\.1|0\.0\.0\
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
 const PLACEHOLDER =
   /^$|your|here|xxx|\*\*\*|changeme|change[-_]me|replace|placeholder|example|dummy|fake|test|sample|todo|none|null|empty|insert|secret|<|>|\{|\$|%|ollama|local|not[-_]?needed|unused|no[-_]?key|1234|abcd|\.\.\./i;
-
-/** What stands for the value of a credential; the value itself goes no further. */
-export const LITERAL_KEY = 'a literal value';
-export const NO_KEY = 'no literal value';
 
 /** Evidence of the settings of a file, and of the strings at its anchors with what surrounds them; none for files that only mention. */
 export function settingsOf({ path, text, anchors }: SourceFile, spans: readonly Span[], extractor: string, usage: Usage): Evidence[] {
@@ -48,8 +44,11 @@ function isLiteralKey(value: string): boolean {
 }
 
 function isSetting({ form, keys }: Span, value: string): boolean {
-  if (form === 'key') return roleOf(value)?.role === 'remote-code' || roleOf(value)?.role === 'revision';
+  if (form === 'key') return /^(?:remote-code|revision|key)$/.test(roleOf(value)?.role ?? '');
   if (form === 'string' && (ADDRESS.test(value) || (VARIABLE.test(value) && roleOf(value) !== null))) return true;
   if (form !== 'string' && form !== 'identifier') return false;
-  return roleOf(keys.at(-1) ?? '') !== null || (form === 'identifier' && (roleOf(value) !== null || keys[0] === value));
+  return (
+    roleOfKeys(keys) !== null ||
+    (form === 'identifier' && (keys[0] === value || value.split(/\.|::/).some((part) => roleOf(part) !== null)))
+  );
 }

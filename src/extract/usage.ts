@@ -56,7 +56,8 @@ function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
 const DESCRIBING =
   /^(?:description|desc|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
-const ASSIGNMENT = /(?:^|[\s{,;])["']?[\w.-]+["']?\s*[:=]\s*["']?[\w{[/]/;
+/** `"key": value`, `KEY=value`, or lines of `key: value`; not `Usage: run the model`. */
+const ASSIGNMENT = /["'][\w.-]+["']\s*:|(?:^|[\s;,])[\w.-]+=\S|(?:^|\n)[ \t]*[\w.-]+:[ \t]+\S[^\n]*\n[ \t]*[\w.-]+:[ \t]/;
 const COMMAND =
   /^\s*(?:sudo |exec |vllm|sglang|python3?|pip3?|uv|npx?|docker|ollama|curl|wget|git|huggingface-cli|hf|modelscope|torchrun|accelerate|deepspeed|llama|lms|bash|sh|node|java|go|cargo|kubectl|helm|lmdeploy|text-generation|trtllm|mlx|swift|llamafactory)(?:[\w-]*)\b/i;
 const SENTENCE_WORDS = 4;

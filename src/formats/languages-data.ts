@@ -1,14 +1,14 @@
 /** Rows of the table of languages: queries, mathematics, and the older families. */
 import { block, C_BLOCK, language, NO_IMPORTS, quoted, type Language } from './languages-row.ts';
 
-const PLAIN_DOUBLE = quoted('"', { escape: '' });
-const PLAIN_SINGLE = quoted("'", { escape: '' });
+const PLAIN_DOUBLE = quoted('"', { escape: '', doubled: true });
+const PLAIN_SINGLE = quoted("'", { escape: '', doubled: true });
 
 export const DATA_LANGUAGES: readonly Language[] = [
   language('sql', ['sql', 'psql', 'pgsql', 'ddl', 'dml', 'plsql', 'hql', 'tsql', 'mysql', 'prql', 'cql'], {
     line: ['--'],
     block: [C_BLOCK],
-    strings: [quoted("'", { lines: true, escape: '' }), quoted('"', { escape: '' }), quoted('`', { escape: '' })],
+    strings: [quoted("'", { lines: true, escape: '', doubled: true }), quoted('"', { escape: '' }), quoted('`', { escape: '' })],
     literals: ['dollar-quote'],
     nameCharacters: '@',
     lineEnds: 'never',
@@ -25,7 +25,7 @@ export const DATA_LANGUAGES: readonly Language[] = [
     line: ["'"],
     lineFirst: ['REM ', 'Rem '],
     block: [],
-    strings: [quoted('$"', { close: '"', escape: '', hole: '{' }), PLAIN_DOUBLE],
+    strings: [quoted('$"', { close: '"', escape: '', doubled: true, hole: '{' }), PLAIN_DOUBLE],
     joiners: ['.'],
     lineEnds: 'always',
     nameFirst: true,

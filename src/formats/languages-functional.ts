@@ -90,8 +90,8 @@ export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
     strings: [
       quoted('$"""', { close: '"""', lines: true, escape: '', hole: '{' }),
       quoted('"""', { lines: true, escape: '' }),
-      quoted('$@"', { close: '"', lines: true, escape: '', hole: '{' }),
-      quoted('@"', { close: '"', lines: true, escape: '' }),
+      quoted('$@"', { close: '"', lines: true, escape: '', doubled: true, hole: '{' }),
+      quoted('@"', { close: '"', lines: true, escape: '', doubled: true }),
       quoted('$"', { close: '"', lines: true, hole: '{' }),
       DOUBLE_LINES,
       CHAR,

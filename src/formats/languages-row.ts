@@ -5,6 +5,8 @@ export interface StringKind {
   readonly close: string;
   /** Takes the character behind it literally; `''`: none does. */
   readonly escape: string;
+  /** Its closing mark twice stands for itself. */
+  readonly doubled: boolean;
   /** May run over the end of a line. */
   readonly lines: boolean;
   /** Opens code within the string: `${`, `#{`, `\(`, `{`; `''`: nothing does. */
@@ -36,6 +38,7 @@ export type LiteralName =
   | 'ocaml-raw'
   | 'percent'
   | 'perl-quote'
+  | 'perl-variable'
   | 'r-raw'
   | 'regex'
   | 'rust-raw'
@@ -103,7 +106,7 @@ export interface Language {
 
 /** A string between `open` and itself, with backslash escapes, on one line, unless `options` say otherwise. */
 export function quoted(open: string, options: Partial<StringKind> = {}): StringKind {
-  return { open, close: open, escape: '\\', lines: false, hole: '', char: false, ...options };
+  return { open, close: open, escape: '\\', doubled: false, lines: false, hole: '', char: false, ...options };
 }
 
 /** A comment between two marks, that holds no other, unless `options` say otherwise. */

@@ -12,10 +12,18 @@ function isUrl({ text }: State, at: number): boolean {
   return text[at] === '/' && /https?:$/.test(text.slice(Math.max(0, at - 6), at));
 }
 
+/** `{address:#x}`: in a string, code has no comments to the end of its line. */
+function isFormat({ text, holes }: State, at: number): boolean {
+  const kind = holes.at(-1)?.kind ?? null;
+  return kind !== null && (!kind.lines || text[at - 1] === ':');
+}
+
 /** Reads a comment to the end of the line. False: its mark opens none here. */
 export function readLineMark(state: State, first: boolean): boolean {
   const { at } = state;
-  return (!first || isFirst(state, at)) && !isAttribute(state, at) && !isUrl(state, at) && readLineComment(state, at);
+  return (
+    (!first || isFirst(state, at)) && !isAttribute(state, at) && !isUrl(state, at) && !isFormat(state, at) && readLineComment(state, at)
+  );
 }
 
 /** Reads the line from `at` on as a comment. */
@@ -36,6 +44,7 @@ export function readBlockComment(state: State, block: BlockComment): boolean {
   const { at } = state;
   let end = block.nested ? nestedEnd(state, block) : -1;
   if (end < 0) end = find(state, block.close, at + block.open.length) + block.close.length;
+  if (end < block.close.length && block.first) end = state.text.length;
   if (end < block.close.length) {
     state.absent.add(block.open);
     return false;

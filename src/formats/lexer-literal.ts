@@ -1,5 +1,5 @@
 /** What a literal is, and what those of several languages share. */
-import type { State } from './lexer-state.ts';
+import { LAST, type State } from './lexer-state.ts';
 
 /** Content `from` to `to`, whole literal up to `end`. */
 export interface Literal {
@@ -29,4 +29,9 @@ export function run(text: string, at: number, character: string): number {
   let end = at;
   while (end - at < LONGEST_RUN && text[end] === character) end++;
   return end - at;
+}
+
+/** A literal that is given to what stands before it, as in `split /,/`: Ruby and Perl call without brackets. */
+export function isArgument({ text, language, last, lastEnd }: State, at: number): boolean {
+  return language.pairs === '=>' && last === LAST.name && lastEnd < at && /[^\s=]/.test(text[at + 1] ?? '');
 }

@@ -1,8 +1,8 @@
 /** Literals whose closing mark depends on their opening one, or on what stands before them. */
 import type { LiteralName } from './languages-row.ts';
-import { run, string, type Literal, type ReadLiteral, CLOSERS } from './lexer-literal.ts';
+import { CLOSERS, isArgument, run, string, type Literal, type ReadLiteral } from './lexer-literal.ts';
 import { heredoc, percent, perlQuote, sigil } from './lexer-quotes.ts';
-import { find, isNewline, isOperand, lineEnd, LAST, type State } from './lexer-state.ts';
+import { find, isNewline, isOperand, lineEnd, LAST, MOST_FAILURES, type State } from './lexer-state.ts';
 
 const WORD = /[\p{L}\p{N}_]/u;
 
@@ -57,7 +57,9 @@ function cppRaw(state: State, at: number, word: string): Literal | null {
 function cssUrl({ text }: State, at: number, word: string): Literal | null {
   if (word !== 'url' || text[at] !== '(') return null;
   const found = /^[^\s"'()]{1,2000}(?=\s{0,100}\))/.exec(text.slice(at + 1, at + 2200));
-  return found === null ? null : string(at + 1, at + 1 + found[0].length, at + 1 + found[0].length);
+  if (found === null) return null;
+  const to = at + 1 + found[0].length;
+  return string(at + 1, to, text.indexOf(')', to) + 1);
 }
 
 /** `r"---(...)---"` of R, with any of three brackets. */
@@ -98,12 +100,20 @@ function zigLines({ text }: State, at: number): Literal | null {
 }
 
 /** `\"`, `?"`, `#\"` of the Lisps and Elixir: a character, not the start of a string. */
-function lispChar({ text, lastEnd, language }: State, at: number): Literal | null {
+function lispChar(state: State, at: number): Literal | null {
+  const { text } = state;
   const open = text[at] ?? '';
-  if (open === '?' && (lastEnd === at || !/^(?:emacs-lisp|elixir)$/.test(language.id))) return null;
+  if (open === '?' && !isQuestion(state, at)) return null;
   if (open === '#' && text[at + 1] !== '\\') return null;
   const from = at + (open === '#' || (open === '?' && text[at + 1] === '\\') ? 2 : 1);
   return from < text.length && !isNewline(text.charCodeAt(from)) ? { is: 'nothing', from, to: from, end: from + 1 } : null;
+}
+
+/** `?x` stands for a character: in Emacs Lisp and Elixir behind anything but a name, in Ruby also only as a whole. */
+function isQuestion(state: State, at: number): boolean {
+  const { text, language } = state;
+  if ((state.lastEnd === at && isOperand(state)) || !/^(?:emacs-lisp|elixir|ruby)$/.test(language.id)) return false;
+  return language.id !== 'ruby' || /^\?(?:\\?\S)(?!\w)/.test(text.slice(at, at + 4));
 }
 
 /** `x'` of MATLAB and Julia: transposed, not a string. */
@@ -116,10 +126,8 @@ function adjoint({ last, lastEnd }: State, at: number): Literal | null {
 function regex(state: State, at: number): Literal | null {
   const { text } = state;
   const next = text[at + 1] ?? '';
-  if ((isOperand(state) && !isArgument(state, at, next)) || isCounted(state) || next === '/' || next === '*' || text[at - 1] === '<')
-    return null;
-  const line = `/${state.lineStart}`;
-  if (state.absent.has(line)) return null;
+  if ((isOperand(state) && !isArgument(state, at)) || next === '/' || next === '*' || text[at - 1] === '<') return null;
+  if (state.regexes >= MOST_FAILURES) return null;
   let inClass = false;
   for (let i = at + 1; i < text.length && !isNewline(text.charCodeAt(i)); i++) {
     const character = text[i];
@@ -128,18 +136,14 @@ function regex(state: State, at: number): Literal | null {
     else if (character === ']') inClass = false;
     else if (character === '/' && !inClass) return string(at + 1, i, i + 1);
   }
-  state.absent.add(line);
+  state.regexes++;
   return null;
 }
 
-/** `i++ / 2`. */
-function isCounted({ text, last, lastEnd }: State): boolean {
-  return last === LAST.mark && /^(?:\+\+|--)$/.test(text.slice(lastEnd - 2, lastEnd));
-}
-
-/** `split /,/`: Ruby and Perl call without brackets. */
-function isArgument({ language, last, lastEnd }: State, at: number, next: string): boolean {
-  return language.pairs === '=>' && last === LAST.name && lastEnd < at && /[^\s=]/.test(next);
+/** `$]`, `$(`, `$"`, `$#list` of Perl: a variable, not the start of a bracket, a string or a comment. */
+function perlVariable({ text }: State, at: number): Literal | null {
+  const isVariable = /^\$(?:[\]["'();,./\\&!@]|#[\w{$])/.test(text.slice(at, at + 3));
+  return isVariable ? { is: 'nothing', from: at, to: at, end: at + 2 } : null;
 }
 
 /** Every literal: the characters that can start it (`''`: letters do) and how it is read. */
@@ -154,6 +158,7 @@ export const LITERALS: Readonly<Record<LiteralName, { readonly first: string; re
   'ocaml-raw': { first: '{', read: ocamlRaw },
   percent: { first: '%', read: percent },
   'perl-quote': { first: '', read: perlQuote },
+  'perl-variable': { first: '$', read: perlVariable },
   'r-raw': { first: '', read: rRaw },
   regex: { first: '/', read: regex },
   'rust-raw': { first: '', read: rustRaw },

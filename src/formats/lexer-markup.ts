@@ -15,7 +15,19 @@ export function page(holes: boolean): Hole {
 }
 
 function markup(mode: 'tag' | 'text', start: number, element: string): Hole {
-  return { mode, code: false, opens: OPEN_BRACE, closes: CLOSE_BRACE, depth: 0, start, parts: [], kind: null, elements: 1, element };
+  return {
+    mode,
+    code: false,
+    opens: OPEN_BRACE,
+    closes: CLOSE_BRACE,
+    depth: 0,
+    start,
+    parts: [],
+    kind: null,
+    lines: 0,
+    elements: 1,
+    element,
+  };
 }
 
 /** Reads the element that starts at `at` in code. False: `<` is an operator there. */

@@ -1,6 +1,6 @@
 /** Literals with delimiters of the writer's choice: of Ruby, Elixir and Perl, and here documents. */
 import { find, isNewline, isOperand, LAST, lineEnd, MOST_FAILURES, type State } from './lexer-state.ts';
-import { CLOSERS, run, string, type Literal } from './lexer-literal.ts';
+import { CLOSERS, isArgument, run, string, type Literal } from './lexer-literal.ts';
 
 const WORD = /[\p{L}\p{N}_]/u;
 
@@ -10,9 +10,12 @@ function delimited(state: State, at: number): Literal | null {
   const close = CLOSERS[open] ?? open;
   if (state.failures >= MOST_FAILURES) return null;
   let depth = 0;
+  let holes = 0;
   for (let i = at + 1; i < state.text.length; i++) {
     const character = state.text[i];
     if (character === '\\') i++;
+    else if (character === '#' && open !== '{' && state.text[i + 1] === '{') holes++;
+    else if (holes > 0) holes -= character === '}' ? 1 : 0;
     else if (character === close && depth === 0) return string(at + 1, i, i + 1);
     else if (character === close) depth--;
     else if (character === open && open !== close) depth++;
@@ -23,7 +26,7 @@ function delimited(state: State, at: number): Literal | null {
 
 /** `%w[a b]`, `%q(...)`, `%(...)` of Ruby. */
 export function percent(state: State, at: number): Literal | null {
-  if (isOperand(state)) return null;
+  if (isOperand(state) && !isArgument(state, at)) return null;
   const open = /[qQwWiIxrs]/.test(state.text[at + 1] ?? '') ? at + 2 : at + 1;
   return /[([{<|!/]/.test(state.text[open] ?? '') ? delimited(state, open) : null;
 }
@@ -45,7 +48,7 @@ export function sigil(state: State, at: number): Literal | null {
 export function perlQuote(state: State, at: number, word: string): Literal | null {
   if (!/^(?:q|qq|qw|qx|qr|m|s|y|tr)$/.test(word) || state.last === LAST.name) return null;
   const open = state.text[at] ?? '';
-  if (!/[([{</|!~#,"'^]/.test(open) || (open === ',' && word !== 's') || /[>$@%&]/.test(state.text[at - word.length - 1] ?? ''))
+  if (!/[([{</|!~#,"'^%]/.test(open) || (open === ',' && word !== 's') || /[>$@%&]/.test(state.text[at - word.length - 1] ?? ''))
     return null;
   const first = delimited(state, at);
   if (first === null || !/^(?:s|y|tr)$/.test(word)) return first;

@@ -46,6 +46,8 @@ export interface Hole {
   readonly start: number;
   readonly parts: number[];
   readonly kind: StringKind | null;
+  /** Lines that the code has run over. */
+  lines: number;
   /** Elements that are open: of a text, how many; of a tag, its name. */
   elements: number;
   readonly element: string;
@@ -67,12 +69,16 @@ export interface State {
   resume: number;
   /** Literals looked for to the end of the file in vain. */
   failures: number;
+  /** Regular expressions that their line does not close. */
+  regexes: number;
   /** Marks that open nothing any more, as nothing closes them. */
   readonly absent: Set<string>;
   stopped: boolean;
 }
 
 export const DEEPEST = 200;
+/** Lines that code within a string of one line may run over. */
+export const MOST_LINES = 20;
 export const MOST_FAILURES = 16;
 
 /** Notes what was read last. */
@@ -116,8 +122,9 @@ const BEFORE_OPERAND = new Set(
   ),
 );
 
-/** A value ended just now, so that what follows is an operator. */
+/** A value ended just now (`i++` is one), so that what follows is an operator. */
 export function isOperand(state: State): boolean {
   if (state.last === LAST.name) return !BEFORE_OPERAND.has(state.text.slice(state.lastStart, state.lastEnd));
+  if (state.last === LAST.mark) return /^(?:\+\+|--)$/.test(state.text.slice(state.lastEnd - 2, state.lastEnd));
   return state.last === LAST.number || state.last === LAST.string || state.last === LAST.close;
 }

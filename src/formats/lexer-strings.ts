@@ -19,7 +19,19 @@ export function readString(state: State, kind: StringKind, start: number, from: 
 
 function hole(start: number, kind: StringKind): Hole {
   const opens = kind.hole.includes('(') ? 40 : 123;
-  return { mode: 'string', code: true, opens, closes: opens === 40 ? 41 : 125, depth: 0, start, parts: [], kind, elements: 0, element: '' };
+  return {
+    mode: 'string',
+    code: true,
+    opens,
+    closes: opens === 40 ? 41 : 125,
+    depth: 0,
+    start,
+    parts: [],
+    kind,
+    lines: 0,
+    elements: 0,
+    element: '',
+  };
 }
 
 /** Goes on with a string at `from`: up to its end, or to the code inside. */
@@ -37,12 +49,19 @@ export function scan(state: State, string: Hole, from: number): void {
       if (kind.hole === '{' && text[at + 1] === '{') at++;
       else if (state.holes.length < DEEPEST) return enter(state, string, from, at);
     } else if (code === escape) at++;
-    else if (code === close && text.startsWith(kind.close, at)) return finish(state, string, from, at, at + kind.close.length);
+    else if (code === close && kind.doubled && text.charCodeAt(at + 1) === close) at++;
+    else if (code === close && text.startsWith(kind.close, at) && !isEarly(text, kind, at))
+      return finish(state, string, from, at, at + kind.close.length);
     else if (!kind.lines && isNewline(code)) break;
   }
   at = Math.min(at, text.length);
   if (kind.lines && string.parts.length === 0 && kind.hole === '') return retry(state, string, kind, from);
   finish(state, string, from, at, at);
+}
+
+/** Of more than three quotes the last three close a string without escapes. */
+function isEarly(text: string, { close, escape }: StringKind, at: number): boolean {
+  return close.length === 3 && close.startsWith('"') && escape === '' && text[at + 3] === '"';
 }
 
 /** Only an escaped mark closes it: it ends with its line, and so do all of its kind from here on. */

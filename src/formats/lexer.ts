@@ -5,7 +5,7 @@ import type { Literal } from './lexer-literal.ts';
 import { markAt } from './lexer-marks.ts';
 import { page, readElement, resumeMarkup } from './lexer-markup.ts';
 import { rulesOf, START, type Opener } from './lexer-rules.ts';
-import { isOperand, LAST, saw, type State, type Tokens } from './lexer-state.ts';
+import { isOperand, LAST, MOST_LINES, saw, type State, type Tokens } from './lexer-state.ts';
 import { abandon, readString, scan } from './lexer-strings.ts';
 
 /** Which part of a text is read, and whether it starts as a page of elements; then `holes` says that `{` opens code in it. */
@@ -32,6 +32,7 @@ export function lex(text: string, part: Part, language: Language, tokens: Tokens
     holes: part.page ? [page(part.page.holes)] : [],
     resume: 0,
     failures: 0,
+    regexes: 0,
     absent: new Set(),
     stopped: false,
   };
@@ -82,7 +83,7 @@ function readPlain(state: State, code: number, start: number): void {
 
 function readNewline(state: State): void {
   const hole = state.holes.at(-1);
-  if (hole?.mode === 'string' && hole.kind?.lines === false) {
+  if (hole?.mode === 'string' && hole.kind?.lines === false && (state.language.lineEnds === 'always' || ++hole.lines > MOST_LINES)) {
     state.holes.pop();
     return abandon(state, hole);
   }

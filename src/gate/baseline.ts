@@ -1,6 +1,7 @@
 /** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
 import { UsageError, type Component, type Finding } from '../types.ts';
 import { contentOf, lookupOf, substancesOf, type Substance } from './content.ts';
+import { isRecord, isText, parsedJson, recordsOf, type JsonRecord } from './values.ts';
 
 /** A known finding. No line number: moved lines, moved code and renamed files keep it. */
 export interface BaselineEntry {
@@ -65,7 +66,10 @@ export function matchKnown(findings: readonly Finding[], components: readonly Co
   }
   const moved = new Map<string, BaselineEntry[]>();
   for (const entry of byFingerprint.values()) {
-    if (!used.has(entry.fingerprint)) moved.set(movingKey(entry), [...(moved.get(movingKey(entry)) ?? []), entry]);
+    if (used.has(entry.fingerprint)) continue;
+    const alike = moved.get(movingKey(entry));
+    if (alike === undefined) moved.set(movingKey(entry), [entry]);
+    else alike.push(entry);
   }
   const lookup = lookupOf(components);
   for (const finding of moved.size === 0 ? [] : findings) {
@@ -91,7 +95,7 @@ function sorted(entries: readonly BaselineEntry[]): BaselineEntry[] {
 }
 
 function entryOf(name: string, line: string, number: number): BaselineEntry[] {
-  const value = parsed(line);
+  const value = parsedJson(line);
   if (!isRecord(value)) throw new UsageError(`${name}:${number}: not an entry of a baseline, nor a JSON report`);
   if (value['pedigree'] === HEAD.pedigree) {
     if (value['version'] !== HEAD.version) throw new UsageError(`${name}:${number}: a baseline of another version`);
@@ -105,32 +109,32 @@ function entryOf(name: string, line: string, number: number): BaselineEntry[] {
 }
 
 /** The value of a text that is one JSON document with findings. */
-function reportIn(text: string): Readonly<Record<string, unknown>> | null {
-  const value = /^\s*\{/.test(text) ? parsed(text) : null;
+function reportIn(text: string): JsonRecord | null {
+  const value = /^\s*\{/.test(text) ? parsedJson(text) : null;
   return isRecord(value) && Array.isArray(value['findings']) ? value : null;
 }
 
 /** Accepted findings of a report are not known ones: what accepted them must still stand. */
-function entriesOfReport(name: string, report: Readonly<Record<string, unknown>>): BaselineEntry[] {
+function entriesOfReport(name: string, report: JsonRecord): BaselineEntry[] {
   const substances = substancesOfReport(report);
   return sorted(
-    listOf(report['findings']).flatMap((finding) => {
+    recordsOf(report['findings']).flatMap((finding) => {
       const { ruleId, component, fingerprint } = finding;
       if (!isText(ruleId) || !isText(component) || !isText(fingerprint)) {
         throw new UsageError(`${name}: a finding of the report has no ruleId, component or fingerprint`);
       }
-      if (listOf(finding['suppressions']).length > 0) return [];
-      const locations = listOf(finding['locations']);
+      if (recordsOf(finding['suppressions']).length > 0) return [];
+      const locations = recordsOf(finding['locations']);
       const content = contentOf(locations.flatMap((location) => substances.get(reportKey(component, location)) ?? []));
       return [{ path: String(locations[0]?.['path'] ?? ''), ruleId, component, fingerprint, content }];
     }),
   );
 }
 
-function substancesOfReport(report: Readonly<Record<string, unknown>>): Map<string, Substance> {
+function substancesOfReport(report: JsonRecord): Map<string, Substance> {
   const found = new Map<string, Substance>();
-  for (const { id, occurrences } of listOf(report['components'])) {
-    for (const occurrence of listOf(occurrences)) {
+  for (const { id, occurrences } of recordsOf(report['components'])) {
+    for (const occurrence of recordsOf(occurrences)) {
       const { kind, value, context } = occurrence;
       if (isText(id) && isKind(kind) && isText(value) && isText(context)) found.set(reportKey(id, occurrence), { kind, value, context });
     }
@@ -138,28 +142,8 @@ function substancesOfReport(report: Readonly<Record<string, unknown>>): Map<stri
   return found;
 }
 
-function reportKey(component: string, { path, line, column }: Readonly<Record<string, unknown>>): string {
+function reportKey(component: string, { path, line, column }: JsonRecord): string {
   return `${String(line)}:${String(column)}:${component}\0${String(path)}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function listOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
 }
 
 const KINDS: readonly Substance['kind'][] = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'];

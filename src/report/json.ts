@@ -1,5 +1,6 @@
 /** The JSON report, version 1.0 (json-schema.ts). */
 import type { Component, Finding, Occurrence, Report } from '../types.ts';
+import { purlOf } from './purl.ts';
 import type { JsonReport } from './json-schema.ts';
 import { safeJson } from './visible.ts';
 
@@ -31,6 +32,7 @@ function componentOf(component: Component): JsonReport['components'][number] {
   const { weights, developer, host } = component.origin;
   return {
     ...component,
+    purl: component.purl ?? purlOf(component),
     origin: { weights, developer, host: [...host] },
     lineage: component.lineage.map((ancestor) => ({ ...ancestor })),
     exposures: [...component.exposures],

@@ -30,7 +30,7 @@ const COMMIT = /^[0-9a-f]{40}$/i;
 /** `Qwen/Qwen2.5-7B`, as it stands or in an address of the hub. */
 const HUB_ID = /^(?:(?:https?:\/\/)?(?:huggingface\.co|hf\.co)\/)?([A-Za-z0-9][\w.-]{0,95})\/([A-Za-z0-9][\w.-]{0,95})$/;
 const HUB_ADDRESS = /^(?:https?:\/\/)?(?:huggingface\.co|hf\.co)\//;
-const OTHER_HUB = /ollama|modelscope/i;
+const OTHER_HUB = /ollama|modelscope|openmind|modelers|wisemodel|opencsg|gitee/i;
 
 /** Type, name behind a namespace or not, version, qualifiers and path within, all percent-encoded. */
 const LEGAL = /^pkg:[a-z][a-z0-9.+-]{0,40}(?:\/[\w.~:%+-]+)+(?:@[\w.~:%+-]+)?(?:\?[a-z][\w.-]*=[\w.~:%/+&=,-]*)?(?:#[\w.~:%/+-]+)?$/;

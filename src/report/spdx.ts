@@ -50,7 +50,7 @@ function documentOf({ name }: Bom, elements: readonly SpdxElement[], ids: Ids): 
 }
 
 function elementsOf(report: Report, bom: Bom, ids: Ids): SpdxElement[] {
-  const { tool, revision } = report;
+  const { name, version } = report.tool;
   const items = [...bom.models, ...bom.packages];
   const makers = new Map<string, SpdxElement>();
   const packages = items.flatMap((item) => packageElements(item, report, ids, makers));
@@ -58,28 +58,34 @@ function elementsOf(report: Report, bom: Bom, ids: Ids): SpdxElement[] {
   const steps = bom.steps.map((step) => stepElement(step, ids));
   const annotated = [...items, ...bom.services.flatMap(({ item }) => (item === null ? [] : [item]))];
   const annotations = [...annotated.map((item) => annotationOf(item, ids)), scanAnnotation(report, bom, ids)];
-  const root: SpdxElement = {
+  const content = unique([rootOf(report, bom, ids), ...packages, ...services, ...steps, ...annotations, ...dependencies(bom, ids)]);
+  const agent = { type: 'SoftwareAgent', spdxId: ids.of('agent/pedigree'), creationInfo: CREATION, name };
+  const program = { type: 'Tool', spdxId: ids.of('tool/pedigree'), creationInfo: CREATION, name: `${name} ${version}` };
+  return [agent, program, ...makers.values(), sbomOf(bom, content, ids), ...content];
+}
+
+function rootOf({ revision }: Report, { name }: Bom, ids: Ids): SpdxElement {
+  return {
     type: 'software_Package',
     spdxId: ids.of(ROOT),
     creationInfo: CREATION,
-    name: bom.name,
+    name,
     software_primaryPurpose: 'source',
     ...(revision !== null && { software_packageVersion: revision }),
   };
-  const content = unique([root, ...packages, ...services, ...steps, ...annotations, ...dependencies(bom, ids)]);
-  const sbom: SpdxElement = {
+}
+
+function sbomOf({ name }: Bom, content: readonly SpdxElement[], ids: Ids): SpdxElement {
+  return {
     type: 'software_Sbom',
     spdxId: ids.of('bom'),
     creationInfo: CREATION,
-    name: `AI models of ${bom.name}`,
+    name: `AI models of ${name}`,
     software_sbomType: ['source'],
     profileConformance: ['core', 'software'],
     rootElement: [ids.of(ROOT)],
     element: content.map(({ spdxId }) => spdxId),
   };
-  const agent = { type: 'SoftwareAgent', spdxId: ids.of('agent/pedigree'), creationInfo: CREATION, name: tool.name };
-  const program = { type: 'Tool', spdxId: ids.of('tool/pedigree'), creationInfo: CREATION, name: `${tool.name} ${tool.version}` };
-  return [agent, program, ...makers.values(), sbom, ...content];
 }
 
 /** An ancestor of several models stands once. */

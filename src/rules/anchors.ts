@@ -1,5 +1,6 @@
 /** The literals that a file must hold before a rule can say anything of it: what the prefilter looks for. */
 import { anchorsOfPattern } from './pattern.ts';
+import type { ClientsRule } from './clients.ts';
 import type { FamilyRule, HostRule, LineageRule, RuleFiles } from './schema.ts';
 
 const SHORTEST = 3;
@@ -23,7 +24,8 @@ export function anchorsOf(rules: RuleFiles): Anchors {
   const watched = rules.families.filter(({ tier }) => tier !== 'control');
   const home = new Set(watched.flatMap(({ developer }) => rules.developers.find(({ id }) => id === developer)?.country ?? []));
   const hosts = rules.hosts.flatMap((host) => hostTexts(host, home.has(host.country ?? '')));
-  const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts)];
+  const places = [...rules.clients.flatMap(clientTexts), ...rules.hosts.flatMap(apiTexts)];
+  const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places];
   const words = watched.flatMap(({ signedWords }) => signedWords);
   return { doors: literalsOf(doors), words: literalsOf([...doors, ...words]) };
 }
@@ -61,6 +63,16 @@ function hostTexts({ domains, developer, family: own, variables }: HostRule, isH
     .filter(({ family }) => isHome || (family ?? own ?? developer) !== undefined)
     .map(({ domain }) => longestPart(domain));
   return [...named, ...variables.map(({ name }) => name)];
+}
+
+/** Names that tell where a model runs which another file names: neutral variables and images of servers. */
+function clientTexts({ clients, anchors }: ClientsRule): string[] {
+  return [...anchors, ...clients.flatMap(({ variables, images }) => [...variables, ...images.filter((image) => image.includes('/'))])];
+}
+
+/** The APIs of all hosts, for the same. */
+function apiTexts({ domains }: HostRule): string[] {
+  return domains.filter(({ role }) => role === 'api').map(({ domain }) => longestPart(domain));
 }
 
 /** `*.maas.aliyuncs.com` -> `.maas.aliyuncs.com`. */

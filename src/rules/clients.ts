@@ -25,6 +25,8 @@ const client = z.strictObject({
   keys: names,
   /** Modules whose import tells it, where nothing nearer does. */
   modules: names,
+  /** Its calls are common words: they count only in files that import one of its modules. */
+  imported: z.boolean().default(false),
   /** What `provider:` and the like call it, and what stands before a `/` or `:` where the reach is `prefix`. Lower case. */
   providers: names,
   /** Prefixes of model ids that mean it everywhere: `together_ai/`. Lower case. */
@@ -46,6 +48,8 @@ export const clientsSchema = z.strictObject({
   clients: z.array(client).default([]),
   /** Hosts (ids) that serve models of their own developer only, so that no other model can be meant there. */
   exclusive: z.array(id).default([]),
+  /** Words that open a file beside those of the families: names of variables and images do already. */
+  anchors: names,
   /** Host names of gateways that people run themselves, and ports by which they are known. */
   gateways: names,
   gatewayPorts: z.array(z.number().int()).default([]),

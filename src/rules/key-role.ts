@@ -24,7 +24,7 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
   ...roles('address', 'endpoint url|proxy pass|base path|api host|upstream|gateway|target|api endpoint|base address'),
   ...roles(
     'provider',
-    'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|model type provider',
+    'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|adapter|backend',
   ),
   ...roles('image', 'image|image uri|image name|repository'),
   ...roles('region', 'region|region name|location'),
@@ -54,3 +54,14 @@ export function roleOf(name: string): { readonly role: Role; readonly stem: stri
   }
   return null;
 }
+
+/** The same of the last of `keys`; `name`, `id` and `type` speak of what they belong to. */
+export function roleOfKeys(keys: readonly string[]): { readonly role: Role; readonly stem: string } | null {
+  const last = keys.at(-1) ?? '';
+  const above = /^(?:name|id|type|default)$/i.test(last) ? roleOf(keys.at(-2) ?? '') : null;
+  return above ?? roleOf(last);
+}
+
+/** What stands for the value of a credential in evidence; the value itself goes no further. */
+export const LITERAL_KEY = 'a literal value';
+export const NO_KEY = 'no literal value';

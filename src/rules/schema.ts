@@ -234,11 +234,34 @@ export const policySchema = z.strictObject({
   allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
 });
 
+/** An entry of `suppressions:`: which findings are accepted, why, by whom, and until when (end of that day, UTC). */
+const suppression = z
+  .strictObject({
+    rule: many.optional(),
+    family: many.optional(),
+    /** Name or id of a model, service or package; `*` stands for any text. */
+    model: many.optional(),
+    fingerprint: many.optional(),
+    paths: many.optional(),
+    reason: z.string().regex(/[\p{L}\p{N}]/u, 'say why this is accepted'),
+    owner: z.string().min(1).optional(),
+    expires: date.refine(isDay, 'a day that the calendar has').optional(),
+  })
+  .refine(({ rule, family, model, fingerprint, paths }) => [rule, family, model, fingerprint, paths].some((key) => key !== undefined), {
+    message: 'say what is accepted: rule, family, model, fingerprint or paths',
+  });
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** .pedigree.yaml at the scan root. */
 export const configSchema = z.strictObject({
   policy: z.string().optional(),
   include: z.array(z.string()).default([]),
   exclude: z.array(z.string()).default([]),
+  suppressions: z.array(suppression).default([]),
 });
 
 export type DeveloperRule = z.infer<typeof developerSchema>;
@@ -248,6 +271,7 @@ export type LineageRule = z.infer<typeof lineageSchema>;
 export type FingerprintRule = z.infer<typeof fingerprintSchema>;
 export type PolicyFile = z.infer<typeof policySchema>;
 export type Condition = z.infer<typeof condition>;
+export type ConfigFile = z.infer<typeof configSchema>;
 
 /** Folder of rules/ -> what its files must be. */
 export const SCHEMAS = {

@@ -2,12 +2,17 @@
 import type { Component, Finding, Level, Occurrence, Report, RuleDescription } from '../../types.ts';
 import { groupBy, isOpen, placeKey } from '../inventory.ts';
 import { remedyOf } from '../remedy.ts';
+import { cut } from '../width.ts';
 import { KIND_WORDS, LEVELS, plural } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { familyName, tally, type View } from './view.ts';
 
 const MOST = 5000;
+/** Places that all rows together show, and a row at most and at least. */
+const ALL_PLACES = 4000;
 const MOST_PLACES = 12;
+const FEWEST_PLACES = 3;
+const LONGEST = 200;
 
 /** What a row needs of the rest of the report. */
 interface Context {
@@ -15,6 +20,8 @@ interface Context {
   readonly components: ReadonlyMap<string, Component>;
   readonly rules: ReadonlyMap<string, RuleDescription>;
   readonly ruleNumbers: ReadonlyMap<string, number>;
+  /** How many places a row shows. */
+  readonly most: number;
   readonly evidence: ReadonlyMap<string, ReadonlyMap<string, Occurrence>>;
 }
 
@@ -27,6 +34,7 @@ export function findingsSection({ report }: View): Markup {
     components: new Map(report.components.map((component) => [component.id, component])),
     rules: new Map(policy.rules.map((rule) => [rule.id, rule])),
     ruleNumbers: new Map(policy.rules.map(({ id }, at) => [id, at])),
+    most: Math.min(MOST_PLACES, Math.max(FEWEST_PLACES, Math.floor(ALL_PLACES / findings.length))),
     evidence: evidenceOf(report.components),
   };
   const rest = findings.length - MOST;
@@ -60,7 +68,7 @@ function filters({ report, components, rules }: Context): Markup {
     label: rules.get(id)?.title ?? id,
   }));
   return m`<form class="filters" id="findings-filters" aria-label="Filter the findings" hidden>
-<label>Search <input type="search" id="f-text" placeholder="model, path, value" autocomplete="off" spellcheck="false"></label>
+<div class="choice"><label for="f-text">Search</label><input type="search" id="f-text" placeholder="model, path, value" autocomplete="off" spellcheck="false"></div>
 ${choice('family', 'Family', families)}
 ${choice('rule', 'Rule', byRule)}
 ${states.length > 1 ? choice('state', 'State', states) : NOTHING}
@@ -75,7 +83,7 @@ function levelBox(level: Level, findings: readonly Finding[]): Markup {
 }
 
 function choice(name: string, label: string, options: readonly { word: string; count: number; label?: string }[]): Markup {
-  return m`<label>${label} <select id="f-${name}"><option value="">all</option>${options.map(({ word, count, label: shown }) => m`<option value="${word}">${shown ?? word} (${count})</option>`)}</select></label>`;
+  return m`<div class="choice"><label for="f-${name}">${label}</label><select id="f-${name}"><option value="">all</option>${options.map(({ word, count, label: shown }) => m`<option value="${word}">${shown ?? word} (${count})</option>`)}</select></div>`;
 }
 
 function stateOf(finding: Finding): string {
@@ -91,7 +99,7 @@ function row(finding: Finding, at: number, context: Context): Markup {
   const [first] = locations;
   const state = stateOf(finding);
   return m`<tbody data-level="${LEVELS.indexOf(level)}" data-name="${name}" data-family="${family}" data-rule="${ruleId}" data-state="${state}">
-<tr class="row"><td><span class="level l-${level}">${level}</span></td><td><button type="button" class="opener" aria-expanded="false" aria-controls="d${at}">${name}</button> <small>${family}</small></td><td>${context.rules.get(ruleId)?.title ?? ruleId}${state === 'new' ? NOTHING : m` <span class="tag">${state}</span>`}</td><td class="place">${first === undefined ? '' : `${first.path}:${first.line}`}${locations.length > 1 ? m` <span class="tag">+${locations.length - 1}</span>` : NOTHING}</td></tr>
+<tr class="row"><td><span class="level l-${level}">${level}</span></td><td><button type="button" class="opener" aria-expanded="false" aria-controls="d${at}">${name}</button>${family === name ? NOTHING : m` <small>${family}</small>`}</td><td>${context.rules.get(ruleId)?.title ?? ruleId}${state === 'new' ? NOTHING : m` <span class="tag">${state}</span>`}</td><td class="place">${first === undefined ? '' : `${first.path}:${first.line}`}${locations.length > 1 ? m` <span class="tag">+${locations.length - 1}</span>` : NOTHING}</td></tr>
 <tr class="detail" id="d${at}"><td colspan="4">${detail(finding, context)}</td></tr></tbody>
 `;
 }
@@ -100,8 +108,8 @@ function detail(finding: Finding, context: Context): Markup {
   const { message, locations, ruleId, fingerprint, suppressions } = finding;
   const own = context.evidence.get(finding.component);
   const rule = context.rules.get(ruleId);
-  const rest = locations.length - MOST_PLACES;
-  const places = locations.slice(0, MOST_PLACES).map((location) => {
+  const rest = locations.length - context.most;
+  const places = locations.slice(0, context.most).map((location) => {
     const occurrence = own?.get(placeKey(location));
     return m`<li><code>${location.path}:${location.line}:${location.column}</code>${occurrence === undefined ? NOTHING : evidenceWords(occurrence)}</li>`;
   });
@@ -114,5 +122,5 @@ ${rule === undefined ? NOTHING : m`<p><b>What to do</b> ${remedyOf(rule)}</p>`}
 
 function evidenceWords({ value, kind, context, confidence, reason, dependencyPath }: Occurrence): Markup {
   const where = dependencyPath.length > 1 ? `, through ${dependencyPath.slice(0, -1).join(' > ')}` : context === '' ? '' : ` in ${context}`;
-  return m` <q>${value}</q> <span class="why">${KIND_WORDS[kind]}${where}; ${confidence} confidence: ${reason}</span>`;
+  return m` <q>${cut(value, LONGEST)}</q> <span class="why">${KIND_WORDS[kind]}${cut(where, LONGEST)}; ${confidence} confidence: ${reason}</span>`;
 }

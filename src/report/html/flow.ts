@@ -1,6 +1,6 @@
 /** Lays out the map of exposure: columns of nodes, and bands between them. */
 import { EXPOSURES, type Exposure } from '../../types.ts';
-import { UNKNOWN, type Route } from './routes.ts';
+import { UNKNOWN, UNNAMED, type Route } from './routes.ts';
 
 export interface Node {
   readonly name: string;
@@ -60,7 +60,7 @@ function withFew(routes: readonly Route[], key: Key): readonly Route[] {
 function namesOf(routes: readonly Route[], key: Key): string[] {
   const counts = new Map<string, number>();
   for (const route of routes) counts.set(route[key], (counts.get(route[key]) ?? 0) + 1);
-  const last = (name: string) => (name === UNKNOWN ? 2 : Number(/^\d+ others$/.test(name)));
+  const last = (name: string) => (name === UNKNOWN ? 2 : Number(name === UNNAMED || /^\d+ others$/.test(name)));
   return [...counts].sort(([a, m], [b, n]) => last(a) - last(b) || n - m || (a < b ? -1 : 1)).map(([name]) => name);
 }
 

@@ -1,5 +1,5 @@
 /** Lineages of many models as trees: a base, and what was made from it. */
-import type { Ancestor, Level } from '../../types.ts';
+import type { Ancestor } from '../../types.ts';
 import type { Entry } from '../inventory.ts';
 
 export interface Tree {
@@ -13,7 +13,6 @@ export interface Tree {
   readonly teachers: readonly string[];
   /** The component in use that it is; null: it is only an ancestor. */
   readonly entry: Entry | null;
-  readonly worst: Level | null;
   readonly children: Tree[];
 }
 
@@ -27,7 +26,7 @@ interface Step {
   readonly entry: Entry | null;
 }
 
-/** The trees of all entries that have a lineage, those with most models first. */
+/** The trees of all entries that have a lineage: those first that stand on more than names, then those with most models. */
 export function forestOf(entries: readonly Entry[]): Tree[] {
   const own = new Map(entries.map((entry) => [keyOf(entry.component.name), entry]));
   const roots = new Map<string, Tree>();
@@ -41,11 +40,13 @@ export function forestOf(entries: readonly Entry[]): Tree[] {
       level = new Map(tree.children.map((child) => [keyOf(child.name), child]));
     }
   }
-  return [...roots.values()].sort((a, b) => sizeOf(b) - sizeOf(a) || (a.name < b.name ? -1 : 1));
+  const trees = [...roots.values()].map((tree) => ({ tree, size: sizeOf(tree), isTold: told(tree) }));
+  trees.sort((a, b) => Number(b.isTold) - Number(a.isTold) || b.size - a.size || (a.tree.name < b.tree.name ? -1 : 1));
+  return trees.map(({ tree }) => tree);
 }
 
 function grown(step: Step, level: Map<string, Tree>, siblings: Tree[] | null): Tree {
-  const tree: Tree = { ...step, worst: step.entry?.worst ?? null, children: [] };
+  const tree: Tree = { ...step, children: [] };
   level.set(keyOf(step.name), tree);
   siblings?.push(tree);
   return tree;
@@ -53,13 +54,18 @@ function grown(step: Step, level: Map<string, Tree>, siblings: Tree[] | null): T
 
 /** Components of a tree that are in use. */
 export function sizeOf(tree: Tree): number {
-  let size = 0;
-  const open = [tree];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    size += next.entry === null ? 0 : 1;
-    open.push(...next.children);
-  }
-  return size;
+  return within(tree).filter(({ entry }) => entry !== null).length;
+}
+
+/** Whether a step of it is known by more than a name. */
+function told(tree: Tree): boolean {
+  return within(tree).some(({ evidence }) => evidence !== null && evidence !== 'name');
+}
+
+function within(tree: Tree): Tree[] {
+  const all = [tree];
+  for (let at = 0; at < all.length; at++) all.push(...(all[at]?.children ?? []));
+  return all;
 }
 
 /** From the root base down to the component itself. */

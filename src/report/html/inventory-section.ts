@@ -1,13 +1,15 @@
 /** Everything in use: models by family, services, names and packages. */
 import { countryName } from '../country.ts';
 import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
+import { cut } from '../width.ts';
 import { developerWords, KIND_WORDS, nameOf, plural, reachedWords } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { familyName, type View } from './view.ts';
 
 /** An inventory of up to this many rows stands open. */
 const OPEN = 40;
-const MOST_PLACES = 8;
+const MOST_PLACES = 5;
+const LONGEST = 200;
 const TITLES: Readonly<Record<Exclude<Section, 'models'>, string>> = {
   services: 'Services',
   named: 'Families named in code only',
@@ -44,7 +46,7 @@ function block(title: string, entries: readonly Entry[], view: View, isOpen: boo
 
 function folding(title: string, words: string, entries: readonly Entry[], view: View, isOpen: boolean): Markup {
   return m`<details class="group"${isOpen ? m` open` : NOTHING}><summary><b>${title}</b> <span class="sub">${words}</span></summary>
-<div class="scroll"><table><caption class="away">${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Weights</th><th scope="col">Developer</th><th scope="col">Hosts</th><th scope="col">Reached as</th><th scope="col" class="num">Places</th></tr></thead><tbody>
+<div class="scroll" role="region" aria-label="${title}, ${words}" tabindex="0"><table><caption class="away">${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Weights</th><th scope="col">Developer</th><th scope="col">Hosts</th><th scope="col">Reached as</th><th scope="col" class="num">Places</th></tr></thead><tbody>
 ${entries.map((entry) => row(entry, view))}</tbody></table></div></details>
 `;
 }
@@ -66,6 +68,6 @@ function placeList(places: Entry['places']): Markup {
     .slice(0, MOST_PLACES)
     .map(
       ({ occurrence: { location, value, kind } }) =>
-        m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${value}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
+        m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${cut(value, LONGEST)}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
     )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
 }

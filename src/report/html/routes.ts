@@ -16,8 +16,9 @@ export interface Route {
   readonly destination: string;
 }
 
-export const OWN = 'This codebase’s own machines';
+const OWN = 'This codebase’s own machines';
 export const UNKNOWN = 'Not known';
+export const UNNAMED = 'Operator not named';
 
 const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
   'in-country-api': 'API in the developer’s country',
@@ -54,7 +55,7 @@ function operatorsOf(exposure: Exposure, component: Component, uses: readonly Oc
   if (exposure === 'dependency' || exposure === 'unknown') return [UNKNOWN];
   if (component.type === 'service') return [component.name];
   const hosts = uses.flatMap(({ exposure: own, host }) => (own === exposure && host !== undefined ? [nameOf(names, 'hosts', host)] : []));
-  return hosts.length > 0 ? [...new Set(hosts)] : ['Operator not named'];
+  return hosts.length > 0 ? [...new Set(hosts)] : [UNNAMED];
 }
 
 function destinationOf(exposure: Exposure, { origin }: Component): string {

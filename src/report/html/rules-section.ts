@@ -1,10 +1,15 @@
 /** What was judged, by which rules, and on what authority. */
-import type { RuleDescription } from '../../types.ts';
+import type { Report, RuleDescription } from '../../types.ts';
 import { LEVELS, plural } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';
 
 const MOST_COMMANDS = 12;
+const ROLES = new Map([
+  ['policy', 'Policy'],
+  ['configuration', 'Configuration'],
+  ['baseline', 'Baseline'],
+]);
 
 /** The section of rules and sources. */
 export function rulesSection(view: View): Markup {
@@ -18,7 +23,7 @@ ${sorted.map(({ rule, at, count }) => ruleBlock(rule, at, count))}
 <div class="panel"><h3>Where the facts come from</h3>
 <p>Countries, developers, hosts and lineage are what the rules of Pedigree ${tool.version} say; each stands there with its source and the date on which somebody last read it.</p>
 ${commands(view)}
-<dl class="fine"><dt>Rules</dt><dd><code>${tool.rules}</code></dd><dt>Policy</dt><dd><code>${policy.digest}</code></dd></dl></div>
+<dl class="fine"><dt>Rules</dt><dd><code>${tool.rules}</code></dd>${inputs(view.report)}</dl></div>
 </section>
 `;
 }
@@ -33,6 +38,15 @@ function ruleBlock({ id, level, title, help, source }: RuleDescription, at: numb
 function linked(source: string): Markup {
   const isAddress = /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d+)?(?:[/?#][\w.~:/?#@!$&()*+,;=%-]*)?$/i.test(source);
   return isAddress ? m`<a href="${source}" rel="noopener noreferrer">${source}</a>` : m`${source}`;
+}
+
+/** Every file that decided what is a finding and what is accepted, with its digest. */
+function inputs({ inputs: files, policy }: Report): Markup[] {
+  const shown = files ?? [{ role: 'policy', source: policy.source, revision: null, digest: policy.digest }];
+  return shown.map(({ role, source, revision, digest }) => {
+    const at = revision === null ? '' : ` at ${revision.slice(0, 12)}`;
+    return m`<dt>${ROLES.get(role) ?? role}</dt><dd>${source}${at} <code>${digest}</code></dd>`;
+  });
 }
 
 /** How to read the sources of what this report speaks of. */

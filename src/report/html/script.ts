@@ -6,6 +6,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const table = byId('findings-table');
   if (table === null) return;
   const FIRST = 50;
+  const OPEN_IN_PRINT = 150;
   const groups = [...table.tBodies];
   const filters = byId('findings-filters');
   const text = byId('f-text');
@@ -42,6 +43,7 @@ document.addEventListener('DOMContentLoaded', () => {
     const more = byId('findings-more');
     more.hidden = count <= most;
     more.firstElementChild.textContent = 'Show all ' + count;
+    return count;
   };
 
   const open = (button, state) => {
@@ -121,9 +123,10 @@ document.addEventListener('DOMContentLoaded', () => {
     closed = [...document.querySelectorAll('details:not([open])')];
     for (const one of closed) one.open = true;
     most = Infinity;
-    update();
+    document.documentElement.classList.toggle('all', update() <= OPEN_IN_PRINT);
   });
   addEventListener('afterprint', () => {
+    document.documentElement.classList.remove('all');
     for (const one of closed) one.open = false;
     most = FIRST;
     update();

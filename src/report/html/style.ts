@@ -12,7 +12,7 @@ h1{font-size:1.75rem;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 h2{font-size:1.2rem;font-weight:650;letter-spacing:-.005em}
 h3{font-size:.95rem;font-weight:650}
 a{color:var(--link);text-decoration:none}
-a:hover{text-decoration:underline}
+a:hover,p a,.rule a{text-decoration:underline}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 code,q,.place{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
 q{background:var(--code);border-radius:3px;padding:1px 4px;quotes:none}
@@ -78,13 +78,14 @@ th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:
 th:last-child,td:last-child{padding-right:0}
 .list{table-layout:fixed;background:var(--panel);border:1px solid var(--line);border-radius:8px;border-spacing:0;border-collapse:separate}
 .list th,.list td{padding:9px 14px}
-.list th:nth-child(1){width:104px}.list th:nth-child(2){width:27%}.list th:nth-child(3){width:33%}
+.list th:nth-child(1){width:104px}.list th:nth-child(2){width:27%}.list th:nth-child(3){width:31%}
 .list tbody:last-of-type tr:last-child td{border-bottom:0}
 .list .row:hover{background:var(--hover)}
 .list .place{color:var(--muted)}
 .opener,.sorter,.plain{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:left;cursor:pointer;overflow-wrap:anywhere}
-.opener{font-weight:600}
-.opener::before{content:"";display:inline-block;width:.4em;height:.4em;margin:0 .55em .12em 0;border-right:1.5px solid var(--muted);border-bottom:1.5px solid var(--muted);transform:rotate(-45deg)}
+.list .row td:nth-child(2),.list th:nth-child(2){padding-left:30px}
+.opener{font-weight:600;position:relative}
+.opener::before{content:"";position:absolute;left:-16px;top:.5em;width:.4em;height:.4em;border-right:1.5px solid var(--muted);border-bottom:1.5px solid var(--muted);transform:rotate(-45deg)}
 .opener[aria-expanded=true]::before{transform:rotate(45deg)}
 .no-js .opener::before{display:none}
 .opener:hover,.plain{color:var(--link)}
@@ -92,18 +93,19 @@ th:last-child,td:last-child{padding-right:0}
 [aria-sort=ascending] .sorter::after{content:"\\2191";opacity:1}
 [aria-sort=descending] .sorter::after{content:"\\2193";opacity:1}
 [aria-sort=ascending],[aria-sort=descending]{color:var(--ink)}
-html:not(.no-js) .detail:not(.open){display:none}
-.detail td{background:var(--ground);padding:14px 18px 18px 34px}
+html:not(.no-js,.all) .detail:not(.open){display:none}
+.list .detail td{background:var(--ground);padding:14px 18px 16px 134px}
 .detail p{max-width:95ch;margin:0 0 8px}
 .evidence{display:grid;gap:5px;margin:6px 0 10px;font-size:.9rem}
 .note{border-left:3px solid var(--line);padding-left:10px}
-.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:10px 16px;margin-bottom:12px;font-size:.9rem}
+.filters{display:flex;flex-wrap:wrap;gap:10px 16px;margin-bottom:12px;font-size:.9rem}
 .filters[hidden],tbody[hidden],p[hidden]{display:none}
-.filters label{color:var(--muted);display:grid;gap:3px}
+.choice{display:grid;gap:3px;flex:1 1 190px}
+.filters label{color:var(--muted)}
 .filters input[type=search],.filters select{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--edge);border-radius:6px;padding:6px 9px;width:100%;height:36px}
-.bottom{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:6px 24px;align-items:center;justify-content:space-between}
+.bottom{flex:1 0 100%;display:flex;flex-wrap:wrap;gap:6px 24px;align-items:center;justify-content:space-between}
 .filters fieldset{border:0;display:flex;flex-wrap:wrap;gap:4px 16px}
-.filters .check{display:flex;align-items:center;gap:5px}
+.filters .check{flex:none;display:flex;align-items:center;gap:5px}
 .status{color:var(--muted)}
 #findings-more,#findings-none{padding:12px 0}
 .group{margin-top:10px}
@@ -136,7 +138,6 @@ dd{overflow-wrap:anywhere}
 .panel dl.fine{margin-top:10px}
 footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--line)}
 @media (max-width:980px){.answers{grid-template-columns:1fr 1fr}}
-@media (max-width:720px){.page{padding:0 16px 40px}.answers,.two{grid-template-columns:1fr}h1{font-size:1.4rem}.list{table-layout:auto}.list,.list thead,.list tbody,.list tr,.list td{display:block}.list thead{display:none}.list td{border:0;padding:2px 14px}.list .row{padding:10px 0;border-top:1px solid var(--line)}.list .detail td{padding:10px 14px 14px}}
-@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{@page{margin:14mm}body{font-size:10.5pt;background:none}.page{max-width:none;padding:0}nav,.filters,.skip,.sorter::after,.opener::before,#findings-more,details.more>summary{display:none}.card,.panel,.group,.list{border-color:var(--edge);break-inside:auto}.card,.list tr,.rule,.leaf{break-inside:avoid}.answers{grid-template-columns:repeat(4,1fr);gap:8px}.scroll{overflow:visible}.map{min-width:0}section{padding-top:22px}a{color:inherit}}
+@media (max-width:720px){.page{padding:0 16px 40px}.answers,.two{grid-template-columns:1fr}h1{font-size:1.4rem}.list{table-layout:auto}.list,.list thead,.list tbody,.list tr,.list td{display:block}.list thead{display:none}.list td{border:0;padding:2px 14px}.list .row{padding:10px 0;border-top:1px solid var(--line)}.list .detail td{padding:10px 14px 14px 30px}}
+@media print{@page{margin:14mm}html{color-scheme:light}html.all .detail{display:table-row}body{font-size:10.5pt;background:#fff}.page{max-width:none;padding:0}nav,.filters,.skip,.sorter::after,.opener::before,#findings-more,details.more>summary{display:none}.card,.panel,.group,.list{border-color:var(--edge);break-inside:auto}.card,.list tr,.rule,.leaf{break-inside:avoid}.answers{grid-template-columns:repeat(4,1fr);gap:8px}.scroll{overflow:visible}.map{min-width:0}section{padding-top:22px}a{color:inherit}}
 `;

@@ -5,7 +5,7 @@ import { fileCount, groupBy, isOpen } from '../inventory.ts';
 import { developerWords, levelCounts, LEVELS, plural } from '../words.ts';
 import { bars } from './bars.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
-import { OWN, UNKNOWN, type Route } from './routes.ts';
+import { UNKNOWN, type Route } from './routes.ts';
 import { familyName, tally, type View } from './view.ts';
 
 const VERDICTS = { pass: 'Pass', fail: 'Fail', incomplete: 'Incomplete' } as const;
@@ -98,7 +98,7 @@ function answers(view: View, routes: readonly Route[]): Markup {
   return m`<div class="answers">
 ${card('Which models', plural(models.length, 'model'), bars(tally(models.map(({ family }) => familyName(family, report))), ['family']))}
 ${card('Whose weights', 'country of the base weights', m`${of(models.map(({ origin }) => countryName(origin.weights)))}<h3>Released by</h3>${of(models.map((one) => developerWords(one, report.names)))}`)}
-${card('Who runs them', 'models and services', bars(tally(reached), [], [OWN, UNKNOWN]))}
+${card('Who runs them', 'models and services', bars(tally(reached), [], [UNKNOWN]))}
 ${card('Where data goes', 'prompts and completions', bars(tally(destinations), [], [UNKNOWN]))}
 </div>
 `;

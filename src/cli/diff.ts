@@ -1,0 +1,3 @@
+export async function diffCommand(_: readonly string[]): Promise<number> {
+  return 70;
+}

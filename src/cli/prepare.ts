@@ -1,0 +1,133 @@
+/** Options -> a scan that is ready to run: what is scanned, what it is compared with, and what decides. */
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { DiscoverOptions } from '../discover/index.ts';
+import { IGNORE_WORDS, type GateOptions } from '../gate/index.ts';
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { ScanOptions } from '../scan.ts';
+import { UsageError, type Diagnostic } from '../types.ts';
+import { changeOf, type ChangeOptions } from './change.ts';
+import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
+import { doorsOf } from './doors.ts';
+import { hiddenBetween } from './hidden.ts';
+import { escapedGlob, leavesOut } from './left-out.ts';
+import type { CommandOptions } from './options.ts';
+import { proposalsOf } from './proposals.ts';
+import { revisionOf } from './revision.ts';
+import { catalogueOf } from './rules-folder.ts';
+import { commitSide, diskSide, indexSide, pathBelow, topOf } from './sides.ts';
+import { scanOf, treesFor, type Trees } from './trees.ts';
+import { VERSION } from './version.ts';
+
+export interface Prepared {
+  readonly scan: ScanOptions;
+  /** Bytes of files that were looked at before the scan. */
+  readonly bytes: number;
+  readonly catalogue: Catalogue;
+  readonly remove: () => void;
+}
+
+/**
+ * Everything that a scan needs to run.
+ * @throws UsageError for anything that a flag or a file says wrong.
+ */
+export async function prepare(options: CommandOptions, isGate: boolean, onProgress?: DiscoverOptions['onProgress']): Promise<Prepared> {
+  const { root, targets } = rootOf(options.targets);
+  const top = topOf(root);
+  const change = changeOf(root, options, isGate);
+  const head = change.isStaged ? indexSide(top) : diskSide(top);
+  const base = change.trusted === null ? null : commitSide(top, change.trusted);
+  const { catalogue, proposals: rules, inputs } = await catalogueOf({ root, top }, options.rules, base);
+  const ground: Ground = { root, top, options, catalogue };
+  const now = await decisionsOf(ground, base ?? head, base !== null);
+  const proposals = base === null ? [] : [...(await proposalsOf(ground, { base, head, now })), ...rules];
+  const discover: DiscoverOptions = { ...discoverOptions(ground, targets, now), onProgress };
+  const trees = treesFor(discover);
+  try {
+    const gate: GateOptions = {
+      today: new Date().toISOString().slice(0, 10),
+      rules: governanceOf(now),
+      proposals,
+      inline: now.isLocked ? 'none' : base === null ? 'all' : 'base',
+      isChange: change.from !== null,
+      isWhole: targets.length === 1 && targets[0] === '.',
+      inputs: [...inputsOf(now, base ?? head), ...inputs],
+    };
+    const scan = { policy: now.policy, gate, failOn: options.failOn, version: VERSION, revision: revisionOf(root) };
+    const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk(discover, change);
+    return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
+  } catch (error) {
+    trees.remove();
+    throw error;
+  }
+}
+
+interface Seen {
+  readonly discover: DiscoverOptions;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly bytes: number;
+}
+
+function stagedTree(discover: DiscoverOptions, trees: Trees): Seen {
+  const { root, diagnostics, emptied } = trees.index();
+  const nothing: DiscoverOptions = { ...discover, root, targets: ['.'], exclude: ['**'] };
+  return { discover: scanOf(discover, root) ?? nothing, diagnostics, bytes: emptied };
+}
+
+/** The tree on disk, with what a change takes out of sight brought back. */
+function treeOnDisk(discover: DiscoverOptions, { trusted, from }: ChangeOptions): Seen {
+  const base = trusted ?? from ?? '';
+  if (base === '') return { discover, diagnostics: [], bytes: 0 };
+  const { root, include, exclude, gitignore } = discover;
+  const { globs, diagnostics } = hiddenBetween(root, base, 'HEAD', discover, leavesOut(include, exclude));
+  // What git tracks is read from its folder; where that is not here, ignore rules of a change could hide what the change adds.
+  const isTop = lstatSync(join(root, '.git'), { throwIfNoEntry: false })?.isDirectory() === true;
+  const brought = globs.length === 0 ? include : [...(include.length === 0 ? ['**'] : include), ...globs];
+  return { discover: { ...discover, include: brought, gitignore: gitignore && isTop }, diagnostics, bytes: 0 };
+}
+
+function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees): Pick<ScanOptions, 'base' | 'trusted'> {
+  const base = from === null || from === '' ? undefined : trees.commit(from);
+  return { ...(base !== undefined && { base }), ...(trusted !== null && { trusted: () => trees.commit(trusted) }) };
+}
+
+/** One folder is the root itself; else the current folder is, and the targets lie below it. */
+function rootOf(targets: readonly string[]): { root: string; targets: readonly string[] } {
+  const [only] = targets;
+  if (only !== undefined && targets.length === 1 && isFolder(resolve(only))) return { root: realpathSync(only), targets: ['.'] };
+  const root = realpathSync(process.cwd());
+  const below = targets.map((target) => {
+    const path = relative(root, resolve(root, target));
+    if (path === '..' || path.startsWith(`..${sep}`)) {
+      throw new UsageError(`${target} lies outside the current folder; scan it alone, or from a folder that holds all targets`);
+    }
+    return path === '' ? '.' : path;
+  });
+  return { root, targets: below };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The files that decide, and the reports that are about to be written, are no part of what is scanned. */
+function discoverOptions({ root, top, options, catalogue }: Ground, targets: readonly string[], now: Decisions): DiscoverOptions {
+  const { config, policy, own, baseline, isLocked } = now;
+  const decided = [config?.named.inTree, policy.inTree, own?.inTree, baseline?.named.inTree].flatMap((path) =>
+    path ? [join(top, path)] : [],
+  );
+  const written = options.outputs.flatMap(({ file }) => (file === null ? [] : [resolve(file)]));
+  const aside = [join(root, CONFIG), ...decided, ...written].flatMap((path) => pathBelow(root, path) ?? []);
+  return {
+    root,
+    targets,
+    include: [...(isLocked ? [] : (config?.value.include ?? [])), ...options.include],
+    exclude: [...(isLocked ? [] : (config?.value.exclude ?? [])), ...options.exclude, ...aside.map(escapedGlob)],
+    gitignore: options.gitignore,
+    maxFileSize: options.maxFileSize,
+    jobs: options.jobs,
+    literals: [...catalogue.anchors.doors, ...IGNORE_WORDS],
+    words: [...catalogue.anchors.words, ...IGNORE_WORDS],
+    doors: doorsOf(),
+  };
+}

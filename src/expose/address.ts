@@ -1,0 +1,70 @@
+/** What an address says of where a model runs. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import { domainOf } from '../rules/domain.ts';
+import { wordsOfName } from '../rules/key-role.ts';
+import type { Clients } from './clients.ts';
+import { domainTarget, type Target } from './target.ts';
+
+/** A target, and whether the address alone makes it likely that a model is meant. */
+export interface AddressTarget {
+  readonly target: Target;
+  readonly strong: boolean;
+}
+
+const ADDRESS = /^(?:([a-z][a-z0-9+.-]{0,10}):\/\/)?(?:[^/@\s]{0,200}@)?(\[[0-9a-f:]+\]|[^/:?#\s\\]{1,253})(?::(\d{1,5}))?([/?#][^\s]*)?$/i;
+const SCHEMES = new Set(['http', 'https', 'ws', 'wss']);
+const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|169\.254\.|\[)/;
+const OWN_NAME = /^(?:localhost|host\.docker\.internal)$|\.(?:local|internal|lan|svc|localhost|home|intranet|cluster\.local)$/;
+/** Ports of Ollama, LM Studio, vLLM, SGLang, Xinference and LMDeploy. */
+const MODEL_PORTS = new Set(['11434', '1234', '30000', '9997', '23333', '8000']);
+const MODEL_PATH = /\/v\d(?:\/|$)|\/api\/(?:generate|chat|embed|tags)|chat\/completions|\/openai/;
+/** Words of a key that speak of models; and those that speak of other servers. */
+const MODEL_WORDS = new Set(
+  'base api llm model openai anthropic ollama vllm inference embedding embeddings completion endpoint chat gpt rerank'.split(' '),
+);
+const OTHER_WORDS = new Set(
+  'db database postgres postgresql mysql redis mongo mongodb qdrant milvus weaviate chroma elastic elasticsearch opensearch neo4j kafka rabbitmq minio smtp mail callback redirect webhook auth oauth sentry cors frontend web site next public app origin proxy docs repo repository homepage license icon image avatar logo schema tracing otel phoenix langfuse langsmith'.split(
+    ' ',
+  ),
+);
+
+/** The target of `value` under the key `key`; null: no address, or one of something else. */
+export function addressTarget(value: string, key: string, clients: Clients, catalogue: Catalogue): AddressTarget | null {
+  const found = ADDRESS.exec(value);
+  if (found === null) return null;
+  const [, scheme, written = '', port, path = ''] = found;
+  const name = written.toLowerCase();
+  if ((scheme !== undefined && !SCHEMES.has(scheme.toLowerCase())) || /[${}<>%]/.test(name)) return null;
+  const domain = domainOf(name, catalogue);
+  if (domain !== null) {
+    return domain.role === 'api'
+      ? { target: domainTarget(domain, `it is called at ${domain.domain === name ? name : `${name} (${domain.host.name})`}`), strong: true }
+      : null;
+  }
+  const words = wordsOfName(key);
+  const other = words.some((word) => OTHER_WORDS.has(word));
+  const likely =
+    !other && (words.some((word) => MODEL_WORDS.has(word)) || MODEL_PATH.test(path) || (port !== undefined && MODEL_PORTS.has(port)));
+  if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients), strong: likely };
+  return scheme !== undefined && likely && name.includes('.')
+    ? { target: { kind: 'open', by: `it is called at ${name}, which no rule knows` }, strong: false }
+    : null;
+}
+
+/** An address of this machine or network: a private number, a name without a dot behind a scheme or before a port. */
+function isOwn(name: string, scheme: string | undefined, port: string | undefined): boolean {
+  if (PRIVATE.test(name) || OWN_NAME.test(name)) return true;
+  return /^[a-z0-9][a-z0-9_-]*$/.test(name) && (scheme !== undefined || port !== undefined);
+}
+
+function ownTarget(name: string, port: string | undefined, { gateways, gatewayPorts }: Clients): Target {
+  const label = name.split('.')[0] ?? name;
+  const isGateway = [...gateways].some((gateway) => label === gateway || label.startsWith(`${gateway}-`) || label.endsWith(`-${gateway}`));
+  if (isGateway || (port !== undefined && gatewayPorts.has(Number(port)))) {
+    return {
+      kind: 'open',
+      by: `it is called through ${name}${port === undefined ? '' : `:${port}`}, a gateway of one's own, which passes it on`,
+    };
+  }
+  return { kind: 'own', by: `it is called at ${name}${port === undefined ? '' : `:${port}`}, an address of one's own network` };
+}

@@ -1,0 +1,162 @@
+/** The client rules as expose uses them: look-ups by name of a call, key path, command, image, provider and id prefix. */
+import picomatch from 'picomatch';
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { ClientRule } from '../rules/clients.ts';
+import { hostTarget, type Target } from './target.ts';
+
+export interface Clients {
+  /** The client that a called name is: `ollama.chat`, `client.chat.completions.create`. */
+  callOf(name: string, modules: ReadonlySet<string>): ClientRule | null;
+  /** The client whose configuration path, or command line, `keys` are or lie below. */
+  pathOf(keys: readonly string[], path: string): ClientRule | null;
+  imageOf(name: string): ClientRule | null;
+  providerOf(name: string, path: string): ClientRule | null;
+  /** The client that a prefix means wherever it stands. */
+  prefixOf(id: string): ClientRule | null;
+  readonly modules: ReadonlyMap<string, ClientRule>;
+  readonly exclusive: ReadonlySet<string>;
+  readonly gateways: ReadonlySet<string>;
+  readonly gatewayPorts: ReadonlySet<number>;
+  /** Where a client calls or runs unless told otherwise; null: its address or the id must tell. */
+  targetOf(rule: ClientRule, by: string): Target | null;
+}
+
+const built = new WeakMap<Catalogue, Clients>();
+const LONGEST_CALL = 3;
+
+export function clientsOf(catalogue: Catalogue): Clients {
+  let clients = built.get(catalogue);
+  if (clients === undefined) built.set(catalogue, (clients = compile(catalogue)));
+  return clients;
+}
+
+function compile(catalogue: Catalogue): Clients {
+  const files = catalogue.rules.clients;
+  const rules = files.flatMap(({ clients }) => clients);
+  const calls = listsBy(rules, ({ calls: names }) => names);
+  const images = listsBy(rules, ({ images: names }) => names);
+  const providers = listsBy(rules, ({ providers: names }) => names);
+  const prefixes = listsBy(rules, ({ prefixes: names }) => names);
+  const paths = pathIndex(rules);
+  const applies = fileTest(rules);
+  const inFile = (found: readonly ClientRule[] | undefined, path: string) =>
+    found?.find((rule) => rule.files.length > 0 && applies(rule, path)) ?? found?.find((rule) => rule.files.length === 0) ?? null;
+  return {
+    callOf: (name, modules) => firstOf(callNames(name).map((part) => imported(calls.get(part), modules))),
+    pathOf: (keys, path) => inFile(paths(keys), path),
+    imageOf: (name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null)),
+    providerOf: (name, path) => inFile(providers.get(name.toLowerCase()), path),
+    prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
+    modules: new Map(rules.flatMap((rule) => rule.modules.map((name) => [name.toLowerCase(), rule] as const))),
+    exclusive: new Set(files.flatMap(({ exclusive }) => exclusive)),
+    gateways: new Set(files.flatMap(({ gateways }) => gateways)),
+    gatewayPorts: new Set(files.flatMap(({ gatewayPorts }) => gatewayPorts)),
+    targetOf: (rule, by) => targetOf(rule, by, catalogue),
+  };
+}
+
+function firstOf<T>(found: readonly (T | null)[]): T | null {
+  return found.find((one) => one !== null) ?? null;
+}
+
+function listsBy(rules: readonly ClientRule[], namesOf: (rule: ClientRule) => readonly string[]): Map<string, ClientRule[]> {
+  const lists = new Map<string, ClientRule[]>();
+  for (const rule of rules) for (const name of namesOf(rule)) lists.set(name, [...(lists.get(name) ?? []), rule]);
+  return lists;
+}
+
+/** Of several clients with one name, the one whose module the file imports; else the first that needs no import. */
+function imported(found: readonly ClientRule[] | undefined, modules: ReadonlySet<string>): ClientRule | null {
+  if (found === undefined) return null;
+  const named =
+    found.length > 1 || found[0]?.imported ? found.find((rule) => rule.modules.some((name) => hasModule(modules, name))) : undefined;
+  return named ?? found.find((rule) => !rule.imported) ?? null;
+}
+
+function hasModule(modules: ReadonlySet<string>, name: string): boolean {
+  const folded = name.toLowerCase();
+  for (const module of modules) if (module === folded || module.startsWith(`${folded}.`) || module.startsWith(`${folded}/`)) return true;
+  return false;
+}
+
+/** `a.b.c` -> every run of up to three of its parts, last and longest first. */
+function callNames(name: string): string[] {
+  const parts = name.split(/\?\.|->|::|[.:#]/).filter((part) => part !== '');
+  const marks = name.includes('::') ? ['.', '::'] : ['.'];
+  const names: string[] = [];
+  for (let end = parts.length; end > 0; end--) {
+    for (let length = Math.min(LONGEST_CALL, end); length > 0; length--) {
+      for (const mark of marks) names.push(parts.slice(end - length, end).join(mark));
+    }
+  }
+  return names;
+}
+
+/** A container image without tag and digest, and without what stands before its name. */
+function imageNames(image: string): string[] {
+  const parts = image
+    .replace(/@sha256.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .toLowerCase()
+    .split('/');
+  return parts.map((_, i) => parts.slice(i).join('/'));
+}
+
+/** `a/b/c/d` -> `a/b/c/`, `a/b/`, `a/`. */
+function prefixesOf(id: string): string[] {
+  const parts = id.toLowerCase().split('/').slice(0, -1);
+  return parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`);
+}
+
+function fileTest(rules: readonly ClientRule[]): (rule: ClientRule, path: string) => boolean {
+  const tests = new Map(
+    rules.filter(({ files }) => files.length > 0).map((rule) => [rule, picomatch([...rule.files], { dot: true, nocase: true })] as const),
+  );
+  return (rule, path) => tests.get(rule)?.(path) ?? true;
+}
+
+interface Path {
+  readonly tokens: readonly string[];
+  readonly rule: ClientRule;
+}
+
+/** Finds the rules whose path of keys or words of a command stand next to each other in `keys`; the longest first. */
+function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[]) => ClientRule[] {
+  const byFirst = new Map<string, Path[]>();
+  const add = (tokens: readonly string[], rule: ClientRule) => {
+    const first = tokens[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, rule }]);
+  };
+  for (const rule of rules) {
+    for (const key of rule.keys) add(key.split('.').map(plain), rule);
+    for (const command of rule.commands) add(command.split(' ').map(plain), rule);
+  }
+  return (keys) => {
+    const read = keys.map(plain);
+    const found = read.flatMap((key, at) =>
+      (byFirst.get(key) ?? []).filter(({ tokens }) => tokens.every((token, i) => token === '*' || token === read[at + i])),
+    );
+    return found.sort((a, b) => b.tokens.length - a.tokens.length).map(({ rule }) => rule);
+  };
+}
+
+function plain(key: string): string {
+  return key.toLowerCase().replaceAll('_', '-');
+}
+
+function targetOf({ reach, domain }: ClientRule, by: string, catalogue: Catalogue): Target | null {
+  if (reach === 'self-hosted') return { kind: 'own', by };
+  if (reach === 'gateway') return { kind: 'open', by };
+  if (reach !== 'api' || domain === undefined) return null;
+  const known = catalogue.domains.get(domain) ?? catalogue.wildDomains.find((wild) => wild.domain.domain === domain)?.domain;
+  return known === undefined ? null : { kind: 'host', host: known.host, region: known.region, by, isDefault: true };
+}
+
+/** The target of a provider's name: of a client rule, else of the host that bears it. */
+export function providerTarget(name: string, path: string, clients: Clients, catalogue: Catalogue): Target | null {
+  const by = `the provider is ${name}`;
+  const rule = clients.providerOf(name, path);
+  if (rule !== null) return clients.targetOf(rule, by);
+  const host = catalogue.providers.get(name.toLowerCase());
+  return host === undefined ? null : hostTarget(host, by);
+}

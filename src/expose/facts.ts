@@ -1,0 +1,164 @@
+/** What a file says of where its models run: addresses, providers, clients, images, and the variables that hold them. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import { roleOf, roleOfKeys, type Role } from '../rules/key-role.ts';
+import type { Evidence } from '../types.ts';
+import { addressTarget } from './address.ts';
+import { clientsOf, providerTarget, type Clients } from './clients.ts';
+import type { ClientRule } from '../rules/clients.ts';
+import { hostTarget, type Target } from './target.ts';
+
+/** Where something stands: facts and models with an equal place belong together. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly keys: readonly string[];
+  readonly scope: string;
+  readonly within: readonly string[];
+  readonly binding: string | null;
+}
+
+export interface Fact extends Place {
+  readonly kind: 'address' | 'client' | 'provider' | 'image' | 'credential';
+  /** Null: a client that calls the address it is given; `rule` says which variables give it one. */
+  readonly target: Target | null;
+  readonly rule: ClientRule | null;
+  /** Words before `BASE_URL` or the like in its name: `llm` of `LLM_BASE_URL`. */
+  readonly stem: string;
+  /** Counts beyond its own scope. */
+  readonly strong: boolean;
+  /** What is written: an address, a provider's name. */
+  readonly value: string;
+}
+
+/** A place where a variable is read, and what it stands for there. */
+export interface Reference extends Place {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What a variable, constant or member is given: a value, or the name of another. */
+export interface Definition extends Place {
+  readonly name: string;
+  readonly value: string;
+  readonly isName: boolean;
+}
+
+export interface FileFacts {
+  readonly path: string;
+  readonly facts: readonly Fact[];
+  readonly references: readonly Reference[];
+  readonly definitions: readonly Definition[];
+  /** Regions by scope: `region_name="us-west-2"`. */
+  readonly regions: ReadonlyMap<string, string>;
+  readonly modules: ReadonlySet<string>;
+  /** All settings, in order of place. */
+  readonly settings: readonly Evidence[];
+}
+
+/** A place from a piece of evidence. */
+export function placeOf({ location, keys, scope, within = [], binding }: Evidence): Place {
+  return { path: location.path, line: location.line, keys, scope, within, binding: binding ?? null };
+}
+
+/** The facts of one file's evidence and settings. */
+export function factsOf(path: string, evidence: readonly Evidence[], catalogue: Catalogue): FileFacts {
+  const clients = clientsOf(catalogue);
+  const used = onceAPlace(evidence.filter(({ usage }) => usage === 'use'));
+  const modules = new Set(used.filter(({ form }) => form === 'import').map(({ value }) => value.toLowerCase()));
+  const facts: Fact[] = [];
+  const references: Reference[] = [];
+  const definitions: Definition[] = [];
+  const regions = new Map<string, string>();
+  for (const one of used) {
+    const key = one.keys.at(-1) ?? '';
+    const role = roleOfKeys(one.keys)?.role ?? null;
+    if (role === 'region' && one.form === 'string') regions.set(one.scope, one.value);
+    const fact = factOf(one, key, role, modules, clients, catalogue);
+    if (fact !== null) facts.push(fact);
+    const reference = referenceOf(one, role);
+    if (reference !== null) references.push(reference);
+    if (isDefinition(one, key)) definitions.push({ ...placeOf(one), name: key, value: one.value, isName: reference !== null });
+  }
+  return { path, facts, references, definitions, regions, modules, settings: used };
+}
+
+/** Of several pieces at one place the one that tells what surrounds it, as settings do. */
+function onceAPlace(evidence: readonly Evidence[]): Evidence[] {
+  const places = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const { location, form, scope, keys } = one;
+    const key = [location.line, location.column, form, scope, ...keys].join(' ');
+    if (!places.has(key) || one.within !== undefined || one.binding !== undefined) places.set(key, one);
+  }
+  return [...places.values()].sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+function factOf(
+  one: Evidence,
+  key: string,
+  role: Role | null,
+  modules: ReadonlySet<string>,
+  clients: Clients,
+  catalogue: Catalogue,
+): Fact | null {
+  const base: Omit<Fact, 'kind' | 'target' | 'strong'> = { ...placeOf(one), stem: roleOf(key)?.stem ?? '', rule: null, value: one.value };
+  if (isCalled(one)) {
+    const rule =
+      clients.callOf(one.value, modules) ?? (one.keys[0] === one.value ? providerCall(one.value, one.location.path, clients) : null);
+    const target = rule && clients.targetOf(rule, `${one.value} is its client`);
+    if (rule !== null) return { ...base, binding: base.binding ?? key, kind: 'client', target, rule, strong: true };
+  }
+  const chosen = one.form === 'identifier' ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(one.value)?.[1] : undefined;
+  if (chosen !== undefined || role === 'provider') {
+    const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
+    return target && { ...base, kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
+  }
+  const credential = credentialOf(one, catalogue);
+  if (credential !== null) return { ...base, kind: 'credential', target: credential, strong: false };
+  if (one.form !== 'string') return null;
+  if (role === 'image') {
+    const rule = clients.imageOf(one.value);
+    const target = rule && clients.targetOf(rule, `the image ${one.value} serves it`);
+    return target ? { ...base, kind: 'image', target, strong: false } : null;
+  }
+  const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
+  return found && { ...base, kind: 'address', ...found };
+}
+
+/** A name that is called, or that a variable or argument is given. */
+function isCalled({ form, keys, value }: Evidence): boolean {
+  return form === 'identifier' && keys.length > 0 && keys[0] !== 'import' && (keys[0] === value || /[A-Z]/.test(value));
+}
+
+/** `DEEPSEEK_API_KEY`, `deepseek_api_key`: a key named after a provider; which of its places is called, it does not say. */
+function credentialOf({ form, value, keys }: Evidence, catalogue: Catalogue): Target | null {
+  const name = form === 'string' && !VARIABLE.test(value) ? (keys.at(-1) ?? '') : (value.split(/\.|::/).at(-1) ?? '');
+  const named = roleOf(name);
+  if (named?.role !== 'key' || named.stem === '') return null;
+  const host = catalogue.providers.get(named.stem.replaceAll(' ', '_')) ?? catalogue.providers.get(named.stem.replaceAll(' ', '-'));
+  return host === undefined ? null : hostTarget(host, `it stands beside a key of ${host.name}`);
+}
+
+/** `deepseek.NewClient`, `deepseek::Client::from_env`: a package named after the provider. */
+function providerCall(name: string, path: string, clients: Clients): ClientRule | null {
+  const parts = name.split(/\.|::/);
+  return parts.length > 1 ? clients.providerOf(parts[0] ?? '', path) : null;
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
+/** An environment variable's name in a string, or a name in code, that stands for a model, an address or a provider. */
+function referenceOf(one: Evidence, role: Role | null): Reference | null {
+  if (one.form === 'identifier' && one.keys[0] === one.value) return null;
+  const isName =
+    one.form === 'identifier' || (one.form === 'string' && VARIABLE.test(one.value) && /_|^(?:MODEL|HOST|PROVIDER)$/.test(one.value));
+  if (!isName) return null;
+  const name = one.value.split(/\.|->|::|\?\./).at(-1) ?? one.value;
+  const meant = role === 'model' || role === 'address' || role === 'provider' ? role : (roleOf(name)?.role ?? null);
+  return meant === 'model' || meant === 'address' || meant === 'provider' ? { ...placeOf(one), name, role: meant } : null;
+}
+
+function isDefinition({ form, keys, value }: Evidence, key: string): boolean {
+  if (keys.length === 0 || key === value) return false;
+  return (form === 'string' || form === 'identifier') && /^[A-Za-z_][\w-]*$/.test(key);
+}

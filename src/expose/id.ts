@@ -1,0 +1,71 @@
+/** What a model id itself says of where it runs. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import { domainOf } from '../rules/domain.ts';
+import { providerTarget, type Clients } from './clients.ts';
+import { hostTarget, type Target } from './target.ts';
+
+/** Bedrock ids: an inference profile, the maker, the model and its version. https://docs.aws.amazon.com/bedrock/latest/userguide/model-ids.html */
+const BEDROCK =
+  /(?:^|[/:])(?:(us|us-gov|eu|apac|jp|au|ca|sa|global)\.)?(?:deepseek|qwen|moonshot|moonshotai|minimax|zai|zhipu)\.[a-z0-9.-]+(?:-v\d+)?(?::\d+)?$/i;
+const PROFILES: ReadonlyMap<string, string> = new Map([
+  ['us', 'US'],
+  ['us-gov', 'US'],
+  ['jp', 'JP'],
+  ['au', 'AU'],
+  ['ca', 'CA'],
+]);
+/** Ollama runs these itself. https://docs.ollama.com/cloud */
+const OLLAMA_CLOUD = /[:-]cloud$/;
+const HUB = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|modelscope\.cn|hf-mirror\.com)\/|^hf:\/\/|^ms:\/\//i;
+/** Not a mere link to a model's page. */
+const TAKEN_FROM_HUB = /^(?:hf|ms):\/\/|^hf\.co\/|\/resolve\/|\/raw\//i;
+/** Weights in a form that only programs on one's own machine read. */
+const LOCAL_PACKAGING =
+  /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt)$/i;
+const PATH = /^(?:\.{1,2}\/|~\/|\/(?!v\d\/|api\/)|\$\{?HOME|[A-Z]:\\|s3:\/\/|gs:\/\/|pvc:\/\/|file:\/\/|oci:\/\/)/;
+
+/** The host that the spelling of the id belongs to, wherever it stands. */
+export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Target | null {
+  const bedrock = BEDROCK.exec(id);
+  const aws = catalogue.hosts.get('amazon-bedrock');
+  if (bedrock !== null && aws !== undefined && /-v\d|:\d/.test(id)) {
+    return {
+      kind: 'host',
+      host: aws,
+      region: PROFILES.get(bedrock[1]?.toLowerCase() ?? '') ?? null,
+      by: 'its id is spelled as Bedrock does',
+    };
+  }
+  if (HUB.test(id)) return null;
+  const rule = clients.prefixOf(id);
+  return rule && clients.targetOf(rule, `its id starts as those of ${id.slice(0, id.indexOf('/'))} do`);
+}
+
+/** What the first part of the id names, where a client reads it as a provider: `deepseek/deepseek-chat`, `deepseek:deepseek-chat`. */
+export function providerOfId(id: string, path: string, clients: Clients, catalogue: Catalogue): Target | null {
+  const found = /^([\w.-]{2,40})[/:](?=\S)/.exec(id);
+  const name = found?.[1];
+  if (name === undefined || (id[name.length] === ':' && /^\w{0,8}[bB]?$/.test(id.slice(name.length + 1)))) return null;
+  return providerTarget(name, path, clients, catalogue);
+}
+
+/** Ollama's own cloud. */
+export function cloudTarget(id: string, catalogue: Catalogue): Target | null {
+  const host = OLLAMA_CLOUD.test(id) ? catalogue.hosts.get('ollama') : undefined;
+  return host === undefined ? null : hostTarget(host, 'its tag says that Ollama runs it');
+}
+
+/** A path, an address of a hub, or weights packed for one's own machine. */
+export function ownTarget(id: string): Target | null {
+  if (PATH.test(id)) return { kind: 'own', by: 'it is named by a path to its weights' };
+  if (TAKEN_FROM_HUB.test(id)) return { kind: 'own', by: 'its weights are taken from a hub' };
+  return LOCAL_PACKAGING.test(id) ? { kind: 'own', by: 'its weights are packed for programs that run them locally' } : null;
+}
+
+/** A cloud whose region stands beside it: `region_name="eu-central-1"`. */
+export function inRegion(target: Target, region: string | undefined, catalogue: Catalogue): Target {
+  if (target.kind !== 'host' || target.region !== null || region === undefined) return target;
+  const wild = target.host.domains.find(({ domain }) => /^[a-z-]+\.\*\./.test(domain))?.domain;
+  const known = wild === undefined ? null : domainOf(wild.replace('*', region.toLowerCase()), catalogue);
+  return known?.host.id === target.host.id && known.region !== null ? { ...target, region: known.region } : target;
+}

@@ -1,0 +1,79 @@
+/** Where a call goes, and what that means for a component. */
+import type { Catalogue, Domain } from '../rules/catalogue.ts';
+import type { HostRule } from '../rules/schema.ts';
+import type { Exposure } from '../types.ts';
+
+/** A host that is known, the codebase's own servers or processes, or somewhere that the code does not tell. */
+export type Target =
+  | {
+      readonly kind: 'host';
+      readonly host: HostRule;
+      readonly region: string | null;
+      readonly by: string;
+      /** Where a client calls unless an address says otherwise. */
+      readonly isDefault?: true;
+    }
+  | { readonly kind: 'own'; readonly by: string }
+  | { readonly kind: 'open'; readonly by: string };
+
+/** What is known of an occurrence. */
+export interface Reached {
+  readonly exposure: Exposure;
+  readonly host: HostRule | null;
+  readonly region: string | null;
+  readonly why: string;
+}
+
+/** Equal for targets that mean the same operator and place. */
+export function keyOf(target: Target): string {
+  return target.kind === 'host' ? `${target.host.id} ${target.region ?? ''}` : target.kind;
+}
+
+/** The one target that all of `targets` mean; null: there are none, or several. */
+export function only(targets: readonly Target[]): Target | null {
+  return new Set(targets.map(keyOf)).size === 1 ? (targets[0] ?? null) : null;
+}
+
+export function domainTarget({ host, region }: Domain, by: string): Target {
+  return { kind: 'host', host, region, by };
+}
+
+/** A host whose API runs in one place only tells its region; of others it is not known. */
+export function hostTarget(host: HostRule, by: string): Target {
+  const regions = new Set(host.domains.filter(({ role }) => role === 'api').map(({ region }) => region));
+  const [region = null] = regions;
+  return { kind: 'host', host, region: regions.size === 1 ? region : null, by };
+}
+
+export function unknown(why: string): Reached {
+  return { exposure: 'unknown', host: null, region: null, why };
+}
+
+/** Countries of a component that decide between a developer's own country and others. */
+export interface Makers {
+  readonly weights: string | null;
+  readonly developer: string | null;
+}
+
+/** What calling `target` means for a model of `makers`. */
+export function reachedAt(target: Target, makers: Makers): Reached {
+  if (target.kind === 'open') return unknown(target.by);
+  if (target.kind === 'own') return { exposure: 'self-hosted', host: null, region: null, why: target.by };
+  const { host, region, by } = target;
+  return { exposure: exposureAt(host.country, region, makers), host, region, why: by };
+}
+
+/** A tune made in another country than its base, at an operator of that country that states no place, is at another operator. */
+function exposureAt(country: string | null, region: string | null, { weights, developer }: Makers): Exposure {
+  const home = developer ?? weights;
+  if (country === null || home === null || country !== home) return 'third-party-api';
+  if (region === country) return 'in-country-api';
+  return region === null && weights !== null && weights !== home ? 'third-party-api' : 'offshore-api';
+}
+
+/** The developers' countries of a service: those of its operator, where no family tells. */
+export function makersOf(catalogue: Catalogue, host: HostRule | undefined, makers: Makers): Makers {
+  if (makers.developer !== null || makers.weights !== null || host === undefined) return makers;
+  const country = host.developer === undefined ? host.country : (catalogue.developers.get(host.developer)?.country ?? host.country);
+  return { weights: null, developer: country };
+}

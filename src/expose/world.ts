@@ -1,0 +1,127 @@
+/** All files' facts with the look-ups that joining needs. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { Component, Evidence } from '../types.ts';
+import { addressTarget } from './address.ts';
+import { clientsOf, type Clients } from './clients.ts';
+import { factsOf, type Fact, type FileFacts, type Place, type Reference } from './facts.ts';
+import { namesOf, type Names } from './names.ts';
+import type { Target } from './target.ts';
+
+export interface FileWorld extends FileFacts {
+  readonly byScope: ReadonlyMap<string, readonly Fact[]>;
+  /** Facts that stand one scope deeper. */
+  readonly byOuter: ReadonlyMap<string, readonly Fact[]>;
+  readonly byBinding: ReadonlyMap<string, readonly Fact[]>;
+  /** Addresses by the name of the section that they stand in: `[model_providers.moonshot]`. Lower case. */
+  readonly sections: ReadonlyMap<string, Target>;
+  readonly references: readonly Reference[];
+  /** Scopes in which models stand. */
+  readonly models: ReadonlySet<string>;
+  /** Settings by line. */
+  readonly byLine: ReadonlyMap<number, readonly Evidence[]>;
+}
+
+export interface World {
+  readonly catalogue: Catalogue;
+  readonly clients: Clients;
+  readonly names: Names;
+  readonly files: ReadonlyMap<string, FileWorld>;
+}
+
+const DEEPEST = 4;
+
+/** Builds the world of a codebase from the evidence and settings of its files, and the components found in them. */
+export function worldOf(evidence: readonly (readonly Evidence[])[], components: readonly Component[], catalogue: Catalogue): World {
+  const clients = clientsOf(catalogue);
+  const read = evidence.flatMap((one) => {
+    const path = one[0]?.location.path;
+    return path === undefined ? [] : [factsOf(path, one, catalogue)];
+  });
+  const names = namesOf(read);
+  const models = modelScopes(components);
+  const files = new Map(
+    read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
+  );
+  return { catalogue, clients, names, files };
+}
+
+function modelScopes(components: readonly Component[]): Map<string, Set<string>> {
+  const scopes = new Map<string, Set<string>>();
+  for (const { kind, location, scope } of components.flatMap(({ occurrences }) => occurrences)) {
+    if (kind !== 'model-id' || scope === '') continue;
+    const known = scopes.get(location.path);
+    if (known) known.add(scope);
+    else scopes.set(location.path, new Set([scope]));
+  }
+  return scopes;
+}
+
+function fileWorld(file: FileFacts, names: Names, clients: Clients, catalogue: Catalogue): Omit<FileWorld, 'models'> {
+  const read = [...file.facts, ...file.references.flatMap((one) => referredFacts(one, file, names, clients, catalogue))];
+  const sections = sectionsOf(read);
+  const bound = new Set(read.flatMap(({ kind, binding }) => (kind === 'address' && binding !== null ? [binding] : [])));
+  const facts = read
+    .filter((fact) => fact.kind !== 'client' || !/[.:]/.test(fact.value) || !bound.has(rootOf(fact.value)))
+    .map((fact) => (fact.kind === 'provider' ? { ...fact, target: sections.get(fact.value.toLowerCase()) ?? fact.target } : fact));
+  return {
+    ...file,
+    facts,
+    sections,
+    byScope: group(facts, ({ scope }) => [scope]),
+    byOuter: group(facts, ({ within }) => within.slice(0, 1)),
+    byBinding: group(facts, ({ binding }) => (binding === null ? [] : [binding])),
+    byLine: group(file.settings, ({ location }) => [location.line]),
+  };
+}
+
+/** `self.client.chat.completions.create` -> `client`. */
+export function rootOf(callee: string): string {
+  const parts = callee.split(/\?\.|->|::|[.#]/).map((part) => part.replace(/^[$@]/, ''));
+  return parts.find((part) => !/^(?:self|this|cls|me|await|new)$/.test(part)) ?? callee;
+}
+
+function sectionsOf(facts: readonly Fact[]): Map<string, Target> {
+  const sections = new Map<string, Target>();
+  for (const { kind, scope, target } of facts) {
+    const name = scope.slice(scope.lastIndexOf('.') + 1).toLowerCase();
+    if (kind === 'address' && target !== null && /^[a-z][\w-]*$/.test(name)) sections.set(name, target);
+  }
+  return sections;
+}
+
+/** `base_url=os.environ["LLM_BASE_URL"]` with `LLM_BASE_URL=https://...` elsewhere. A default that stands beside it goes first. */
+function referredFacts(one: Reference, { facts }: FileFacts, names: Names, clients: Clients, catalogue: Catalogue): Fact[] {
+  if (one.role !== 'address') return [];
+  if (facts.some((fact) => fact.kind === 'address' && fact.scope === one.scope && fact.line === one.line)) return [];
+  return addressesOf(one.name, one, names, clients, catalogue, 0).map((target) => ({
+    ...one,
+    kind: 'address',
+    target: { ...target, by: `${target.by}, the value of ${one.name}` },
+    rule: null,
+    stem: '',
+    strong: true,
+    value: one.name,
+  }));
+}
+
+/** The addresses that a variable may hold, through other variables too. */
+export function addressesOf(name: string, place: Place, names: Names, clients: Clients, catalogue: Catalogue, depth: number): Target[] {
+  if (depth > DEEPEST) return [];
+  return names.valuesOf(name, place).flatMap((definition) => {
+    if (definition.isName) return addressesOf(definition.value, definition, names, clients, catalogue, depth + 1);
+    const found = addressTarget(definition.value, name, clients, catalogue);
+    return found === null ? [] : [found.target];
+  });
+}
+
+function group<T, K>(all: readonly T[], keysOf: (one: T) => readonly K[]): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    for (const key of keysOf(one)) {
+      const list = groups.get(key);
+      if (list) list.push(one);
+      else groups.set(key, [one]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,104 @@
+/** Findings x baseline, suppressions and base -> the findings that count, and what is to be said about the rest. */
+import type { PolicyFile } from '../rules/schema.ts';
+import type { Diagnostic, Finding, Input, Level, RuleDescription } from '../types.ts';
+import { CHANGED_RULE, changeFindings } from './changed.ts';
+import { evaluate, type Evaluated, type View } from './evaluate.ts';
+import { notices } from './suppress.ts';
+
+export { entriesOf, formatBaseline, matchKnown, parseBaseline, type BaselineEntry } from './baseline.ts';
+export { CHANGED_RULE, POLICY_CHANGED } from './changed.ts';
+export { plainGate, type GateOptions, type Governance, type Inventory, type Judge, type Proposal } from './governance.ts';
+export { IGNORE_WORDS, ignoresOf, type Ignore } from './inline.ts';
+export type { SuppressionRule } from './suppress.ts';
+
+/** What the gate adds to a report. */
+export interface Gated {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every rule that a finding may name. */
+  readonly rules: readonly RuleDescription[];
+}
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+const SHOWN = 20;
+/** How the source of a policy ends that is part of the rules. */
+export const BUILT_IN = ' (built in)';
+
+/**
+ * Judges what was found. Pure.
+ * @throws nothing; what cannot be told is said in a diagnostic.
+ */
+export function gate(view: View): Gated {
+  const now = evaluate(view.options.rules, view);
+  const changes = changeFindings(view, now);
+  const findings = [...changes, ...now.findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  return {
+    findings,
+    diagnostics: [...changes.map(changeNotice), ...suppressionNotices(view, now), ...baselineNotices(view, now), ...inputNotice(view)],
+    rules: [...view.options.rules.policies.flatMap(({ rules }) => rules.map(describe)), ...(changes.length > 0 ? [CHANGED_RULE] : [])],
+  };
+}
+
+function describe({ id, level, title, message, help, source }: PolicyFile['rules'][number]): RuleDescription {
+  return { id, level, title, description: message, help, source: source ?? null };
+}
+
+/** Said once more where everybody looks: such a finding belongs to no component. */
+function changeNotice({ ruleId, level, message, locations: [first] }: Finding): Diagnostic {
+  return { level, code: ruleId, message, ...(first && { path: first.path, line: first.line }) };
+}
+
+function suppressionNotices({ options, head }: View, { used, covered, refused }: Evaluated): Diagnostic[] {
+  const needed = new Set(covered.map(({ ignore }) => ignore));
+  const locked = options.inline === 'none' ? [...refused] : [];
+  return [
+    ...notices(options.rules.suppressions, options.isWhole ? used : null, options.today),
+    ...head.ignores
+      .filter((ignore) => !needed.has(ignore))
+      .map(({ path, line, rules }): Diagnostic => {
+        const message = `this suppression accepts no finding of ${rules.join(', ')} on its line or the line below`;
+        return { level: 'warning', code: 'suppression/unused', message, path, line };
+      }),
+    ...locked.map(({ path, line }): Diagnostic => {
+      const message = 'this suppression does not count: the policy comes from outside the tree';
+      return { level: 'warning', code: 'suppression/locked', message, path, line };
+    }),
+  ];
+}
+
+function baselineNotices({ options }: View, { unmatched, removed }: Evaluated): Diagnostic[] {
+  const stale = options.isWhole ? unmatched : [];
+  return [
+    ...capped(
+      stale.map(({ path, ruleId, component }): Diagnostic => {
+        const message = `the baseline knows a finding that no longer occurs: ${component} (${ruleId}); pedigree baseline --prune drops it`;
+        return { level: 'note', code: 'baseline/unmatched', message, path };
+      }),
+      'more entries of the baseline no longer occur',
+    ),
+    ...capped(
+      removed.map(({ message, ruleId, locations: [first] }): Diagnostic => {
+        const place = first === undefined ? {} : { path: first.path };
+        return { level: 'note', code: 'change/removed', message: `the change removes a finding: ${message} (${ruleId})`, ...place };
+      }),
+      'more findings are removed by the change',
+    ),
+  ];
+}
+
+function capped(diagnostics: readonly Diagnostic[], more: string): Diagnostic[] {
+  const rest = diagnostics.length - SHOWN;
+  const [first] = diagnostics;
+  if (first === undefined || rest <= 0) return [...diagnostics];
+  return [...diagnostics.slice(0, SHOWN), { level: first.level, code: first.code, message: `${rest} ${more}` }];
+}
+
+/** Which files decided, when more than a policy of this program did. */
+function inputNotice({ options: { inputs } }: View): Diagnostic[] {
+  if (inputs.every(({ source }) => source.endsWith(BUILT_IN))) return [];
+  return [{ level: 'note', code: 'gate/inputs', message: `decided by ${inputs.map(inputWords).join('; ')}` }];
+}
+
+function inputWords({ role, source, revision, digest }: Input): string {
+  return `${role} ${source}${revision === null ? '' : ` at ${revision.slice(0, 12)}`} (sha256 ${digest})`;
+}

@@ -1,0 +1,108 @@
+/** Small codebases with known answers: fixtures/exposure/<case>/, expected.yaml written from the documentation that its source names. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { catalogueWith } from '../src/cli/catalogue.ts';
+import { doorsOf } from '../src/cli/doors.ts';
+import { scan } from '../src/scan.ts';
+import type { Component, Occurrence } from '../src/types.ts';
+
+const FOLDER = join(import.meta.dirname, '../fixtures/exposure');
+const code = z.string().nullable();
+const place = { at: z.string(), id: z.string(), host: code, region: code, exposure: z.string() };
+const expectedSchema = z.strictObject({
+  source: z.string().min(10),
+  models: z.array(z.strictObject({ ...place, family: z.string(), weights: code, developer: code })).default([]),
+  endpoints: z.array(z.strictObject(place)).default([]),
+  lineage: z
+    .array(
+      z.strictObject({
+        component: z.string(),
+        family: z.string(),
+        weights: code,
+        developer: code,
+        base: z.string(),
+        relation: z.string(),
+        evidence: z.string(),
+        hidden: z.boolean(),
+      }),
+    )
+    .default([]),
+});
+
+const catalogue = await catalogueWith();
+const inventory = catalogue.policies.get('inventory');
+
+async function componentsOf(root: string): Promise<readonly Component[]> {
+  if (inventory === undefined) throw new Error('rules/policies/inventory.yaml is missing');
+  const report = await scan(
+    {
+      discover: {
+        root,
+        targets: ['.'],
+        include: [],
+        exclude: ['expected.yaml'],
+        gitignore: false,
+        maxFileSize: 1 << 20,
+        jobs: 1,
+        literals: catalogue.anchors.doors,
+        words: catalogue.anchors.words,
+        doors: doorsOf(),
+      },
+      policy: { file: inventory, source: 'test', digest: '' },
+      failOn: 'never',
+      version: '0',
+      revision: null,
+    },
+    catalogue,
+  );
+  return report.components;
+}
+
+function usesOf(components: readonly Component[], kinds: readonly string[]): { component: Component; occurrence: Occurrence }[] {
+  return components.flatMap((component) =>
+    component.occurrences
+      .filter(({ usage, kind }) => usage === 'use' && kinds.includes(kind))
+      .map((occurrence) => ({ component, occurrence })),
+  );
+}
+
+function at({ location: { path, line } }: Occurrence): string {
+  return `${path}:${line}`;
+}
+
+const cases = readdirSync(FOLDER).sort();
+
+describe('exposure', () => {
+  it('has at least 120 cases', () => expect(cases.length).toBeGreaterThanOrEqual(120));
+
+  it.each(cases)('%s', async (name) => {
+    const root = join(FOLDER, name);
+    const expected = expectedSchema.parse(parse(readFileSync(join(root, 'expected.yaml'), 'utf8')));
+    const components = await componentsOf(root);
+    const models = usesOf(components, ['model-id', 'weights']);
+    const found = expected.models.map(({ at: where, id }) => {
+      const use = models.find(({ occurrence: one }) => at(one) === where && (id.includes(one.value) || one.value.includes(id)));
+      if (use === undefined) return { at: where, id, exposure: 'nothing found' };
+      const { component, occurrence } = use;
+      const { family, origin } = component;
+      const { host = null, region = null, exposure } = occurrence;
+      return { at: where, id, host, region, exposure, family, weights: origin.weights, developer: origin.developer };
+    });
+    expect(found).toEqual(expected.models);
+    const endpoints = usesOf(components, ['endpoint']);
+    const reached = expected.endpoints.map(({ at: where, id }) => {
+      const occurrence = endpoints.find(({ occurrence: one }) => at(one) === where && id.startsWith(one.value))?.occurrence;
+      return {
+        at: where,
+        id,
+        host: occurrence?.host ?? 'nothing found',
+        region: occurrence?.region ?? null,
+        exposure: occurrence?.exposure,
+      };
+    });
+    expect(reached).toEqual(expected.endpoints);
+  });
+});
