@@ -5,6 +5,7 @@ import { extract, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, ignoresOf, plainGate, type GateOptions, type Inventory } from './gate/index.ts';
 import { judge, verdictOf } from './judge/index.ts';
+import { lineage } from './lineage/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
@@ -56,7 +57,7 @@ async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
-  const components = expose(match(evidence, catalogue), facts, catalogue);
+  const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);
   const diagnostics = [...found.diagnostics, ...read.flatMap((one) => one.diagnostics)];
   return { found, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
 }

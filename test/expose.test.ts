@@ -104,5 +104,13 @@ describe('exposure', () => {
       };
     });
     expect(reached).toEqual(expected.endpoints);
+    const lineages = expected.lineage.map(({ component: id }) => {
+      const component = components.find((one) => one.id === id);
+      const [base] = component?.lineage ?? [];
+      const { family = null, origin, hidden = false } = component ?? {};
+      const { weights, developer } = origin ?? {};
+      return { component: id, family, weights, developer, base: base?.name, relation: base?.relation, evidence: base?.evidence, hidden };
+    });
+    expect(lineages).toEqual(expected.lineage);
   });
 });

@@ -15,14 +15,14 @@ export interface Config {
 }
 
 /**
- * A configuration.
+ * A configuration; `path` is where it lies, `name` what a mistake in it is told with.
  * @throws UsageError naming file, line and key of a mistake.
  */
-export function parseConfig(name: string, text: string): Config {
+export function parseConfig(path: string, name: string, text: string): Config {
   const { policy = null, include, exclude, suppressions } = checked(name, () => parseRule(name, text, configSchema));
   checked(name, () => compileGlobs(include, exclude));
   const lines = suppressions.length > 0 ? linesOfSuppressions(text) : [];
-  return { policy, include, exclude, suppressions: suppressions.map((one, at) => suppressionOf(name, one, lines[at] ?? 1)) };
+  return { policy, include, exclude, suppressions: suppressions.map((one, at) => suppressionOf(path, one, lines[at] ?? 1)) };
 }
 
 /**
@@ -38,8 +38,8 @@ function checked<T>(name: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw error instanceof UsageError && message.startsWith(`${name}:`) ? error : new UsageError(`${name}: ${message}`);
   }
 }
 

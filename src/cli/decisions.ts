@@ -56,11 +56,9 @@ async function configIn({ root, top, options }: Ground, side: Side, fallback: bo
   const text = readNamed(named, side);
   if (text !== null) {
     const { parseConfig } = await import('./config.ts');
-    return {
-      named,
-      text,
-      value: parseConfig(side.revision === null ? named.name : `${named.name} at ${side.revision.slice(0, 12)}`, text),
-    };
+    const name = side.revision === null ? named.name : `${named.name} at ${side.revision.slice(0, 12)}`;
+    const path = named.inTree === null ? named.name : shownPath({ root, top }, named.inTree);
+    return { named, text, value: parseConfig(path, name, text) };
   }
   if (options.config !== undefined && !fallback) throw new UsageError(`--config ${options.config}: no such file`);
   return null;

@@ -162,7 +162,7 @@ export function changesBetween(folder: string, from: string, to: string): Change
 /** The sizes of objects, in their order; null: the object is missing, as in a partial clone. */
 export function sizesOf(folder: string, ids: readonly string[]): (number | null)[] {
   const { status, out, error } = run(folder, ['cat-file', '--batch-check=%(objectsize)'], ids.map((id) => `${id}\n`).join(''));
-  if (status !== 0) throw new UsageError(`objects cannot be read: ${error}`);
+  if (status !== 0) throw unreadable(error);
   const lines = out.toString('latin1').split('\n');
   return ids.map((_, at) => (/^\d+$/.test(lines[at] ?? '') ? Number(lines[at]) : null));
 }
@@ -171,7 +171,7 @@ export function sizesOf(folder: string, ids: readonly string[]): (number | null)
 export function blobsOf(folder: string, ids: readonly string[]): (Buffer | null)[] {
   if (ids.length === 0) return [];
   const { status, out, error } = run(folder, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
-  if (status !== 0) throw new UsageError(`objects cannot be read: ${error}`);
+  if (status !== 0) throw unreadable(error);
   let at = 0;
   return ids.map(() => {
     const end = out.indexOf(10, at);
@@ -185,6 +185,10 @@ export function blobsOf(folder: string, ids: readonly string[]): (Buffer | null)
     at = start + Number(digits) + 1;
     return type === 'blob' ? out.subarray(start, at - 1) : null;
   });
+}
+
+function unreadable(error: string): UsageError {
+  return new UsageError(`files of the base cannot be read; clone without --filter, or fetch them first: ${error}`);
 }
 
 function fieldsOf(out: Buffer): string[] {

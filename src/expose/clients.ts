@@ -128,11 +128,10 @@ function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[]) => C
     byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, rule }]);
   };
   for (const rule of rules) {
-    for (const key of rule.keys) add(key.split('.').map(plain), rule);
-    for (const command of rule.commands) add(command.split(' ').map(plain), rule);
+    for (const path of [...rule.keys, ...rule.commands]) add(tokensOf(path), rule);
   }
   return (keys) => {
-    const read = keys.map(plain);
+    const read = keys.flatMap(tokensOf);
     const found = read.flatMap((key, at) =>
       (byFirst.get(key) ?? []).filter(({ tokens }) => tokens.every((token, i) => token === '*' || token === read[at + i])),
     );
@@ -140,8 +139,9 @@ function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[]) => C
   };
 }
 
-function plain(key: string): string {
-  return key.toLowerCase().replaceAll('_', '-');
+/** `spring.ai.deepseek`, `vllm serve`, `actor_rollout_ref.model.path` -> their parts, lower case, with `-` for `_`. */
+function tokensOf(path: string): string[] {
+  return path.toLowerCase().replaceAll('_', '-').split(/[. ]/);
 }
 
 function targetOf({ reach, domain }: ClientRule, by: string, catalogue: Catalogue): Target | null {
@@ -152,11 +152,16 @@ function targetOf({ reach, domain }: ClientRule, by: string, catalogue: Catalogu
   return known === undefined ? null : { kind: 'host', host: known.host, region: known.region, by, isDefault: true };
 }
 
-/** The target of a provider's name: of a client rule, else of the host that bears it. */
-export function providerTarget(name: string, path: string, clients: Clients, catalogue: Catalogue): Target | null {
+/**
+ * The target of a provider's name: of a client rule, else of the host that bears it. Unless it is a library's own name for the provider, or
+ * the rule is for such files, it does not tell which of several places of that host is called.
+ */
+export function providerTarget(name: string, path: string, clients: Clients, catalogue: Catalogue, isLibrary = false): Target | null {
   const by = `the provider is ${name}`;
   const rule = clients.providerOf(name, path);
-  if (rule !== null) return clients.targetOf(rule, by);
-  const host = catalogue.providers.get(name.toLowerCase());
-  return host === undefined ? null : hostTarget(host, by);
+  const target = rule && clients.targetOf(rule, by);
+  if (rule !== null && (target?.kind !== 'host' || isLibrary || rule.files.length > 0)) return target;
+  const host = target?.kind === 'host' ? target.host : catalogue.providers.get(name.toLowerCase());
+  const named = host && hostTarget(host, by);
+  return named?.kind === 'host' ? { ...named, isDefault: true, provider: name } : null;
 }

@@ -46,7 +46,7 @@ export function decide(subject: Subject, world: World, depth = 0): Target {
     const region = regionsAround(subject)
       .map((scope) => file.regions.get(scope))
       .find((one) => one !== undefined);
-    return inRegion(movedBy(found, file), region, world.catalogue);
+    return inRegion(movedBy(found, file, world), region, world.catalogue);
   }
   return NOTHING;
 }
@@ -135,13 +135,23 @@ function byCall(subject: Subject, world: World, file: FileWorld): Target | null 
   return null;
 }
 
-/** A client's default address, unless the file sets another of the same host for all: `dashscope.base_http_api_url = ...`. */
-function movedBy(target: Target, file: FileWorld): Target {
+/**
+ * A client's default address, unless the file sets another of the same host for all (`dashscope.base_http_api_url = ...`). Where only a
+ * provider's name is known, the address that the codebase has for that name (`ALIBABA_ENDPOINT`) or for that host.
+ */
+function movedBy(target: Target, file: FileWorld, { addresses }: World): Target {
   if (target.kind !== 'host' || !target.isDefault) return target;
-  const set = (file.byScope.get('') ?? []).filter(
-    (fact) => fact.kind === 'address' && fact.binding === null && fact.target?.kind === 'host',
+  const set = (file.byScope.get('') ?? []).filter(({ kind, binding }) => kind === 'address' && binding === null);
+  const own = only(targetsOf(set).filter((other) => isSameHost(other, target)));
+  if (own !== null || target.provider === undefined) return own ?? target;
+  const named = (addresses.get(target.host.id) ?? []).filter(
+    ({ stem }) => words(stem).join('') === target.provider?.toLowerCase().replaceAll(/[-_]/g, ''),
   );
-  return only(targetsOf(set).filter((other) => other.kind === 'host' && other.host.id === target.host.id)) ?? target;
+  return only(targetsOf(named)) ?? only(targetsOf(addresses.get(target.host.id) ?? [])) ?? target;
+}
+
+function isSameHost(a: Target, b: Target): boolean {
+  return a.kind === 'host' && b.kind === 'host' && a.host.id === b.host.id;
 }
 
 function byPath(subject: Subject, world: World, file: FileWorld): Target | null {
@@ -315,13 +325,20 @@ function moduleRule(name: string, clients: World['clients']): ClientRule | null 
   return null;
 }
 
+const loaders = new WeakMap<FileWorld, boolean>();
+
 /** All that the file does with models is to load them. */
 function byLoaders({ path, id }: Subject, { clients }: World, file: FileWorld): Target | null {
+  let loads = loaders.get(file);
+  if (loads === undefined) loaders.set(file, (loads = onlyLoads(path, clients, file)));
+  return loads && id.includes('/') ? { kind: 'own', by: 'the file loads or serves weights, and calls nothing' } : null;
+}
+
+function onlyLoads(path: string, clients: World['clients'], file: FileWorld): boolean {
   const rules = file.settings.flatMap(({ keys, form }) =>
     form === 'string' || form === 'identifier' ? (ruleOf(keys, path, clients, file) ?? []) : [],
   );
-  if (rules.length === 0 || !id.includes('/') || rules.some(({ reach }) => reach !== 'self-hosted')) return null;
-  return { kind: 'own', by: 'the file loads or serves weights, and calls nothing' };
+  return rules.length > 0 && rules.every(({ reach }) => reach === 'self-hosted');
 }
 
 function ruleOf(keys: readonly string[], path: string, clients: World['clients'], file: FileWorld): ClientRule | null {

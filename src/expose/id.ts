@@ -7,6 +7,7 @@ import { hostTarget, type Target } from './target.ts';
 /** Bedrock ids: an inference profile, the maker, the model and its version. https://docs.aws.amazon.com/bedrock/latest/userguide/model-ids.html */
 const BEDROCK =
   /(?:^|[/:])(?:(us|us-gov|eu|apac|jp|au|ca|sa|global)\.)?(?:deepseek|qwen|moonshot|moonshotai|minimax|zai|zhipu)\.[a-z0-9.-]+(?:-v\d+)?(?::\d+)?$/i;
+const FILE = /\.(?:json|ya?ml|toml|py|[jt]sx?|md|sh|txt|go|rs|java|gguf|bin|png|html?)$/i;
 const PROFILES: ReadonlyMap<string, string> = new Map([
   ['us', 'US'],
   ['us-gov', 'US'],
@@ -28,7 +29,7 @@ const PATH = /^(?:\.{1,2}\/|~\/|\/(?!v\d\/|api\/)|\$\{?HOME|[A-Z]:\\|s3:\/\/|gs:
 export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Target | null {
   const bedrock = BEDROCK.exec(id);
   const aws = catalogue.hosts.get('amazon-bedrock');
-  if (bedrock !== null && aws !== undefined && /-v\d|:\d/.test(id)) {
+  if (bedrock !== null && aws !== undefined && /\d/.test(id) && !FILE.test(id)) {
     return {
       kind: 'host',
       host: aws,
@@ -38,7 +39,7 @@ export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Ta
   }
   if (HUB.test(id)) return null;
   const rule = clients.prefixOf(id);
-  return rule && clients.targetOf(rule, `its id starts as those of ${id.slice(0, id.indexOf('/'))} do`);
+  return rule && clients.targetOf(rule, `its id starts with ${id.slice(0, id.indexOf('/') + 1)}`);
 }
 
 /** What the first part of the id names, where a client reads it as a provider: `deepseek/deepseek-chat`, `deepseek:deepseek-chat`. */
@@ -46,7 +47,7 @@ export function providerOfId(id: string, path: string, clients: Clients, catalog
   const found = /^([\w.-]{2,40})[/:](?=\S)/.exec(id);
   const name = found?.[1];
   if (name === undefined || (id[name.length] === ':' && /^\w{0,8}[bB]?$/.test(id.slice(name.length + 1)))) return null;
-  return providerTarget(name, path, clients, catalogue);
+  return providerTarget(name, path, clients, catalogue, true);
 }
 
 /** Ollama's own cloud. */

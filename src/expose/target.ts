@@ -12,6 +12,8 @@ export type Target =
       readonly by: string;
       /** Where a client calls unless an address says otherwise. */
       readonly isDefault?: true;
+      /** What the code calls it, where only its name is known. */
+      readonly provider?: string;
     }
   | { readonly kind: 'own'; readonly by: string }
   | { readonly kind: 'open'; readonly by: string };
@@ -29,9 +31,14 @@ export function keyOf(target: Target): string {
   return target.kind === 'host' ? `${target.host.id} ${target.region ?? ''}` : target.kind;
 }
 
-/** The one target that all of `targets` mean; null: there are none, or several. */
+/** The one target that all of `targets` mean; null: there are none, or several. Of one host's places, that which is stated. */
 export function only(targets: readonly Target[]): Target | null {
-  return new Set(targets.map(keyOf)).size === 1 ? (targets[0] ?? null) : null;
+  const [first] = targets;
+  if (first === undefined) return null;
+  if (targets.every((target) => keyOf(target) === keyOf(first))) return first;
+  if (first.kind !== 'host' || targets.some((target) => target.kind !== 'host' || target.host.id !== first.host.id)) return null;
+  const stated = targets.filter((target) => target.kind === 'host' && target.region !== null);
+  return stated.every((target) => keyOf(target) === keyOf(stated[0] ?? first)) ? (stated[0] ?? first) : { ...first, region: null };
 }
 
 export function domainTarget({ host, region }: Domain, by: string): Target {

@@ -26,6 +26,8 @@ export interface World {
   readonly clients: Clients;
   readonly names: Names;
   readonly files: ReadonlyMap<string, FileWorld>;
+  /** Addresses of all files by host id. */
+  readonly addresses: ReadonlyMap<string, readonly Fact[]>;
 }
 
 const DEEPEST = 4;
@@ -42,7 +44,14 @@ export function worldOf(evidence: readonly (readonly Evidence[])[], components: 
   const files = new Map(
     read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
   );
-  return { catalogue, clients, names, files };
+  const addresses = [...files.values()].flatMap(({ facts }) => facts.filter(({ kind }) => kind === 'address'));
+  return {
+    catalogue,
+    clients,
+    names,
+    files,
+    addresses: group(addresses, ({ target }) => (target?.kind === 'host' ? [target.host.id] : [])),
+  };
 }
 
 function modelScopes(components: readonly Component[]): Map<string, Set<string>> {

@@ -74,12 +74,18 @@ export function matchKnown(findings: readonly Finding[], components: readonly Co
   const lookup = lookupOf(components);
   for (const finding of moved.size === 0 ? [] : findings) {
     if (known.has(finding)) continue;
-    const entry = moved.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) }))?.shift();
+    const alike = moved.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
+    const name = nameOf(finding.locations[0]?.path ?? '');
+    const [entry] = alike.splice(Math.max(0, alike.findIndex(({ path }) => nameOf(path) === name)), 1);
     if (entry === undefined) continue;
     known.add(finding);
     used.add(entry.fingerprint);
   }
   return { findings: known, unmatched: [...byFingerprint.values()].filter(({ fingerprint }) => !used.has(fingerprint)) };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function movingKey({ ruleId, component, content }: Pick<BaselineEntry, 'ruleId' | 'component' | 'content'>): string {

@@ -26,7 +26,7 @@ export function anchorsOf(rules: RuleFiles): Anchors {
   const hosts = rules.hosts.flatMap((host) => hostTexts(host, home.has(host.country ?? '')));
   const places = [...rules.clients.flatMap(clientTexts), ...rules.hosts.flatMap(apiTexts)];
   const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places];
-  const words = watched.flatMap(({ signedWords }) => signedWords);
+  const words = [...watched.flatMap(({ signedWords }) => signedWords), ...rules.clients.flatMap((client) => client.words)];
   return { doors: literalsOf(doors), words: literalsOf([...doors, ...words]) };
 }
 

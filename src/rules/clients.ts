@@ -7,14 +7,13 @@ const names = z.array(z.string().min(1)).default([]);
 
 const client = z.strictObject({
   /**
-   * `api`: at `domain`, unless an address stands beside it. `address`: where its address says, which it has no own one for.
-   * `self-hosted`: weights are loaded or served by the codebase; `addressed`: unless an address beside it says otherwise.
+   * `api`: at `domain`, unless an address stands beside it. `address`: where its address says; it has none of its own.
+   * `self-hosted`: weights are loaded or served by the codebase, unless an address beside it says otherwise.
    * `prefix`: the first part of the model id names the provider. `gateway`: somewhere else again, which its own configuration tells.
    */
   reach: z.enum(['api', 'address', 'self-hosted', 'prefix', 'gateway']),
   /** A domain of rules/hosts: where it calls unless told otherwise. */
   domain: z.string().optional(),
-  addressed: z.boolean().default(false),
   /** Classes, functions and methods, exactly as written: `ChatDeepSeek`, `ollama.chat`. */
   calls: names,
   /** First words of command lines: `vllm serve`. */
@@ -48,8 +47,10 @@ export const clientsSchema = z.strictObject({
   clients: z.array(client).default([]),
   /** Hosts (ids) that serve models of their own developer only, so that no other model can be meant there. */
   exclusive: z.array(id).default([]),
-  /** Words that open a file beside those of the families: names of variables and images do already. */
+  /** Words that open a file; names of variables and images do already. */
   anchors: names,
+  /** Words that are looked at in files that are open: imports of its modules. */
+  words: names,
   /** Host names of gateways that people run themselves, and ports by which they are known. */
   gateways: names,
   gatewayPorts: z.array(z.number().int()).default([]),
