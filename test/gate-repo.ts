@@ -3,7 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { vi } from 'vitest';
 import { jsonReportSchema, type JsonReport } from '../src/report/json-schema.ts';
+
+// Every run is a process of its own, and other tests run beside it.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export const BIN = join(import.meta.dirname, '../dist/bin.js');
 

@@ -23,36 +23,50 @@ const TEXTUAL = 0.85;
 
 /** What lies between two commits below `root`; `isLeftOut`: files that nobody wants to see. */
 export function hiddenBetween(root: string, from: string, to: string, reader: ReaderOptions, isLeftOut: (path: string) => boolean): Hidden {
-  const changes = changesBetween(root, from, to);
-  const globs = movedOutOfSight(root, from, to, changes).filter((path) => !isLeftOut(utf8(path)));
-  const present = changes.filter(({ status, path }) => status !== 'D' && !isLeftOut(utf8(path)));
-  const rest: Diagnostic = {
-    level: 'warning',
-    code: 'limit/hidden',
-    message: `the change moves ${globs.length} files into folders that are not looked into`,
-  };
+  const changes = changesBetween(root, from, to).filter(({ path }) => !isLeftOut(utf8(path)));
+  const { hidden, unseen } = outOfSight(root, from, to, changes);
+  const present = changes.filter(({ status }) => status !== 'D');
   return {
-    globs: globs.slice(0, MOST).map((path) => escapedGlob(utf8(path))),
+    globs: hidden.slice(0, MOST).map((path) => escapedGlob(utf8(path))),
     diagnostics: [
-      ...(globs.length > MOST ? [rest] : []),
+      ...(hidden.length > MOST ? [tooMany(hidden.length)] : []),
+      ...[...unseen].map(([folder, count]) => unseenNotice(folder, count)),
       ...present.flatMap((change) => linkNotice(root, change)),
       ...binaryNotices(root, present, reader),
     ],
   };
 }
 
-/** Files below skipped folders that the base had in sight, or that lie in such a folder of a kind that the base did not have. */
-function movedOutOfSight(root: string, from: string, to: string, changes: readonly ChangedEntry[]): string[] {
-  const [before, after] = [filesOfCommit(root, from), filesOfCommit(root, to)].map((files) => skipping(files.map(({ path }) => path)));
-  if (before === undefined || after === undefined) return [];
+/** Files below folders that a scan skips. */
+interface OutOfSight {
+  /** The base had them in sight, or had no such folder: they are looked at all the same. */
+  readonly hidden: readonly string[];
+  /** How many files the change adds to folders that the base skips, too. */
+  readonly unseen: ReadonlyMap<string, number>;
+}
+
+function outOfSight(root: string, from: string, to: string, changes: readonly ChangedEntry[]): OutOfSight {
+  const [before, after] = [from, to].map((commit) => skipping(filesOfCommit(root, commit).map(({ path }) => path)));
+  const hidden: string[] = [];
+  const unseen = new Map<string, number>();
   const origins = new Map(changes.flatMap(({ path, from: origin }) => (origin === null ? [] : [[path, origin] as const])));
-  return after.files.filter((path) => {
-    const folder = after.folderOf(path);
-    if (folder === null) return false;
+  for (const path of after?.files ?? []) {
+    const folder = after?.folderOf(path) ?? null;
+    if (folder === null || before === undefined) continue;
     const origin = before.has(path) ? path : origins.get(path);
-    if (origin !== undefined) return before.folderOf(origin) === null;
-    return isAlwaysSkipped(folder) && !before.has(folder);
-  });
+    if (origin === undefined ? !before.has(folder) : before.folderOf(origin) === null) hidden.push(path);
+    else if (origin === undefined) unseen.set(folder, (unseen.get(folder) ?? 0) + 1);
+  }
+  return { hidden, unseen };
+}
+
+function tooMany(count: number): Diagnostic {
+  return { level: 'warning', code: 'limit/hidden', message: `the change takes ${count} files out of sight; not all were looked at` };
+}
+
+function unseenNotice(folder: string, count: number): Diagnostic {
+  const files = count === 1 ? '1 file' : `${count} files`;
+  return { level: 'note', code: 'change/unseen', message: `the change adds ${files} here, where nothing is looked at`, path: utf8(folder) };
 }
 
 /** The files of a tree, and for a file the outermost folder around it that a scan skips. */
@@ -76,10 +90,6 @@ function skipping(files: readonly string[]) {
     return answer;
   };
   return { files, has: (path: string) => known.has(path), folderOf: (path: string) => foldersOf(path).find(isSkipped) ?? null };
-}
-
-function isAlwaysSkipped(folder: string): boolean {
-  return skippedFolder(folder.slice(folder.lastIndexOf('/') + 1), { parent: '', holds: () => false, hasBeside: () => false }) !== null;
 }
 
 /** A link in place of a file: what it leads to may not be looked at. */

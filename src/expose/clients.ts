@@ -7,10 +7,14 @@ import { hostTarget, type Target } from './target.ts';
 export interface Clients {
   /** The client that a called name is: `ollama.chat`, `client.chat.completions.create`. */
   callOf(name: string, modules: ReadonlySet<string>): ClientRule | null;
-  /** The client whose configuration path, or command line, `keys` are or lie below. */
-  pathOf(keys: readonly string[], path: string): ClientRule | null;
+  /** The client whose configuration path, or command line, `keys` are or lie below; a command of one word counts only where commands stand. */
+  pathOf(keys: readonly string[], path: string, isCommandPlace: boolean): ClientRule | null;
   imageOf(name: string): ClientRule | null;
+  /** The file imports a module of the client. */
+  isImported(rule: ClientRule, modules: ReadonlySet<string>): boolean;
   providerOf(name: string, path: string): ClientRule | null;
+  /** The client of the only API that has a model id. */
+  ownerOf(id: string): ClientRule | null;
   /** The client that a prefix means wherever it stands. */
   prefixOf(id: string): ClientRule | null;
   readonly modules: ReadonlyMap<string, ClientRule>;
@@ -39,13 +43,16 @@ function compile(catalogue: Catalogue): Clients {
   const prefixes = listsBy(rules, ({ prefixes: names }) => names);
   const paths = pathIndex(rules);
   const applies = fileTest(rules);
+  const owned = rules.filter(({ ids }) => ids.length > 0).map((rule) => ({ rule, test: idTest(rule.ids) }));
   const inFile = (found: readonly ClientRule[] | undefined, path: string) =>
     found?.find((rule) => rule.files.length > 0 && applies(rule, path)) ?? found?.find((rule) => rule.files.length === 0) ?? null;
   return {
     callOf: (name, modules) => firstOf(callNames(name).map((part) => imported(calls.get(part), modules))),
-    pathOf: (keys, path) => inFile(paths(keys), path),
+    pathOf: (keys, path, isCommandPlace) => inFile(paths(keys, isCommandPlace), path),
+    isImported: (rule, modules) => rule.modules.some((name) => hasModule(modules, name)),
     imageOf: (name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null)),
     providerOf: (name, path) => inFile(providers.get(name.toLowerCase()), path),
+    ownerOf: (id) => owned.find(({ test }) => test.test(id.toLowerCase()))?.rule ?? null,
     prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
     modules: new Map(rules.flatMap((rule) => rule.modules.map((name) => [name.toLowerCase(), rule] as const))),
     exclusive: new Set(files.flatMap(({ exclusive }) => exclusive)),
@@ -115,25 +122,35 @@ function fileTest(rules: readonly ClientRule[]): (rule: ClientRule, path: string
   return (rule, path) => tests.get(rule)?.(path) ?? true;
 }
 
+/** Ids as one pattern; `*` stands for anything that an id may hold. */
+function idTest(ids: readonly string[]): RegExp {
+  return new RegExp(`^(?:${ids.map((id) => id.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[a-z0-9._:-]*')).join('|')})$`);
+}
+
 interface Path {
   readonly tokens: readonly string[];
   readonly rule: ClientRule;
+  /** One word that is a command's name. */
+  readonly isCommand: boolean;
 }
 
 /** Finds the rules whose path of keys or words of a command stand next to each other in `keys`; the longest first. */
-function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[]) => ClientRule[] {
+function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[], isCommandPlace: boolean) => ClientRule[] {
   const byFirst = new Map<string, Path[]>();
-  const add = (tokens: readonly string[], rule: ClientRule) => {
+  const add = (tokens: readonly string[], rule: ClientRule, isCommand: boolean) => {
     const first = tokens[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, rule }]);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, rule, isCommand }]);
   };
   for (const rule of rules) {
-    for (const path of [...rule.keys, ...rule.commands]) add(tokensOf(path), rule);
+    for (const key of rule.keys) add(tokensOf(key), rule, false);
+    for (const command of rule.commands) add(tokensOf(command), rule, !command.includes(' '));
   }
-  return (keys) => {
+  return (keys, isCommandPlace) => {
     const read = keys.flatMap(tokensOf);
     const found = read.flatMap((key, at) =>
-      (byFirst.get(key) ?? []).filter(({ tokens }) => tokens.every((token, i) => token === '*' || token === read[at + i])),
+      (byFirst.get(key) ?? []).filter(
+        ({ tokens, isCommand }) => (isCommandPlace || !isCommand) && tokens.every((token, i) => token === '*' || token === read[at + i]),
+      ),
     );
     return found.sort((a, b) => b.tokens.length - a.tokens.length).map(({ rule }) => rule);
   };

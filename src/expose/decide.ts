@@ -4,7 +4,7 @@ import { roleOf } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
 import type { Fact, Place, Reference } from './facts.ts';
 import { cloudTarget, idTarget, inRegion, ownTarget, providerOfId } from './id.ts';
-import { keyOf, only, type Target } from './target.ts';
+import { hostTarget, keyOf, only, type Target } from './target.ts';
 import { addressesOf, rootOf, type FileWorld, type World } from './world.ts';
 
 /** A model at a place. */
@@ -32,6 +32,7 @@ const STEPS: readonly Step[] = [
   byVariable,
   byFile,
   byCredential,
+  byOwner,
   byPacking,
 ];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
@@ -155,15 +156,24 @@ function isSameHost(a: Target, b: Target): boolean {
 }
 
 function byPath(subject: Subject, world: World, file: FileWorld): Target | null {
-  const rule = world.clients.pathOf(subject.keys, subject.path);
+  const rule = world.clients.pathOf(subject.keys, subject.path, isCommandPlace(subject));
   return rule && ruleTarget(rule, subject, world, file, `it stands under ${subject.keys.slice(0, 4).join('.')}`);
+}
+
+const COMMAND_KEYS = /^(?:command|cmd|args?|argv|run|script|scripts|entrypoint|exec\w*|shell|commands|user_?data|inline)$/i;
+
+/** Words of a command line stand among the keys. */
+function isCommandPlace({ keys, extractor }: Subject): boolean {
+  return /^(?:source\/(?:shell|make)|infra\/)/.test(extractor) || keys.some((key) => COMMAND_KEYS.test(key));
 }
 
 function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
   for (let i = keys.length - 1; i >= 0; i--) {
     const name = rootOf(keys[i] ?? '');
     if (!isProviderKey(keys, i, clients) || hasOwnAddress(name, file)) continue;
-    const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue);
+    const rule = clients.providerOf(name, path);
+    const isLibrary = rule !== null && clients.isImported(rule, file.modules);
+    const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
     if (found !== null) return found;
   }
   return null;
@@ -290,11 +300,33 @@ function byFile(subject: Subject, world: World, file: FileWorld): Target | null 
   const facts = file.facts.filter((fact) => fact.strong && isPossible(fact.target, subject, world));
   const addresses = facts.filter(({ kind }) => kind === 'address');
   const free = addresses.filter(({ scope }) => scope === '' || !isTaken(scope, subject, file));
-  const one = only(targetsOf(free)) ?? only(targetsOf(addresses).filter((target) => isHome(target, subject)));
+  const one = only(targetsOf(free)) ?? ownAmong(targetsOf(addresses), subject, world);
   if (one !== null) return one;
   if (addresses.length > 0) return new Set(targetsOf(free).map(keyOf)).size > 1 ? several(targetsOf(free)) : null;
   const clients = only(targetsOf(facts.filter(({ kind }) => kind === 'client' || kind === 'provider')));
   return clients ?? byModules(subject, world, file) ?? byLoaders(subject, world, file);
+}
+
+/** The only API that has the id, where it is one of them. */
+function ownAmong(targets: readonly Target[], { id }: Subject, { clients }: World): Target | null {
+  const owner = clients.ownerOf(id);
+  const home = owner && clients.targetOf(owner, '');
+  return home && only(targets.filter((target) => isSameHost(target, home)));
+}
+
+/** An id that only one API has, where a model is asked for; its place must be the only one, or one that the codebase calls. */
+function byOwner({ id, keys }: Subject, { clients, addresses, catalogue }: World, file: FileWorld): Target | null {
+  const owner = roleOf(keys.at(-1) ?? '')?.role === 'model' ? clients.ownerOf(id) : null;
+  const home = owner && clients.targetOf(owner, '');
+  if (home?.kind !== 'host' || file.facts.some(({ kind, target }) => kind === 'address' && target !== null && !isSameHost(target, home)))
+    return null;
+  const by = `only ${home.host.name} has this id`;
+  const called = only(targetsOf(addresses.get(home.host.id) ?? []));
+  const host = catalogue.hosts.get(home.host.id);
+  const placed = called ?? (host && hostTarget(host, by));
+  return placed?.kind === 'host' && placed.region !== null
+    ? { ...placed, by }
+    : { kind: 'open', by: `${by}; which of its places is called is not told` };
 }
 
 function isHome(target: Target, { family, developer }: Subject): boolean {
@@ -342,7 +374,7 @@ function onlyLoads(path: string, clients: World['clients'], file: FileWorld): bo
 }
 
 function ruleOf(keys: readonly string[], path: string, clients: World['clients'], file: FileWorld): ClientRule | null {
-  return keys.map((key) => clients.callOf(key, file.modules)).find((rule) => rule !== null) ?? clients.pathOf(keys, path);
+  return keys.map((key) => clients.callOf(key, file.modules)).find((rule) => rule !== null) ?? clients.pathOf(keys, path, false);
 }
 
 /** A key of the model's own developer, in its own scope or anywhere in a file that holds no other address. */

@@ -77,7 +77,8 @@ export function factsOf(path: string, evidence: readonly Evidence[], catalogue: 
     if (fact !== null) facts.push(fact);
     const reference = referenceOf(one, role);
     if (reference !== null) references.push(reference);
-    if (isDefinition(one, key)) definitions.push({ ...placeOf(one), name: key, value: one.value, isName: reference !== null });
+    const name = definedBy(one, key);
+    if (name !== null) definitions.push({ ...placeOf(one), name, value: one.value, isName: reference !== null });
   }
   return { path, facts, references, definitions, regions, modules, settings: used };
 }
@@ -145,7 +146,7 @@ function providerCall(name: string, path: string, clients: Clients): ClientRule 
   return parts.length > 1 ? clients.providerOf(parts[0] ?? '', path) : null;
 }
 
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+const VARIABLE = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)*$/;
 
 /** An environment variable's name in a string, or a name in code, that stands for a model, an address or a provider. */
 function referenceOf(one: Evidence, role: Role | null): Reference | null {
@@ -158,7 +159,13 @@ function referenceOf(one: Evidence, role: Role | null): Reference | null {
   return meant === 'model' || meant === 'address' || meant === 'provider' ? { ...placeOf(one), name, role: meant } : null;
 }
 
-function isDefinition({ form, keys, value }: Evidence, key: string): boolean {
-  if (keys.length === 0 || key === value) return false;
-  return (form === 'string' || form === 'identifier') && /^[A-Za-z_][\w-]*$/.test(key);
+/** Calls that give back what a variable of the environment holds, or the default beside it. */
+const READS =
+  /(?:getenv\w*|environ(?:\.get)?|env(?:\.(?:get|fetch|str))?|env::var\w*|lookupenv|getenvironmentvariable|get_?env\w*|config\.get)$/i;
+
+/** The variable that is given the value: its key, or what the call that reads the environment is given to. */
+function definedBy({ form, keys, value, binding }: Evidence, key: string): string | null {
+  if ((form !== 'string' && form !== 'identifier') || keys.length === 0 || key === value) return null;
+  if (READS.test(key)) return binding ?? null;
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : null;
 }

@@ -3,13 +3,13 @@ import { wordsOfName } from '../rules/key-role.ts';
 import type { Definition, FileFacts, Place, Reference } from './facts.ts';
 
 export interface Names {
-  /** What `name`, read at `place`, may have been given; the nearest files first. */
-  valuesOf(name: string, place: Place): readonly Definition[];
+  /** What `name`, read at `place`, may have been given, in groups: what the first group that tells something says counts. */
+  valuesOf(name: string, place: Place): readonly (readonly Definition[])[];
   /** Where what `place` defines as `name` is read. */
   readersOf(name: string, place: Place): readonly Reference[];
 }
 
-const ENVIRONMENT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+const ENVIRONMENT = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$/;
 /** Lines before its use in which a local variable was given its value. */
 const NEAR = 14;
 
@@ -18,15 +18,9 @@ export function namesOf(files: readonly FileFacts[]): Names {
   const references = listsBy(files.flatMap((file) => file.references));
   return {
     valuesOf(name, place) {
-      const all = definitions.get(foldName(name)) ?? [];
-      const own = all.filter((one) => one.path === place.path && isOther(one, place));
-      if (!isShared(name)) return nearest(own, place);
-      return own.length > 0 && !own.every(({ isName }) => isName)
-        ? own
-        : closest(
-            all.filter((one) => isOther(one, place)),
-            place,
-          );
+      const all = (definitions.get(foldName(name)) ?? []).filter((one) => isOther(one, place));
+      const own = all.filter((one) => one.path === place.path);
+      return isShared(name) ? [own.filter(({ isName }) => !isName), closest(all, place)] : byDistance(own, place);
     },
     readersOf(name, place) {
       const all = (references.get(foldName(name)) ?? []).filter((one) => isOther(one, place));
@@ -58,10 +52,12 @@ function listsBy<T extends { readonly name: string }>(all: readonly T[]): Map<st
   return lists;
 }
 
-/** A local variable has the value that it was given a few lines before; a constant any in the file. */
-function nearest(own: readonly Definition[], { line }: Place): readonly Definition[] {
+/** A local variable has the value that it was given last, a few lines before; one that is given a value once has that everywhere. */
+function byDistance(own: readonly Definition[], { line }: Place): readonly (readonly Definition[])[] {
   const before = own.filter((one) => one.line <= line && line - one.line <= NEAR);
-  return before.length > 0 ? before : own.length === 1 ? own : [];
+  const lines = [...new Set(before.map((one) => one.line))].sort((a, b) => b - a);
+  if (lines.length === 0) return new Set(own.map((one) => one.line)).size === 1 ? [own] : [];
+  return lines.map((at) => before.filter((one) => one.line === at));
 }
 
 /** Those whose folder shares most with that of `place`. */

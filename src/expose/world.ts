@@ -116,11 +116,16 @@ function referredFacts(one: Reference, { facts }: FileFacts, names: Names, clien
 /** The addresses that a variable may hold, through other variables too. */
 export function addressesOf(name: string, place: Place, names: Names, clients: Clients, catalogue: Catalogue, depth: number): Target[] {
   if (depth > DEEPEST) return [];
-  return names.valuesOf(name, place).flatMap((definition) => {
-    if (definition.isName) return addressesOf(definition.value, definition, names, clients, catalogue, depth + 1);
-    const found = addressTarget(definition.value, name, clients, catalogue);
-    return found === null ? [] : [found.target];
-  });
+  for (const definitions of names.valuesOf(name, place)) {
+    const written = definitions
+      .filter(({ isName }) => !isName)
+      .flatMap(({ value }) => addressTarget(value, name, clients, catalogue)?.target ?? []);
+    if (written.length > 0) return written;
+    const named = definitions.filter(({ isName }) => isName);
+    const found = named.flatMap((one) => addressesOf(one.value, one, names, clients, catalogue, depth + 1));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function group<T, K>(all: readonly T[], keysOf: (one: T) => readonly K[]): Map<K, T[]> {

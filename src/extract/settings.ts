@@ -7,7 +7,7 @@ import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
 const FORMATS = /^(?:config|infra|source|notebook|model)\//;
 const LONGEST = 300;
 const ADDRESS = /^(?:https?|wss?):\/\/[^\s/]|^(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d/;
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
+const VARIABLE = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
 const PLACEHOLDER =
   /^$|your|here|xxx|\*\*\*|changeme|change[-_]me|replace|placeholder|example|dummy|fake|test|sample|todo|none|null|empty|insert|secret|<|>|\{|\$|%|ollama|local|not[-_]?needed|unused|no[-_]?key|1234|abcd|\.\.\./i;
 

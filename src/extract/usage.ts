@@ -60,6 +60,7 @@ const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
 const ASSIGNMENT = /["'][\w.-]+["']\s*:|(?:^|[\s;,])[\w.-]+=\S|(?:^|\n)[ \t]*[\w.-]+:[ \t]+\S[^\n]*\n[ \t]*[\w.-]+:[ \t]/;
 const COMMAND =
   /^\s*(?:sudo |exec |vllm|sglang|python3?|pip3?|uv|npx?|docker|ollama|curl|wget|git|huggingface-cli|hf|modelscope|torchrun|accelerate|deepspeed|llama|lms|bash|sh|node|java|go|cargo|kubectl|helm|lmdeploy|text-generation|trtllm|mlx|swift|llamafactory)(?:[\w-]*)\b/i;
+const EXPRESSION = /^\s*\$\{|==|&&|\|\|/;
 const SENTENCE_WORDS = 4;
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 const SENTENCE_CJK = 8;
@@ -71,7 +72,7 @@ export function isProse(text: string): boolean {
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   if (words < SENTENCE_WORDS) return (text.match(CJK)?.length ?? 0) >= SENTENCE_CJK;
-  return !COMMAND.test(text) && !FLAG.test(text) && !ASSIGNMENT.test(text);
+  return !COMMAND.test(text) && !FLAG.test(text) && !ASSIGNMENT.test(text) && !EXPRESSION.test(text);
 }
 
 /** What the wording of a string or scalar says: prose, or a description of more than one word. */

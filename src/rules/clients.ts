@@ -30,6 +30,8 @@ const client = z.strictObject({
   providers: names,
   /** Prefixes of model ids that mean it everywhere: `together_ai/`. Lower case. */
   prefixes: names,
+  /** Model ids that only this API has, `*` at the end for any: `deepseek-chat`, `qwen-max*`. Lower case. */
+  ids: names,
   /** Environment variables that give it its address. */
   variables: names,
   /** Counts only in these files. */
