@@ -34,7 +34,13 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   const base = options.base && (await survey(options.base, catalogue));
   const trust = head.ignores.length > 0 ? options.trusted?.() : undefined;
   const trusted = trust && (await survey(trust, catalogue));
-  const gated = gate({ options: decides, head, base, trusted, judge: (components, file) => judge(components, file, catalogue) });
+  const gated = gate({
+    options: decides,
+    head,
+    base,
+    trusted,
+    judge: (components, file) => judge(components, file, catalogue, decides.today || null),
+  });
   const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
   return {
     tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },

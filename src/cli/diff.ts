@@ -1,3 +1,78 @@
-export async function diffCommand(_: readonly string[]): Promise<number> {
-  return 70;
+/** `pedigree diff OLD NEW`: models that came, went, or changed version, host, exposure or origin, from JSON reports or CycloneDX BOMs. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compareDocuments, readDocument, type Document } from '../gate/compare/index.ts';
+import { judge } from '../judge/index.ts';
+import { identify } from '../match/identify.ts';
+import { idsOf } from '../match/ids.ts';
+import { namesOf } from '../rules/names.ts';
+import { UsageError, type Level } from '../types.ts';
+import { catalogueWith } from './catalogue.ts';
+import { DIFF_FORMATS, type Comparison } from './diff-formats.ts';
+import { oneOf, outputOf } from './options.ts';
+import { print, writeWhole } from './output.ts';
+import { builtIn, DEFAULT_POLICY, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
+import { diskSide, namedFile, topOf } from './sides.ts';
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
+
+export async function diffCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  const [oldName, newName, ...more] = positionals;
+  if (oldName === undefined || newName === undefined || more.length > 0)
+    throw new UsageError('diff: name two files: pedigree diff OLD NEW');
+  const outputs = (values.format ?? ['text']).map((value) => outputOf(value, Object.keys(DIFF_FORMATS)));
+  const failOn = oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const);
+  const catalogue = await catalogueWith(values.rules);
+  const policy = await policyNamed(values.policy, (name) => builtIn(name, catalogue));
+  if (policy === null) throw unknownPolicy(values.policy, catalogue);
+  const ids = idsOf(catalogue);
+  const [old, now] = [oldName, newName].map((name) => readDocument(name, read(name), (id) => identify(id, ids)));
+  if (old === undefined || now === undefined) return 70;
+  const differences = compareDocuments(old, now, (components) => judge(components, policy.file, catalogue));
+  const isFailing = ({ level }: { level: Level }) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
+  const verdict = differences.some(({ findings }) => findings.some(isFailing)) ? 'fail' : 'pass';
+  await publish({ old, now, policy, differences, verdict, names: namesOf(componentsOf(old, now), catalogue) }, outputs);
+  return verdict === 'fail' ? 1 : 0;
+}
+
+function parse(args: readonly string[]) {
+  const options = {
+    format: { type: 'string', multiple: true },
+    policy: { type: 'string', default: DEFAULT_POLICY },
+    rules: { type: 'string' },
+    'fail-on': { type: 'string', default: 'never' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see pedigree --help`);
+  }
+}
+
+async function policyNamed(name: string, known: (name: string) => ChosenPolicy | null): Promise<ChosenPolicy | null> {
+  const top = topOf(process.cwd());
+  return known(name) ?? policyIn(namedFile(name, process.cwd(), top), diskSide(top));
+}
+
+function read(name: string): string {
+  if (!existsSync(name)) throw new UsageError(`${name}: no such file`);
+  try {
+    return readFileSync(name, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${name}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function componentsOf(...documents: readonly Document[]): Document['components'] {
+  return documents.flatMap(({ components }) => components);
+}
+
+async function publish(comparison: Comparison, outputs: readonly { format: string; file: string | null }[]): Promise<void> {
+  for (const { format, file } of outputs.toSorted((a, b) => Number(a.file === null) - Number(b.file === null))) {
+    const text = DIFF_FORMATS[format]?.(comparison) ?? '';
+    if (file === null) await print(text);
+    else writeWhole(resolve(file), text);
+  }
 }

@@ -109,7 +109,8 @@ function parse(args: readonly string[], foreign: readonly string[]) {
   }
 }
 
-function outputOf(value: string, formats: readonly string[]): Output {
+/** `json=out.json`, `text`. @throws UsageError for a format that is none. */
+export function outputOf(value: string, formats: readonly string[]): Output {
   const cut = value.indexOf('=');
   const format = cut < 0 ? value : value.slice(0, cut);
   const file = cut < 0 ? null : value.slice(cut + 1);
@@ -118,7 +119,8 @@ function outputOf(value: string, formats: readonly string[]): Output {
   return { format, file: file === '-' ? null : file };
 }
 
-function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+/** A value of a flag that takes a few. @throws UsageError for another one. */
+export function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((item) => item === value);
   if (found === undefined) throw new UsageError(`${flag} ${value}: choose one of ${allowed.join(', ')}`);
   return found;

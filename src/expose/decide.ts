@@ -130,7 +130,7 @@ function byKeys(subject: Subject, world: World, file: FileWorld): Target | null 
 function byCall(subject: Subject, world: World, file: FileWorld): Target | null {
   for (const key of subject.keys.toReversed()) {
     const rule = hasOwnAddress(key, file) ? null : world.clients.callOf(key, file.modules);
-    const found = rule && ruleTarget(rule, subject, world, file, `${key} is its client`);
+    const found = rule && ruleTarget(rule, subject, world, file, `through ${key}`);
     if (found !== null) return found;
   }
   return null;
@@ -157,7 +157,7 @@ function isSameHost(a: Target, b: Target): boolean {
 
 function byPath(subject: Subject, world: World, file: FileWorld): Target | null {
   const rule = world.clients.pathOf(subject.keys, subject.path, isCommandPlace(subject));
-  return rule && ruleTarget(rule, subject, world, file, `it stands under ${subject.keys.slice(0, 4).join('.')}`);
+  return rule && ruleTarget(rule, subject, world, file, `through ${subject.keys.slice(0, 4).join('.')}`);
 }
 
 const COMMAND_KEYS = /^(?:command|cmd|args?|argv|run|script|scripts|entrypoint|exec\w*|shell|commands|user_?data|inline)$/i;
@@ -343,8 +343,9 @@ function byModules({ id, path }: Subject, { clients, catalogue }: World, file: F
   return only(
     rules.flatMap(
       (rule) =>
-        (rule.reach === 'prefix' ? providerOfId(id, path, clients, catalogue) : clients.targetOf(rule, 'the file imports its client')) ??
-        [],
+        (rule.reach === 'prefix'
+          ? providerOfId(id, path, clients, catalogue)
+          : clients.targetOf(rule, 'through the client that the file imports')) ?? [],
     ),
   );
 }

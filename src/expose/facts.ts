@@ -106,7 +106,7 @@ function factOf(
   if (isCalled(one)) {
     const rule =
       clients.callOf(one.value, modules) ?? (one.keys[0] === one.value ? providerCall(one.value, one.location.path, clients) : null);
-    const target = rule && clients.targetOf(rule, `${one.value} is its client`);
+    const target = rule && clients.targetOf(rule, `through ${one.value}`);
     if (rule !== null) return { ...base, binding: base.binding ?? key, kind: 'client', target, rule, strong: true };
   }
   const chosen = one.form === 'identifier' ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(one.value)?.[1] : undefined;
@@ -119,7 +119,7 @@ function factOf(
   if (one.form !== 'string') return null;
   if (role === 'image') {
     const rule = clients.imageOf(one.value);
-    const target = rule && clients.targetOf(rule, `the image ${one.value} serves it`);
+    const target = rule && clients.targetOf(rule, `through the image ${one.value}`);
     return target ? { ...base, kind: 'image', target, strong: false } : null;
   }
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);

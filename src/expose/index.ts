@@ -23,7 +23,7 @@ function exposeOne(component: Component, world: World): Component {
   const occurrences = component.occurrences.map((occurrence) => {
     const reached = reach(component, occurrence, world);
     if (reached.host?.country) hosts.add(reached.host.country);
-    return withReached(occurrence, reached, traitsOf(component, occurrence, world));
+    return withReached(occurrence, reached, traitsOf(component, occurrence, reached.exposure, world));
   });
   const used = occurrences.filter(({ usage }) => usage === 'use').map(({ exposure }) => exposure);
   return {
@@ -89,7 +89,7 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
     return { exposure: 'dependency', host: null, region: null, why: 'it is imported; that alone calls nothing' };
   }
   const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
-  const target = rule && world.clients.targetOf(rule, `${occurrence.value} is a client of it`);
+  const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
   if (target?.kind !== 'host' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
   const decided = decide(subjectOf(component, occurrence, world), world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);

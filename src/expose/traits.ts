@@ -1,7 +1,6 @@
 /** What else a policy may ask of an occurrence: code that comes with the weights, a version that is not pinned, a key that is written out. */
-import { LITERAL_KEY } from '../rules/key-role.ts';
-import { roleOf } from '../rules/key-role.ts';
-import type { Component, Evidence, Occurrence } from '../types.ts';
+import { LITERAL_KEY, roleOf } from '../rules/key-role.ts';
+import type { Component, Evidence, Exposure, Occurrence } from '../types.ts';
 import type { FileWorld, World } from './world.ts';
 
 export type Trait = 'remote-code' | 'unpinned' | 'literal-key';
@@ -13,13 +12,14 @@ const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 const YES = /^(?:true|yes|on|1)$/i;
 
 /** The traits of an occurrence, by what stands in its own call, command or section. */
-export function traitsOf({ type }: Component, occurrence: Occurrence, { files }: World): Trait[] {
+export function traitsOf({ type }: Component, occurrence: Occurrence, exposure: Exposure, { files }: World): Trait[] {
   const file = files.get(occurrence.location.path);
   if (file === undefined || occurrence.usage !== 'use' || type === 'package') return [];
   const beside = file.settings.filter(({ scope }) => scope === occurrence.scope);
   const traits: Trait[] = [];
-  if (occurrence.kind === 'model-id' && hasRemoteCode(occurrence, beside)) traits.push('remote-code');
-  if (occurrence.kind === 'model-id' && isUnpinned(occurrence, beside)) traits.push('unpinned');
+  const isLoaded = occurrence.kind === 'model-id' && (exposure === 'self-hosted' || exposure === 'unknown');
+  if (isLoaded && hasRemoteCode(occurrence, beside)) traits.push('remote-code');
+  if (isLoaded && isUnpinned(occurrence, beside)) traits.push('unpinned');
   if (hasLiteralKey(occurrence, beside, file)) traits.push('literal-key');
   return traits;
 }

@@ -34,7 +34,11 @@ export function extract(file: SourceFile): Extraction {
   const usage = fileUsage(file);
   try {
     const spans = extractor.read(file);
-    return { evidence: evidenceOf(file, spans, extractor.id, usage), settings: settingsOf(file, spans, extractor.id, usage), diagnostics: [] };
+    return {
+      evidence: evidenceOf(file, spans, extractor.id, usage),
+      settings: settingsOf(file, spans, extractor.id, usage),
+      diagnostics: [],
+    };
   } catch (error) {
     const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(error instanceof Error ? error.message : String(error), 1);
     return {

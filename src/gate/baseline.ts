@@ -76,7 +76,13 @@ export function matchKnown(findings: readonly Finding[], components: readonly Co
     if (known.has(finding)) continue;
     const alike = moved.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
     const name = nameOf(finding.locations[0]?.path ?? '');
-    const [entry] = alike.splice(Math.max(0, alike.findIndex(({ path }) => nameOf(path) === name)), 1);
+    const [entry] = alike.splice(
+      Math.max(
+        0,
+        alike.findIndex(({ path }) => nameOf(path) === name),
+      ),
+      1,
+    );
     if (entry === undefined) continue;
     known.add(finding);
     used.add(entry.fingerprint);

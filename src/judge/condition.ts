@@ -3,37 +3,52 @@ import picomatch from 'picomatch';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Condition } from '../rules/schema.ts';
 import type { Component, Occurrence } from '../types.ts';
+import { licencesOf, listingsOf, operatorOf } from './facts.ts';
+
+type Test = (component: Component, occurrence: Occurrence, catalogue: Catalogue) => readonly (string | null | undefined)[];
+
+/** What each key of a condition is compared with. */
+const FACTS: readonly (readonly [Exclude<keyof Condition, 'paths' | 'licence'>, Test])[] = [
+  ['family', ({ family }) => [family]],
+  ['developer', ({ developer }) => [developer]],
+  ['origin', ({ origin }) => [origin.weights, origin.developer]],
+  ['weights', ({ origin }) => [origin.weights ?? 'unknown']],
+  ['developerCountry', ({ origin }) => [origin.developer ?? 'unknown']],
+  ['host', (_, occurrence, catalogue) => [occurrence.host, operatorCountry(occurrence, catalogue)]],
+  ['region', (_, { host, region }) => (host === undefined ? [] : [region ?? 'unknown'])],
+  ['country', ({ origin }, occurrence, catalogue) => [origin.weights, origin.developer, operatorCountry(occurrence, catalogue)]],
+  ['exposure', (_, { exposure }) => [exposure ?? 'unknown']],
+  ['usage', (_, { usage }) => [usage]],
+  ['kind', (_, { kind }) => [kind]],
+  ['listing', (component, occurrence, catalogue) => listingsOf(component, occurrence, catalogue).map(({ list }) => list)],
+  ['confidence', (_, { confidence }) => [confidence]],
+  ['trait', ({ hidden }, { traits = [] }) => (hidden === true ? [...traits, 'hidden-base'] : traits)],
+];
+
+function operatorCountry(occurrence: Occurrence, catalogue: Catalogue): string | null {
+  return occurrence.host === undefined ? null : (operatorOf(occurrence, catalogue)?.country ?? 'unknown');
+}
 
 /** Every key that the condition gives must hold; within a key any of its values does. */
 export function holds(when: Condition, component: Component, occurrence: Occurrence, catalogue: Catalogue): boolean {
-  const { origin, family, developer } = component;
-  const facts: Record<Exclude<keyof Condition, 'paths'>, readonly (string | null)[]> = {
-    family: [family],
-    developer: [developer],
-    origin: [origin.weights, origin.developer],
-    weights: [origin.weights],
-    developerCountry: [origin.developer],
-    host: origin.host,
-    region: origin.host,
-    exposure: [occurrence.exposure ?? 'unknown'],
-    kind: [occurrence.kind],
-    licence: family === null ? [] : (catalogue.families.get(family)?.licences.map(({ licence }) => licence) ?? []),
-    listing: listingsOf(developer, catalogue),
-    confidence: [occurrence.confidence],
-  };
-  for (const [key, values] of Object.entries(facts)) {
-    const wanted = Object.entries(when).find(([name]) => name === key)?.[1];
-    if (wanted !== undefined && !values.some((value) => value !== null && wanted.includes(value))) return false;
+  for (const [key, factsOf] of FACTS) {
+    const wanted: readonly string[] | undefined = when[key];
+    if (wanted === undefined) continue;
+    if (!factsOf(component, occurrence, catalogue).some((fact) => typeof fact === 'string' && wanted.includes(fact))) return false;
   }
-  return when.paths === undefined || picomatch.isMatch(occurrence.location.path, when.paths, { dot: true });
+  if (when.licence !== undefined && !hasLicence(when.licence, component, catalogue)) return false;
+  return when.paths === undefined || isAt(when.paths, occurrence.location.path);
 }
 
-/** The lists that a developer or its parent stands on. */
-function listingsOf(developer: string, catalogue: Catalogue): string[] {
-  const rule = catalogue.developers.get(developer);
-  const parent = rule?.parent === undefined ? undefined : catalogue.developers.get(rule.parent);
-  return [rule, parent].flatMap(
-    (r) =>
-      r?.facts.flatMap(({ list, status }) => (list !== undefined && status !== 'withdrawn' && status !== 'expired' ? [list] : [])) ?? [],
-  );
+function hasLicence(wanted: readonly string[], component: Component, catalogue: Catalogue): boolean {
+  const licences = licencesOf(component, catalogue).map((licence) => licence.toLowerCase());
+  return wanted.some((words) => licences.some((licence) => licence.includes(words.toLowerCase())));
+}
+
+const globs = new WeakMap<readonly string[], (path: string) => boolean>();
+
+function isAt(paths: readonly string[], path: string): boolean {
+  let test = globs.get(paths);
+  if (test === undefined) globs.set(paths, (test = picomatch([...paths], { dot: true })));
+  return test(path);
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { PolicyFile } from '../rules/schema.ts';
-import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Verdict } from '../types.ts';
+import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Suppression, Verdict } from '../types.ts';
 import { holds } from './condition.ts';
 import { messageOf } from './message.ts';
 
@@ -10,23 +10,43 @@ type PolicyRule = PolicyFile['rules'][number];
 const ORDER: readonly Level[] = ['error', 'warning', 'note'];
 
 /**
- * One finding for each rule, component and file; the first rule of the policy that holds for an occurrence judges it.
- * Sorted by level, path and line.
+ * One finding for each rule, component and file. Of the rules that hold for an occurrence the first judges it, and beside it those that say
+ * so. What the policy allows until a day that is not over on `today` is accepted; without a day nothing is. Sorted by level, path and line.
  */
-export function judge(components: readonly Component[], policy: PolicyFile, catalogue: Catalogue): Finding[] {
+export function judge(components: readonly Component[], policy: PolicyFile, catalogue: Catalogue, today: string | null = null): Finding[] {
   const findings = components.flatMap((component) => {
     const groups = new Map<string, { rule: PolicyRule; occurrences: Occurrence[] }>();
     for (const occurrence of component.occurrences) {
-      const rule = ruleFor(component, occurrence, policy, catalogue);
-      if (rule === undefined) continue;
-      const key = `${rule.id}\0${occurrence.location.path}`;
-      const group = groups.get(key) ?? { rule, occurrences: [] };
-      group.occurrences.push(occurrence);
-      groups.set(key, group);
+      for (const rule of rulesFor(component, occurrence, policy, catalogue)) {
+        const key = `${rule.id}\0${occurrence.location.path}`;
+        const group = groups.get(key) ?? { rule, occurrences: [] };
+        group.occurrences.push(occurrence);
+        groups.set(key, group);
+      }
     }
-    return [...groups.values()].map(({ rule, occurrences }) => findingOf(rule, component, occurrences, catalogue));
+    return [...groups.values()].map(({ rule, occurrences }) => {
+      const finding = findingOf(rule, component, occurrences, catalogue);
+      return { ...finding, suppressions: allowedBy(policy, component, occurrences, catalogue, today) };
+    });
   });
   return findings.sort(byWeight);
+}
+
+/** What the policy accepts, when it accepts every occurrence. */
+function allowedBy(
+  policy: PolicyFile,
+  component: Component,
+  occurrences: readonly Occurrence[],
+  catalogue: Catalogue,
+  today: string | null,
+): Suppression[] {
+  const allow = policy.allow.find(
+    ({ when, expires }) =>
+      today !== null && today <= expires && occurrences.every((occurrence) => holds(when, component, occurrence, catalogue)),
+  );
+  if (allow === undefined) return [];
+  const { reason, owner, expires } = allow;
+  return [{ kind: 'external', justification: reason, expires, ...(owner !== undefined && { owner }) }];
 }
 
 /** `fail` when a new, unsuppressed finding reaches `failOn`; `incomplete` when something was not looked at. */
@@ -42,9 +62,11 @@ export function verdictOf(
   return incomplete ? 'incomplete' : 'pass';
 }
 
-function ruleFor(component: Component, occurrence: Occurrence, policy: PolicyFile, catalogue: Catalogue): PolicyRule | undefined {
-  if (!policy.usage.includes(occurrence.usage)) return undefined;
-  return policy.rules.find((rule) => holds(rule.when, component, occurrence, catalogue));
+function rulesFor(component: Component, occurrence: Occurrence, policy: PolicyFile, catalogue: Catalogue): PolicyRule[] {
+  if (!policy.usage.includes(occurrence.usage)) return [];
+  const holding = policy.rules.filter((rule) => holds(rule.when, component, occurrence, catalogue));
+  const first = holding.find(({ alongside }) => !alongside);
+  return holding.filter((rule) => rule === first || rule.alongside);
 }
 
 function findingOf(rule: PolicyRule, component: Component, occurrences: readonly Occurrence[], catalogue: Catalogue): Finding {
@@ -52,7 +74,7 @@ function findingOf(rule: PolicyRule, component: Component, occurrences: readonly
   return {
     ruleId: rule.id,
     level: rule.level,
-    message: messageOf(rule.message, component, occurrences, catalogue),
+    message: messageOf(rule.message, component, occurrences, catalogue, rule.when.listing ?? []),
     component: component.id,
     locations: occurrences.map(({ location }) => location),
     fingerprint: fingerprintOf(rule.id, component.id, path),

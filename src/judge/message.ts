@@ -1,31 +1,114 @@
-/** Fills a policy's message with what is known of a component. */
+/** Fills a policy's message with what is known of a component where it was found. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Component, Occurrence } from '../types.ts';
+import { licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 
 const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+const STATEMENT = 220;
 
-/** `China`, or `not known`. */
-export function countryName(code: string | null): string {
-  return code === null ? 'not known' : (COUNTRY_NAMES.of(code) ?? code);
+/** `China`, or `a country that is not known`. */
+export function countryName(code: string | null | undefined): string {
+  return code === null || code === undefined ? 'a country that is not known' : (COUNTRY_NAMES.of(code) ?? code);
 }
 
-/** `{name}`, `{family}`, `{developer}`, `{weights}`, `{host}`: unknown words stay as they are. */
-export function messageOf(template: string, component: Component, occurrences: readonly Occurrence[], catalogue: Catalogue): string {
-  const family = component.family === null ? undefined : catalogue.families.get(component.family);
-  const developer =
-    catalogue.developers.get(component.developer)?.name ??
-    (component.developer === 'unknown' ? 'developer not known' : component.developer);
-  const endpoint = occurrences.find(({ kind }) => kind === 'endpoint')?.value;
-  const words = new Map([
-    ['name', component.name],
-    ['family', family?.name ?? 'no known family'],
-    ['developer', developer],
-    ['weights', countryName(component.origin.weights)],
-    ['host', endpoint ?? hostWords(component)],
-  ]);
-  return template.replaceAll(/\{(\w+)\}/g, (whole: string, name: string) => words.get(name) ?? whole);
+/** The words that a message may hold in braces; a test holds the policies to them. */
+export const MESSAGE_WORDS = [
+  'subject',
+  'name',
+  'family',
+  'developer',
+  'weights',
+  'from',
+  'operator',
+  'region',
+  'base',
+  'licence',
+  'listed',
+  'why',
+  'asOf',
+] as const;
+
+/** Words that are not known stay as they are. `lists`: the lists that the rule asks for. */
+export function messageOf(
+  template: string,
+  component: Component,
+  occurrences: readonly Occurrence[],
+  catalogue: Catalogue,
+  lists: readonly string[],
+): string {
+  const words = wordsOf(component, occurrences, catalogue, lists);
+  return template.replaceAll(/\{(\w+)\}/g, (whole: string, name: string) => words.get(name)?.() ?? whole);
 }
 
-function hostWords({ origin }: Component): string {
-  return origin.host.length === 0 ? 'an operator that is not known' : `an operator from ${origin.host.map(countryName).join(', ')}`;
+function wordsOf(
+  component: Component,
+  occurrences: readonly Occurrence[],
+  catalogue: Catalogue,
+  lists: readonly string[],
+): Map<string, () => string> {
+  const { name, family, developer, origin } = component;
+  const told = occurrences.find(({ host }) => host !== undefined) ?? occurrences[0];
+  const words: Record<(typeof MESSAGE_WORDS)[number], () => string> = {
+    subject: () => subjectWords(component, told, catalogue),
+    name: () => name,
+    family: () => (family === null ? 'no known family' : (catalogue.families.get(family)?.name ?? family)),
+    developer: () => developerName(developer, catalogue),
+    weights: () => countryName(origin.weights),
+    from: () => countryName(origin.developer ?? origin.weights),
+    operator: () => operatorName(told, catalogue),
+    region: () => regionName(told),
+    base: () => component.lineage[0]?.name ?? 'a base that is not known',
+    licence: () => licencesOf(component, catalogue).join('; ') || 'a licence that is not known',
+    listed: () => (told === undefined ? '' : listedWords(listingsOf(component, told, catalogue), lists)),
+    why: () => told?.reached ?? 'nothing tells where it runs',
+    asOf: () => (told === undefined ? '' : (operatorOf(told, catalogue)?.reviewed ?? '')),
+  };
+  return new Map(Object.entries(words));
+}
+
+function developerName(developer: string, { developers, hosts }: Catalogue): string {
+  if (developer === 'unknown') return 'a developer that is not known';
+  return developers.get(developer)?.name ?? hosts.get(developer)?.name ?? developer;
+}
+
+/** What was found: a model with its origins, an address, a client, a package, a key. */
+function subjectWords({ name, family, developer, origin }: Component, occurrence: Occurrence | undefined, catalogue: Catalogue): string {
+  const line = family === null ? name : (catalogue.families.get(family)?.name ?? family);
+  switch (occurrence?.kind) {
+    case 'endpoint':
+      return `The API at ${HOST.exec(occurrence.value)?.[1]?.toLowerCase() ?? name}`;
+    case 'package':
+      return `The package ${name}`;
+    case 'credential':
+      return `A key or setting of ${line}`;
+    case 'symbol':
+      return `A client or part of ${line}`;
+    default:
+      return `${name} (weights from ${countryName(origin.weights)}, released by ${developerName(developer, catalogue)})`;
+  }
+}
+
+const HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([a-z0-9.-]+)/i;
+
+function operatorName(occurrence: Occurrence | undefined, catalogue: Catalogue): string {
+  const host = occurrence && operatorOf(occurrence, catalogue);
+  return host === undefined ? 'an operator that is not known' : `${host.name}, an operator from ${countryName(host.country)},`;
+}
+
+function regionName(occurrence: Occurrence | undefined): string {
+  return occurrence?.region ? countryName(occurrence.region) : 'a place that the operator does not state';
+}
+
+const SENTENCE = /(?<=[a-z0-9)"])\.\s+(?=[A-Z])/;
+
+/** What the facts state, with date, authority and source, and what is said against it; never judged. */
+function listedWords(listings: readonly Listing[], lists: readonly string[]): string {
+  const found = listings.find(({ list }) => lists.includes(list)) ?? listings[0];
+  if (found === undefined) return '';
+  const { who, fact } = found;
+  const [first = '', ...others] = fact.statement.split(SENTENCE).map((sentence) => sentence.replace(/\.$/, ''));
+  const against = others.find((sentence) => /disput|denie|mistake/i.test(sentence));
+  const statement = (first.split(';')[0] ?? first).slice(0, STATEMENT);
+  const subject = /^(?:Is|Are|Was) /.test(statement) ? `${who.name} ${statement[0]?.toLowerCase()}${statement.slice(1)}` : statement;
+  return `${subject} (${fact.jurisdiction}, as of ${fact.asOf}, source: ${fact.source.split(';')[0] ?? fact.source})${against === undefined ? '' : `; ${against}`}`;
 }

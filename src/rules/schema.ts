@@ -1,5 +1,6 @@
 /** What a rule file may say, checked by zod. A mistake names file, line and key (see load.ts). */
 import { z } from 'zod';
+import { EXPOSURES } from '../types.ts';
 import { clientsSchema, type ClientsRule } from './clients.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
@@ -193,8 +194,10 @@ export const fingerprintSchema = z.strictObject({
 });
 
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+const anyOf = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.union([z.enum(values).transform((one) => [one]), z.array(z.enum(values))]);
 
-/** Conditions of a policy rule: every key that is given must hold; within a key any value does. */
+/** Conditions of a policy rule: every key that is given must hold; within a key any value does. `unknown` stands for a country that is not known. */
 const condition = z.strictObject({
   family: many.optional(),
   developer: many.optional(),
@@ -202,14 +205,22 @@ const condition = z.strictObject({
   origin: many.optional(),
   weights: many.optional(),
   developerCountry: many.optional(),
+  /** Country of the operator that runs the occurrence, or the operator's id. */
   host: many.optional(),
+  /** Country where inference runs, as the operator states it. */
   region: many.optional(),
-  exposure: many.optional(),
-  kind: many.optional(),
+  /** Any of the countries of weights, developer and operator. */
+  country: many.optional(),
+  exposure: anyOf(EXPOSURES).optional(),
+  usage: anyOf(['use', 'mention']).optional(),
+  kind: anyOf(['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name']).optional(),
+  /** Words of the licence that the model, or the base that it is made from, is published under. */
   licence: many.optional(),
-  /** The developer (or its parent) is on this list: a `list` id of rules/developers. */
+  /** The developer, the base's developer or the operator (or a parent) is on this list: a `list` id of rules/developers. */
   listing: many.optional(),
-  confidence: many.optional(),
+  confidence: anyOf(['high', 'medium', 'low']).optional(),
+  /** What else is known: code that comes with the weights is run, no revision is named, a key is written out, the name hides its base. */
+  trait: anyOf(['remote-code', 'unpinned', 'literal-key', 'hidden-base']).optional(),
   paths: many.optional(),
 });
 
@@ -229,6 +240,8 @@ export const policySchema = z.strictObject({
       help: z.string(),
       when: condition,
       source: z.string().optional(),
+      /** Judged beside the first rule that holds, not instead of it. */
+      alongside: z.boolean().default(false),
     }),
   ),
   allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
