@@ -160,7 +160,7 @@ describe('findIds', () => {
     ['openrouter/z-ai/glm-5', 'openrouter/z-ai/glm-5', 'name'],
     ['someone/Qwen3-8B-Tune', 'someone/Qwen3-8B-Tune', 'name'],
     ['modeling_qwen2_moe.py', 'qwen2_moe', 'name'],
-    ['LLM: glm-5', 'glm-5', 'id'],
+    ['LLM: glm-5', 'glm-5', 'name'],
     ['kimi', 'kimi', 'signed'],
     ['moonshotai/kimi', 'moonshotai/kimi', 'name'],
     ['FROM deepseek-r1:8b', 'deepseek-r1:8b', 'name'],

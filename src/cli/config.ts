@@ -3,7 +3,8 @@ import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { compileGlobs } from '../discover/globs.ts';
 import type { SuppressionRule } from '../gate/index.ts';
 import { parseRule } from '../rules/load.ts';
-import { configSchema, policySchema, type ConfigFile, type PolicyFile } from '../rules/schema.ts';
+import { configSchema, type ConfigFile } from '../rules/config-schema.ts';
+import { policySchema, type PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
 import { leavesOut } from './left-out.ts';
 

@@ -71,7 +71,14 @@ function markdownOf(comparison: Comparison): string {
 function jsonOf({ old, now, policy, differences, verdict }: Comparison): string {
   const side = ({ name, format, revision }: Document) => ({ name: redact(name), format, revision });
   const brief = ({ id, type, name, version, family, developer, origin, lineage, exposures }: Component) => ({
-    ...{ id: redact(id), type, name: redact(name), version, family, developer, origin, exposures },
+    id: redact(id),
+    type,
+    name: redact(name),
+    version,
+    family,
+    developer,
+    origin,
+    exposures,
     lineage: lineage.map((ancestor) => ({ ...ancestor, name: redact(ancestor.name) })),
   });
   const changes = differences.map(({ change, component, before, facets, findings }) => ({

@@ -8,8 +8,17 @@ import { resolve } from 'node:path';
 import { UsageError } from '../types.ts';
 
 const FLAGS: readonly string[] = [
-  ...['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'core.pager=cat', 'core.askPass=', 'credential.helper=', 'diff.external='],
-  ...['safe.bareRepository=explicit', 'safe.directory=*', 'protocol.allow=never', 'core.untrackedCache=false', 'submodule.recurse=false'],
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.pager=cat',
+  'core.askPass=',
+  'credential.helper=',
+  'diff.external=',
+  'safe.bareRepository=explicit',
+  'safe.directory=*',
+  'protocol.allow=never',
+  'core.untrackedCache=false',
+  'submodule.recurse=false',
 ].flatMap((setting) => ['-c', setting]);
 const TIMEOUT_MS = 30_000;
 /** What one call may print. */

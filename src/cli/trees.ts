@@ -42,7 +42,7 @@ export function treesFor(discover: DiscoverOptions): Trees {
 }
 
 /** The same scan of another root: git tracks all of it, so nothing is ignored; targets that it does not have are none. */
-export function scanOf({ onProgress: _, ...discover }: DiscoverOptions, root: string): DiscoverOptions | undefined {
+export function scanOf(discover: DiscoverOptions, root: string): DiscoverOptions | undefined {
   const targets = discover.targets.filter((target) => /[*?{[(]/.test(target) || existsSync(join(root, target)));
-  return targets.length === 0 ? undefined : { ...discover, root, targets, gitignore: false };
+  return targets.length === 0 ? undefined : { ...discover, root, targets, gitignore: false, onProgress: undefined };
 }

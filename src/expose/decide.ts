@@ -1,22 +1,12 @@
 /** Where one model goes: what stands nearest to it decides, and what cannot be told apart stays open. */
 import type { ClientRule } from '../rules/clients.ts';
 import { roleOf } from '../rules/key-role.ts';
-import { providerTarget } from './clients.ts';
-import type { Fact, Place, Reference } from './facts.ts';
+import { fromFacts, isHome, isPossible, isTaken, several, targetsOf, withStem, words, type Step, type Subject } from './choose.ts';
+import type { Fact, Reference } from './facts.ts';
 import { cloudTarget, idTarget, inRegion, ownTarget, providerOfId } from './id.ts';
 import { hostTarget, keyOf, only, type Target } from './target.ts';
+import { byProviderKey, hasOwnAddress } from './provider-key.ts';
 import { addressesOf, rootOf, type FileWorld, type World } from './world.ts';
-
-/** A model at a place. */
-export interface Subject extends Place {
-  /** As it is written, with host and organisation. */
-  readonly id: string;
-  readonly family: string | null;
-  readonly developer: string;
-  readonly extractor: string;
-}
-
-type Step = (subject: Subject, world: World, file: FileWorld, depth: number) => Target | null;
 
 const DEEPEST = 3;
 const STEPS: readonly Step[] = [
@@ -66,60 +56,6 @@ function byScope(subject: Subject, world: World, file: FileWorld): Target | null
   return fromFacts(file.byScope.get(subject.scope) ?? [], subject, world);
 }
 
-function fromFacts(facts: readonly Fact[], subject: Subject, world: World): Target | null {
-  const possible = facts.filter((fact) => isPossible(fact.target, subject, world));
-  return (
-    fromKind(possible, subject, 'address') ??
-    fromKind(possible, subject, 'provider') ??
-    fromKind(possible, subject, 'client') ??
-    fromKind(possible, subject, 'image')
-  );
-}
-
-/** One target; of several addresses, the one whose name starts as the model's own does. */
-function fromKind(facts: readonly Fact[], subject: Subject, kind: Fact['kind']): Target | null {
-  const found = facts.filter((fact) => fact.kind === kind && fact.target !== null);
-  if (found.length === 0) return null;
-  return only(targetsOf(found)) ?? only(targetsOf(withStem(found, subject))) ?? several(targetsOf(found));
-}
-
-function targetsOf(facts: readonly Fact[]): Target[] {
-  return facts.flatMap(({ target }) => target ?? []);
-}
-
-function several(targets: readonly Target[]): Target {
-  const names = [
-    ...new Set(
-      targets.map((target) => (target.kind === 'host' ? target.host.name : target.kind === 'own' ? 'an own server' : 'another address')),
-    ),
-  ];
-  return { kind: 'open', by: `several stand together (${names.slice(0, 3).join(', ')})` };
-}
-
-/** Facts whose name starts with the same words as the model's: `LLM_BASE_URL` for `LLM_MODEL`; the longest, then those without such words. */
-function withStem(facts: readonly Fact[], { keys }: Subject): Fact[] {
-  const stem = words(roleOf(keys.at(-1) ?? '')?.stem ?? '');
-  const lengths = facts.map((fact) => {
-    const own = words(fact.stem);
-    return own.every((word, i) => word === stem[i]) ? own.length : -1;
-  });
-  const most = Math.max(...lengths, -1);
-  return most < 0 ? [] : facts.filter((_, i) => lengths[i] === most);
-}
-
-function words(stem: string): string[] {
-  return stem
-    .replace(/\bapi$/, '')
-    .split(' ')
-    .filter((word) => word !== '');
-}
-
-/** Hosts that serve only their own developer's models cannot be meant for others. */
-function isPossible(target: Target | null, { family, developer }: Subject, { clients }: World): boolean {
-  if (target?.kind !== 'host' || !clients.exclusive.has(target.host.id)) return true;
-  return target.host.developer === developer || (target.host.family ?? null) === family;
-}
-
 /** The call that it is given to, its command line or configuration path, a key that is a provider's name. */
 function byKeys(subject: Subject, world: World, file: FileWorld): Target | null {
   const found = byCall(subject, world, file) ?? byPath(subject, world, file) ?? byProviderKey(subject, world, file);
@@ -167,40 +103,10 @@ function isCommandPlace({ keys, extractor }: Subject): boolean {
   return /^(?:source\/(?:shell|make)|infra\/)/.test(extractor) || keys.some((key) => COMMAND_KEYS.test(key));
 }
 
-function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
-  for (let i = keys.length - 1; i >= 0; i--) {
-    const name = rootOf(keys[i] ?? '');
-    if (!isProviderKey(keys, i, clients) || hasOwnAddress(name, file)) continue;
-    const rule = clients.providerOf(name, path);
-    const isLibrary = rule !== null && clients.isImported(rule, file.modules);
-    const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
 function ruleTarget(rule: ClientRule, { id, path }: Subject, { clients, catalogue }: World, file: FileWorld, by: string): Target | null {
   if (rule.reach !== 'prefix') return clients.targetOf(rule, by);
   const section = /^([\w.-]{2,40})\//.exec(id)?.[1];
   return (section === undefined ? undefined : file.sections.get(section.toLowerCase())) ?? providerOfId(id, path, clients, catalogue);
-}
-
-/** Words that name other things too where they are keys. */
-const PLAIN_WORDS = new Set(
-  'custom local openai hf huggingface github vertex mlx infinity jan triton tabby cloudflare nim azure fal ark docker'.split(' '),
-);
-
-/** `MODEL_NAMES["siliconflow"]`, `deepseek("...")`: a key that is a provider's name. */
-function isProviderKey(keys: readonly string[], at: number, clients: World['clients']): boolean {
-  const key = keys[at] ?? '';
-  const name = rootOf(key);
-  if (name !== key && at > 0) return false;
-  return /^[\w-]+$/.test(name) && !PLAIN_WORDS.has(name.toLowerCase()) && clients.providerOf(name, '') !== null;
-}
-
-/** The name is a variable of this file with an address of its own. */
-function hasOwnAddress(key: string, file: FileWorld): boolean {
-  return (file.byBinding.get(rootOf(key)) ?? []).some(({ kind }) => kind === 'address');
 }
 
 /** `client.chat.completions.create(...)` after `client = OpenAI(base_url=...)`. */
@@ -327,15 +233,6 @@ function byOwner({ id, keys }: Subject, { clients, addresses, catalogue }: World
   return placed?.kind === 'host' && placed.region !== null
     ? { ...placed, by }
     : { kind: 'open', by: `${by}; which of its places is called is not told` };
-}
-
-function isHome(target: Target, { family, developer }: Subject): boolean {
-  return target.kind === 'host' && (target.host.developer === developer || (family !== null && target.host.family === family));
-}
-
-/** Another model stands in that scope. */
-function isTaken(scope: string, subject: Subject, file: FileWorld): boolean {
-  return scope !== subject.scope && file.models.has(scope);
 }
 
 function byModules({ id, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {

@@ -2,7 +2,8 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import { domainOf } from '../rules/domain.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
-import { decide, type Subject } from './decide.ts';
+import type { Subject } from './choose.ts';
+import { decide } from './decide.ts';
 import { placeOf } from './facts.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';

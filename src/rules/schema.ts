@@ -4,7 +4,8 @@ import { EXPOSURES } from '../types.ts';
 import { clientsSchema, type ClientsRule } from './clients.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
+/** `2026-01-31` */
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 code of two letters');
 const confidence = z.enum(['high', 'medium', 'low']);
 
@@ -193,7 +194,8 @@ export const fingerprintSchema = z.strictObject({
   ),
 });
 
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+/** One text or several. */
+export const many = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
 const anyOf = <T extends readonly [string, ...string[]]>(values: T) =>
   z.union([z.enum(values).transform((one) => [one]), z.array(z.enum(values))]);
 
@@ -247,36 +249,6 @@ export const policySchema = z.strictObject({
   allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
 });
 
-/** An entry of `suppressions:`: which findings are accepted, why, by whom, and until when (end of that day, UTC). */
-const suppression = z
-  .strictObject({
-    rule: many.optional(),
-    family: many.optional(),
-    /** Name or id of a model, service or package; `*` stands for any text. */
-    model: many.optional(),
-    fingerprint: many.optional(),
-    paths: many.optional(),
-    reason: z.string().regex(/[\p{L}\p{N}]/u, 'say why this is accepted'),
-    owner: z.string().min(1).optional(),
-    expires: date.refine(isDay, 'a day that the calendar has').optional(),
-  })
-  .refine(({ rule, family, model, fingerprint, paths }) => [rule, family, model, fingerprint, paths].some((key) => key !== undefined), {
-    message: 'say what is accepted: rule, family, model, fingerprint or paths',
-  });
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** .pedigree.yaml at the scan root. */
-export const configSchema = z.strictObject({
-  policy: z.string().optional(),
-  include: z.array(z.string()).default([]),
-  exclude: z.array(z.string()).default([]),
-  suppressions: z.array(suppression).default([]),
-});
-
 export type DeveloperRule = z.infer<typeof developerSchema>;
 export type FamilyRule = z.infer<typeof familySchema>;
 export type HostRule = z.infer<typeof hostSchema>;
@@ -284,7 +256,6 @@ export type LineageRule = z.infer<typeof lineageSchema>;
 export type FingerprintRule = z.infer<typeof fingerprintSchema>;
 export type PolicyFile = z.infer<typeof policySchema>;
 export type Condition = z.infer<typeof condition>;
-export type ConfigFile = z.infer<typeof configSchema>;
 
 /** Folder of rules/ -> what its files must be. */
 export const SCHEMAS = {

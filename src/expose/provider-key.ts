@@ -1,0 +1,36 @@
+/** Keys that are names of providers: `MODEL_NAMES["siliconflow"]`, `deepseek("...")`. */
+import { providerTarget } from './clients.ts';
+import type { Subject } from './choose.ts';
+import type { Target } from './target.ts';
+import { rootOf, type FileWorld, type World } from './world.ts';
+
+/** The provider that the nearest such key names. */
+export function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
+  for (let i = keys.length - 1; i >= 0; i--) {
+    const name = rootOf(keys[i] ?? '');
+    if (!isProviderKey(keys, i, clients) || hasOwnAddress(name, file)) continue;
+    const rule = clients.providerOf(name, path);
+    const isLibrary = rule !== null && clients.isImported(rule, file.modules);
+    const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Words that name other things too where they are keys. */
+const PLAIN_WORDS = new Set(
+  'custom local openai hf huggingface github vertex mlx infinity jan triton tabby cloudflare nim azure fal ark docker'.split(' '),
+);
+
+/** `MODEL_NAMES["siliconflow"]`, `deepseek("...")`: a key that is a provider's name. */
+export function isProviderKey(keys: readonly string[], at: number, clients: World['clients']): boolean {
+  const key = keys[at] ?? '';
+  const name = rootOf(key);
+  if (name !== key && at > 0) return false;
+  return /^[\w-]+$/.test(name) && !PLAIN_WORDS.has(name.toLowerCase()) && clients.providerOf(name, '') !== null;
+}
+
+/** The name is a variable of this file with an address of its own. */
+export function hasOwnAddress(key: string, file: FileWorld): boolean {
+  return (file.byBinding.get(rootOf(key)) ?? []).some(({ kind }) => kind === 'address');
+}

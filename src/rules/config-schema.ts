@@ -1,0 +1,35 @@
+/** What .pedigree.yaml may say, checked by zod. */
+import { z } from 'zod';
+import { date, many } from './schema.ts';
+
+/** An entry of `suppressions:`: which findings are accepted, why, by whom, and until when (end of that day, UTC). */
+const suppression = z
+  .strictObject({
+    rule: many.optional(),
+    family: many.optional(),
+    /** Name or id of a model, service or package; `*` stands for any text. */
+    model: many.optional(),
+    fingerprint: many.optional(),
+    paths: many.optional(),
+    reason: z.string().regex(/[\p{L}\p{N}]/u, 'say why this is accepted'),
+    owner: z.string().min(1).optional(),
+    expires: date.refine(isDay, 'a day that the calendar has').optional(),
+  })
+  .refine(({ rule, family, model, fingerprint, paths }) => [rule, family, model, fingerprint, paths].some((key) => key !== undefined), {
+    message: 'say what is accepted: rule, family, model, fingerprint or paths',
+  });
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** .pedigree.yaml at the scan root. */
+export const configSchema = z.strictObject({
+  policy: z.string().optional(),
+  include: z.array(z.string()).default([]),
+  exclude: z.array(z.string()).default([]),
+  suppressions: z.array(suppression).default([]),
+});
+
+export type ConfigFile = z.infer<typeof configSchema>;
