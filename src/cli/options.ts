@@ -30,6 +30,7 @@ export interface CommandOptions {
   readonly progress: boolean;
   readonly color: 'auto' | 'always' | 'never';
   readonly logLevel: string;
+  readonly cdxVersion: '1.5' | '1.6' | '1.7';
   /** Where a baseline goes; null: stdout. */
   readonly output: string | null;
   readonly prune: boolean;
@@ -56,6 +57,7 @@ const FLAGS = {
   'no-progress': { type: 'boolean' },
   color: { type: 'string', default: 'auto' },
   'log-level': { type: 'string', default: 'warn' },
+  'cdx-version': { type: 'string', default: '1.6' },
   output: { type: 'string' },
   prune: { type: 'boolean' },
 } as const;
@@ -91,6 +93,7 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
     progress: values['no-progress'] !== true,
     color: oneOf('--color', values.color, ['auto', 'always', 'never'] as const),
     logLevel: oneOf('--log-level', values['log-level'], ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const),
+    cdxVersion: oneOf('--cdx-version', values['cdx-version'], ['1.5', '1.6', '1.7'] as const),
     output: values.output === undefined || values.output === '-' ? null : values.output,
     prune: values.prune === true,
   };

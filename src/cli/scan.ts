@@ -52,7 +52,7 @@ async function publish(report: Report, options: CommandOptions): Promise<void> {
 }
 
 /** Colours as https://no-color.org and FORCE_COLOR ask; a flag wins over both. */
-function styleOf({ color, quiet }: CommandOptions, screen: boolean): ReportStyle {
+function styleOf({ color, quiet, cdxVersion }: CommandOptions, screen: boolean): ReportStyle {
   const { env, stdout } = process;
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
   const wanted = !env['NO_COLOR'] && env['TERM'] !== 'dumb' && (forced || stdout.isTTY);
@@ -60,6 +60,7 @@ function styleOf({ color, quiet }: CommandOptions, screen: boolean): ReportStyle
     color: screen && (color === 'always' || (color === 'auto' && wanted)),
     width: (screen ? stdout.columns : undefined) ?? 100,
     quiet,
+    cdxVersion,
   };
 }
 
