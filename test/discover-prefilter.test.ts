@@ -103,3 +103,29 @@ describe('prefilter', () => {
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
+
+describe('literals that count where a word starts', () => {
+  const prefilter = buildPrefilter(['vidu', 'glm-', 'deepseek'], ['deepseek']);
+  const counts = (content: string) => {
+    const bytes = Buffer.from(content);
+    const found = anchorsIn(prefilter, content).length > 0;
+    expect(hasAnchor(prefilter, bytes, bytes.length)).toBe(found);
+    return found;
+  };
+
+  it.each([
+    'vidu',
+    'VIDU',
+    ' vidu',
+    '_vidu',
+    '9vidu',
+    'myVidu',
+    '中vidu',
+    'mydeepseek',
+    String.raw`\nvidu`,
+    String.raw`\u002Fvidu`,
+    'a%2Fvidu',
+  ])('finds %j', (content) => expect(counts(content)).toBe(true));
+
+  it.each(['individual', 'INDIVIDUAL', 'Evidu', 'EVidu', 'xglm-4'])('passes over %j', (content) => expect(counts(content)).toBe(false));
+});

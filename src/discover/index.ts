@@ -36,6 +36,8 @@ export interface DiscoverOptions {
   readonly literals: readonly string[];
   /** What counts as an anchor in a kept file; the literals unless it is given. */
   readonly words?: readonly string[] | undefined;
+  /** Which literals and words count inside a longer word too; the others count where one starts. All of them unless it is given. */
+  readonly inner?: readonly string[] | undefined;
   readonly doors: Doors;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -53,16 +55,16 @@ export interface Discovery extends KeptFrom {
  * @throws UsageError for a target that does not exist or lies outside the root, and for a glob that is not supported.
  */
 export async function discover(options: DiscoverOptions): Promise<Discovery> {
-  const { gitignore, jobs, onProgress } = options;
+  const { gitignore, jobs, onProgress, literals, inner, doors, maxFileSize } = options;
   const root = resolve(options.root);
   const targets = await resolveTargets(root, options.targets);
   const globs = compileGlobs(options.include, options.exclude);
   const { files, tally, diagnostics } = walk({ root, targets, globs, gitignore });
   const reader = createReader(options);
-  const readerOptions = { literals: options.literals, doors: options.doors, maxFileSize: options.maxFileSize };
+  const readerOptions = { literals, inner, doors, maxFileSize };
   const share = await examineAll({ root, readerOptions, jobs, onProgress }, reader, files);
   const judged = judgeAll(reader, share, files, tally);
-  const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words);
+  const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words, inner);
   return { root, reader, words, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
 }
 

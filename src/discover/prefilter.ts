@@ -5,6 +5,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { endianness } from 'node:os';
+import { LOOK_BACK, startsWord } from '../rules/word-start.ts';
 import { quadShares, type Share } from './rarity.ts';
 
 /** Literals, compiled. Opaque to callers, except for how much two chunks of one text must overlap. */
@@ -22,10 +23,11 @@ export interface Prefilter {
 /** The first of the literals to compare at a group; each knows the next one. */
 type Probes = ReadonlyMap<number, Probe>;
 
-/** A literal, and how far before its group it starts. */
+/** A literal, how far before its group it starts, and whether it counts inside a word too. */
 interface Probe {
   readonly literal: string;
   readonly before: number;
+  readonly isInner: boolean;
   readonly next: Probe | undefined;
 }
 
@@ -41,8 +43,12 @@ const SHORTEST = 3;
 const THREE = 0xffffff;
 const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
-/** Takes ASCII lower-case literals of at least 3 characters and compiles them. Throws RangeError for any other literal. */
-export function buildPrefilter(literals: readonly string[]): Prefilter {
+/**
+ * Takes ASCII lower-case literals of at least 3 characters and compiles them; those that are not `inner` count only where a word starts.
+ * Throws RangeError for any other literal.
+ */
+export function buildPrefilter(literals: readonly string[], inner: readonly string[] = literals): Prefilter {
+  const inside = new Set(inner);
   const bits = new Int32Array(1 << (HASH_BITS - 5));
   const probes = new Map<number, Probe>();
   const shortProbes = new Map<number, Probe>();
@@ -53,37 +59,40 @@ export function buildPrefilter(literals: readonly string[]): Prefilter {
     longest = Math.max(longest, literal.length);
     if (literal.length <= GROUP) {
       setShort(bits, literal);
-      addTo(shortProbes, groupIn(literal, 0) & THREE, literal, 0);
+      addTo(shortProbes, groupIn(literal, 0) & THREE, { literal, before: 0, isInner: inside.has(literal) });
       continue;
     }
     const rarest = rarestPair(literal, share);
     for (const before of [rarest, rarest + 1]) {
       setBit(bits, groupIn(literal, before));
-      addTo(probes, groupIn(literal, before), literal, before);
+      addTo(probes, groupIn(literal, before), { literal, before, isInner: inside.has(literal) });
     }
   }
-  return { overlap: longest - 1, bits, probes, shortProbes };
+  return { overlap: longest - 1 + LOOK_BACK, bits, probes, shortProbes };
 }
 
-/** Whether a literal occurs in the first `length` bytes of an ASCII-compatible text. */
+/** Whether a literal counts somewhere in the first `length` bytes of an ASCII-compatible text. */
 export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boolean {
   const words = wordsOf(bytes, length);
+  const byteAt = (index: number) => bytes[index] ?? 0;
+  const take: Take = (start, { isInner }) => isInner || startsWord(byteAt, start);
   let at = candidate(prefilter.bits, words, bytes, 0, length);
   while (at >= 0) {
-    if (someStart(prefilter, bytes, at, length, () => true)) return true;
+    if (someStart(prefilter, bytes, at, length, take)) return true;
     at = candidate(prefilter.bits, words, bytes, at + 2, length);
   }
   return false;
 }
 
-/** Every offset of `text`, ascending, where a literal starts. */
+/** Every offset of `text`, ascending, where a literal starts that counts there. */
 export function anchorsIn(prefilter: Prefilter, text: string): number[] {
   const bytes = Buffer.from(text, 'latin1');
   const { length } = bytes;
   const words = wordsOf(bytes, length);
   const found = new Set<number>();
-  const take = (start: number, size: number) => {
-    if (isAscii(text, start, size)) found.add(start);
+  const codeAt = (index: number) => text.charCodeAt(index);
+  const take: Take = (start, { literal, isInner }) => {
+    if (isAscii(text, start, literal.length) && (isInner || startsWord(codeAt, start))) found.add(start);
     return false;
   };
   let at = candidate(prefilter.bits, words, bytes, 0, length);
@@ -94,9 +103,9 @@ export function anchorsIn(prefilter: Prefilter, text: string): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-type Take = (start: number, size: number) => boolean;
+type Take = (start: number, probe: Probe) => boolean;
 
-/** Gives `take` the place and size of every literal that the group at `at` tells of, until it says that this is enough. */
+/** Gives `take` the place of every literal that the group at `at` tells of, until it says that this is enough. */
 function someStart({ probes, shortProbes }: Prefilter, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
   const group = groupAt(bytes, at);
   return (
@@ -109,7 +118,7 @@ function someStart({ probes, shortProbes }: Prefilter, bytes: Uint8Array, at: nu
 function someOf(first: Probe | undefined, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
   for (let probe = first; probe !== undefined; probe = probe.next) {
     const start = at - probe.before;
-    if (startsAt(probe.literal, bytes, start, length) && take(start, probe.literal.length)) return true;
+    if (startsAt(probe.literal, bytes, start, length) && take(start, probe)) return true;
   }
   return false;
 }
@@ -212,8 +221,8 @@ function setBit(bits: Int32Array, group: number): void {
   bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << hash);
 }
 
-function addTo(probes: Map<number, Probe>, key: number, literal: string, before: number): void {
-  probes.set(key, { literal, before, next: probes.get(key) });
+function addTo(probes: Map<number, Probe>, key: number, probe: Omit<Probe, 'next'>): void {
+  probes.set(key, { ...probe, next: probes.get(key) });
 }
 
 function isLiteral(text: string): boolean {

@@ -16,6 +16,7 @@ const POINTER = 'version https://git-lfs.github.com/';
 /** What every thread needs to judge files. */
 export interface ReaderOptions {
   readonly literals: readonly string[];
+  readonly inner?: readonly string[] | undefined;
   readonly doors: Doors;
   readonly maxFileSize: number;
 }
@@ -39,8 +40,8 @@ export interface Examined {
 }
 
 /** Compiles what a thread reads files with. */
-export function createReader({ literals, doors, maxFileSize }: ReaderOptions): Reader {
-  const prefilter = buildPrefilter(literals);
+export function createReader({ literals, inner, doors, maxFileSize }: ReaderOptions): Reader {
+  const prefilter = buildPrefilter(literals, inner);
   const doorOf = doorFinder(doors);
   const room = CHUNK + 2 * (prefilter.overlap + 4);
   return {

@@ -1,4 +1,5 @@
 /** Finds the words of families in names: as a word of text, or as a part of a camelCase, snake_case or dotted name. */
+import { countsInside } from '../rules/anchors.ts';
 import type { Catalogue, FamilyWord } from '../rules/catalogue.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 
@@ -68,7 +69,7 @@ function startsPart(value: string, start: number, word: FamilyWord): boolean {
   if (!/[A-Za-z]/.test(before)) return true;
   const first = value[start] ?? '';
   if (/[a-z]/.test(before) && /[A-Z]/.test(first)) return true;
-  return word.sign === 'none' && word.word.length >= 7;
+  return word.sign === 'none' && countsInside(word.word);
 }
 
 function endsPart(value: string, end: number, word: FamilyWord): boolean {

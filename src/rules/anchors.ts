@@ -2,9 +2,11 @@
 import { anchorsOfPattern } from './pattern.ts';
 import type { ClientsRule } from './clients.ts';
 import type { FamilyRule, HostRule, LineageRule, RuleFiles } from './schema.ts';
+import { startsWord } from './word-start.ts';
 
 const SHORTEST = 3;
 const SHORTEST_ID = 5;
+const LONG = 7;
 /** Too common in ordinary text and code to open a file for. */
 const COMMON =
   /^(?:[a-z]{1,3}|(?:text|image|video|chat|speech|music|embedding|model|base|large|small|turbo|lite|pro|max|plus|flash)[-_.]?)$/;
@@ -17,9 +19,11 @@ export interface Anchors {
   readonly doors: readonly string[];
   /** What is looked at in an open file: the doors, and words that count only beside a sign. */
   readonly words: readonly string[];
+  /** Those of both that count inside a word too (`mydeepseek`); the others count only where one starts. */
+  readonly inner: readonly string[];
 }
 
-/** Lower-case ASCII literals, none holding another; watched families only. */
+/** Lower-case ASCII literals; watched families only. */
 export function anchorsOf(rules: RuleFiles): Anchors {
   const watched = rules.families.filter(({ tier }) => tier !== 'control');
   const home = new Set(watched.flatMap(({ developer }) => rules.developers.find(({ id }) => id === developer)?.country ?? []));
@@ -27,12 +31,23 @@ export function anchorsOf(rules: RuleFiles): Anchors {
   const places = [...rules.clients.flatMap(clientTexts), ...rules.hosts.flatMap(apiTexts)];
   const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places];
   const words = [...watched.flatMap(({ signedWords }) => signedWords), ...rules.clients.flatMap((client) => client.words)];
-  return { doors: literalsOf(doors), words: literalsOf([...doors, ...words]) };
+  const inner = new Set(watched.flatMap((family) => family.words.filter(countsInside)).flatMap((word) => spellings(word.toLowerCase())));
+  return { doors: literalsOf(doors, inner), words: literalsOf([...doors, ...words], inner), inner: [...inner].sort() };
 }
 
-function literalsOf(texts: readonly string[]): string[] {
-  const literals = new Set(texts.flatMap((text) => spellings(text.toLowerCase())).filter(isUsable));
-  return withoutContained([...literals]);
+/** Whether a word of a family that needs no sign is told from others by its length alone, wherever it stands. */
+export function countsInside(word: string): boolean {
+  return word.length >= LONG;
+}
+
+/** The literals to look for, so that no text is missed. */
+function literalsOf(texts: readonly string[], inner: ReadonlySet<string>): string[] {
+  const written = new Map<string, string[]>();
+  for (const spelling of texts.flatMap(spellings)) {
+    const literal = spelling.toLowerCase();
+    if (isUsable(literal)) written.set(literal, [...(written.get(literal) ?? []), spelling]);
+  }
+  return withoutContained(written, inner);
 }
 
 function familyTexts(family: FamilyRule): string[] {
@@ -104,10 +119,21 @@ function isUsable(text: string): boolean {
   return text.length >= SHORTEST && /^[\x20-\x7e]+$/.test(text) && (SHORT_NAMES.test(text) || !COMMON.test(text));
 }
 
-function withoutContained(literals: string[]): string[] {
+/** Takes literals with the ways they are written. One goes where a shorter one is found whenever it is. */
+function withoutContained(written: ReadonlyMap<string, readonly string[]>, inner: ReadonlySet<string>): string[] {
   const kept: string[] = [];
-  for (const literal of literals.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
-    if (!kept.some((shorter) => literal.includes(shorter))) kept.push(literal);
+  for (const literal of [...written.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
+    const spellings = written.get(literal) ?? [];
+    const isFound = (shorter: string) =>
+      literal.includes(shorter) && (inner.has(shorter) || (!inner.has(literal) && spellings.every((text) => standsAsWord(shorter, text))));
+    if (!kept.some(isFound)) kept.push(literal);
   }
   return kept.sort();
+}
+
+function standsAsWord(literal: string, text: string): boolean {
+  const lower = text.toLowerCase();
+  const codeAt = (index: number) => (index < 0 ? 0 : text.charCodeAt(index));
+  for (let at = lower.indexOf(literal); at >= 0; at = lower.indexOf(literal, at + 1)) if (startsWord(codeAt, at)) return true;
+  return false;
 }

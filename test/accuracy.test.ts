@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { catalogueWith } from '../src/cli/catalogue.ts';
+import { doorsOf } from '../src/cli/doors.ts';
+import { scan } from '../src/scan.ts';
+
+const REPOS = join(import.meta.dirname, '../fixtures/repos');
+
+/** What a codebase names: `path:line family usage`, sorted, one of each. */
+async function named(repository: string): Promise<string[]> {
+  const catalogue = await catalogueWith();
+  const policy = catalogue.policies.get('inventory');
+  if (policy === undefined) throw new Error('the inventory policy is missing');
+  const { doors: literals, words, inner } = catalogue.anchors;
+  const root = join(REPOS, repository);
+  const discover = { root, targets: ['.'], include: [], exclude: ['expected.txt'], gitignore: true, maxFileSize: 5 << 20, jobs: 1 };
+  const { components } = await scan(
+    {
+      discover: { ...discover, literals, words, inner, doors: doorsOf() },
+      policy: { file: policy, source: 'built in', digest: '' },
+      failOn: 'never',
+      version: '0',
+      revision: null,
+    },
+    catalogue,
+  );
+  const lines = components.flatMap(({ family, occurrences }) =>
+    occurrences.map(({ location: { path, line }, usage }) => `${path}:${line} ${family} ${usage}`),
+  );
+  return [...new Set(lines)].sort();
+}
+
+/** `path:line` of the one line of a file that holds `part`. */
+function place(path: string, part: string): string {
+  const lines = readFileSync(join(REPOS, 'accuracy-names', path), 'utf8').split('\n');
+  const found = lines.flatMap((line, index) => (line.includes(part) ? [index + 1] : []));
+  expect(found, `${part} in ${path}`).toHaveLength(1);
+  return `${path}:${found[0]}`;
+}
+
+/** File, what tells the line, family, usage. Lines that are not listed name nothing. */
+const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] = [
+  // Clients of one provider, imported under a short name.
+  ['agent/main.go', 'eino-ext/components/model/ark', 'doubao', 'use'],
+  ['agent/main.go', '*ark.ChatModel,', 'doubao', 'use'],
+  ['agent/main.go', 'ark.NewChatModel(', 'doubao', 'use'],
+  ['agent/main.go', 'ARK_MODEL_NAME', 'doubao', 'use'],
+  // Models of families whose words collide: sure by version.
+  ['config/models.yaml', 'kimi-k2', 'kimi', 'use'],
+  ['config/models.yaml', 'step-3.5', 'stepfun', 'use'],
+  ['config/models.yaml', 'LongCat', 'longcat', 'use'],
+  ['config/models.yaml', 'mimo-v2', 'mimo', 'use'],
+  ['config/models.yaml', 'kling-v2', 'kling', 'use'],
+  ['config/models.yaml', 'ernie-4.5', 'ernie', 'use'],
+  // Their bare words, in another file: counted because the codebase uses the models.
+  ['icons/brands.ts', 'kimi:', 'kimi', 'use'],
+  ['icons/brands.ts', 'stepfun:', 'stepfun', 'use'],
+  ['icons/brands.ts', 'longcat:', 'longcat', 'use'],
+  ['icons/brands.ts', 'mimo:', 'mimo', 'use'],
+  ['icons/brands.ts', 'kling:', 'kling', 'use'],
+  ['icons/brands.ts', 'baichuan:', 'baichuan', 'use'],
+  ['minimax_mcp/client.py', 'api.minimax.io', 'minimax', 'use'],
+  ['minimax_mcp/client.py', 'MiniMax-M2', 'minimax', 'use'],
+  ['minimax_mcp/exceptions.py', '(Exception)', 'minimax', 'use'],
+  ['minimax_mcp/exceptions.py', 'MinimaxTimeoutError', 'minimax', 'use'],
+  // Names that no other thing bears, in prose.
+  ['docs/models.md', 'GLM-5', 'glm', 'mention'],
+  ['docs/models.md', 'yi:34b', 'yi', 'mention'],
+  ['docs/models.md', 'qwq:32b', 'qwen', 'mention'],
+  // Names with a version glued to them, in identifiers, keys and file names.
+  ['dotnet/Options.cs', 'namespace', 'glm', 'use'],
+  ['dotnet/Options.cs', 'class', 'glm', 'use'],
+  ['ocr/models.yaml', 'det_server:', 'ernie', 'use'],
+  ['ocr/models.yaml', 'det_server.onnx', 'ernie', 'use'],
+  ['ocr/models.yaml', 'ppocr_keys', 'ernie', 'use'],
+  ['speech/asr.py', 'sense-voice', 'alibaba-other', 'use'],
+  ['speech/asr.py', 'wss:', 'spark', 'use'],
+  ['speech/asr.py', 'XunfeiStream', 'spark', 'use'],
+  ['speech/asr.py', 'url = SPARK_URL', 'spark', 'use'],
+  ['video/nodes.py', 'WanVideoVAE', 'wan', 'use'],
+  ['video/nodes.py', 'Wan2_1', 'wan', 'use'],
+  ['video/nodes.py', 'Wan2.1', 'wan', 'use'],
+  ['video/nodes.py', 'wan_t5_model', 'wan', 'use'],
+];
+
+describe('a codebase that names models', () => {
+  it('is told line by line, with family and usage', async () => {
+    const expected = NAMED.map(([path, part, family, usage]) => `${place(path, part)} ${family} ${usage}`);
+    expect(await named('accuracy-names')).toEqual(expected.sort());
+  });
+});
+
+describe('a codebase whose words only look like models', () => {
+  it('names nothing', async () => expect(await named('accuracy-alike')).toEqual([]));
+});
