@@ -10,8 +10,10 @@ import type { Component, Finding, Report } from '../src/types.ts';
 
 const REPOS = join(import.meta.dirname, '../fixtures/repos');
 
+const RULES = catalogueWith();
+
 async function scanFixture(name: string, jobs = 1): Promise<Report> {
-  const catalogue = await catalogueWith();
+  const catalogue = await RULES;
   const policy = catalogue.policies.get('cn-origin');
   if (policy === undefined) throw new Error('the default policy is missing');
   const options: ScanOptions = {
