@@ -16,7 +16,7 @@ describe('how ids are written', () => {
     ['bartowski/THUDM_GLM-4-9B-0414-GGUF', 'glm', 'zhipu', 'GLM-4-9B-0414'],
     ['qwen2.5-7b-instruct-q4_k_m.gguf', 'qwen', 'alibaba', 'qwen2.5-7b-instruct'],
     ['models--moonshotai--Kimi-K2-Instruct', 'kimi', 'moonshot', 'Kimi-K2-Instruct'],
-    ['/root/.cache/huggingface/hub/models--Qwen--QwQ-32B/snapshots/0a1b2c/config.json', 'qwen', 'alibaba', 'QwQ-32B'],
+    ['/home/ada/.cache/huggingface/hub/models--Qwen--QwQ-32B/snapshots/0a1b2c/config.json', 'qwen', 'alibaba', 'QwQ-32B'],
     ['https://huggingface.co/zai-org/GLM-4.5-Air/resolve/main/model.safetensors', 'glm', 'zhipu', 'GLM-4.5-Air'],
     ['https://ollama.com/library/qwen3:8b', 'qwen', 'alibaba', 'qwen3'],
     ['pkg:huggingface/deepseek-ai/DeepSeek-R1@56d4cbb', 'deepseek', 'deepseek', 'DeepSeek-R1'],
