@@ -9,6 +9,9 @@ export interface FoundWord {
   readonly end: number;
 }
 
+/** Words this short are also names of C++ namespaces and headers. */
+const SHORT = 3;
+
 interface WordIndex {
   /** Every word as one alternation, separators allowed where a name may be split: `dash[-_ ]?scope` is not needed, names are folded first. */
   readonly pattern: RegExp;
@@ -31,7 +34,8 @@ export function familyWordsIn(value: string, catalogue: Catalogue): FoundWord[] 
     const end = (places[match.index + match[0].length - 1] ?? 0) + 1;
     if (word === undefined || !startsPart(value, start, word) || !endsPart(value, end, word)) continue;
     const text = value.slice(start, end);
-    if (isWrittenAsName(text) && !isEncoded(value, start, end) && !isCollision(value, end)) found.push({ word, start, end });
+    if (isWrittenAsName(text) && !isEncoded(value, start, end) && !(word.word.length <= SHORT && isCollision(value, end)))
+      found.push({ word, start, end });
   }
   return found;
 }
