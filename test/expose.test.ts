@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { catalogueWith } from '../src/cli/catalogue.ts';
-import { doorsOf } from '../src/cli/doors.ts';
-import { scan } from '../src/scan.ts';
+import { loadRules } from '../src/rules/load.ts';
 import type { Component, Occurrence } from '../src/types.ts';
+import { componentsOf } from './exposure.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/exposure');
 const code = z.string().nullable();
@@ -31,35 +30,6 @@ const expectedSchema = z.strictObject({
     )
     .default([]),
 });
-
-const catalogue = await catalogueWith();
-const inventory = catalogue.policies.get('inventory');
-
-async function componentsOf(root: string): Promise<readonly Component[]> {
-  if (inventory === undefined) throw new Error('rules/policies/inventory.yaml is missing');
-  const report = await scan(
-    {
-      discover: {
-        root,
-        targets: ['.'],
-        include: [],
-        exclude: ['expected.yaml'],
-        gitignore: false,
-        maxFileSize: 1 << 20,
-        jobs: 1,
-        literals: catalogue.anchors.doors,
-        words: catalogue.anchors.words,
-        doors: doorsOf(),
-      },
-      policy: { file: inventory, source: 'test', digest: '' },
-      failOn: 'never',
-      version: '0',
-      revision: null,
-    },
-    catalogue,
-  );
-  return report.components;
-}
 
 function usesOf(components: readonly Component[], kinds: readonly string[]): { component: Component; occurrence: Occurrence }[] {
   return components.flatMap((component) =>
@@ -112,5 +82,40 @@ describe('exposure', () => {
       return { component: id, family, weights, developer, base: base?.name, relation: base?.relation, evidence: base?.evidence, hidden };
     });
     expect(lineages).toEqual(expected.lineage);
+  });
+});
+
+describe('rules/clients', () => {
+  const { clients: files, hosts, families } = loadRules(join(import.meta.dirname, '..', 'rules'));
+  const clients = files.flatMap((file) => file.clients.map((client) => ({ ...client, file: file.id })));
+  const domains = new Set(hosts.flatMap((host) => host.domains.filter(({ role }) => role === 'api').map(({ domain }) => domain)));
+
+  it('call domains that rules/hosts has as APIs', () => {
+    expect(clients.filter(({ reach, domain }) => (reach === 'api') !== (domain !== undefined)).map(({ source }) => source)).toEqual([]);
+    expect(clients.flatMap(({ domain }) => domain ?? []).filter((domain) => !domains.has(domain))).toEqual([]);
+  });
+
+  it('name hosts that exist', () => {
+    const ids = new Set(hosts.map(({ id }) => id));
+    expect(files.flatMap(({ exclusive }) => exclusive).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('say nothing twice: a call needs a module to be told apart, a provider a file', () => {
+    const calls = clients.filter(({ imported }) => !imported).flatMap(({ calls: names }) => names);
+    const providers = clients.filter(({ files: only }) => only.length === 0).flatMap(({ providers: names }) => names);
+    const twice = [...calls, '-', ...providers].filter(
+      (name, at, all) => all.indexOf(name) < at && all.indexOf(name) < calls.length === at < calls.length,
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('know the client classes that rules/families gives to a host', () => {
+    const known = new Set(clients.flatMap(({ calls }) => calls));
+    const part =
+      /Options|Properties|Settings|AutoConfiguration|Message|Size|Style|RefMode|ModelName|ModelId|Handler|Enum|Models$|Parser|Transcription|Common/;
+    const symbols = families.flatMap((family) =>
+      family.symbols.filter(({ host, name }) => host !== undefined && !part.test(name)).map(({ name }) => name),
+    );
+    expect(symbols.filter((name) => !known.has(name) && /^(?:Chat|create|chat_)/.test(name))).toEqual([]);
   });
 });

@@ -15,13 +15,14 @@ const ADDRESS = /^(?:([a-z][a-z0-9+.-]{0,10}):\/\/)?(?:[^/@\s]{0,200}@)?(\[[0-9a
 const SCHEMES = new Set(['http', 'https', 'ws', 'wss']);
 const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|169\.254\.|\[)/;
 const OWN_NAME = /^(?:localhost|host\.docker\.internal)$|\.(?:local|internal|lan|svc|localhost|home|intranet|cluster\.local)$/;
-/** Ports of Ollama, LM Studio, vLLM, SGLang, Xinference and LMDeploy. */
-const MODEL_PORTS = new Set(['11434', '1234', '30000', '9997', '23333', '8000']);
+/** Ports of Ollama, LM Studio, SGLang, Xinference and LMDeploy; that of vLLM is everybody's. */
+const MODEL_PORTS = new Set(['11434', '1234', '30000', '9997', '23333']);
 const MODEL_PATH = /\/v\d(?:\/|$)|\/api\/(?:generate|chat|embed|tags)|chat\/completions|\/openai/;
 /** Words of a key that speak of models; and those that speak of other servers. */
 const MODEL_WORDS = new Set(
-  'base api llm model openai anthropic ollama vllm inference embedding embeddings completion endpoint chat gpt rerank'.split(' '),
+  'llm model openai anthropic ollama vllm sglang inference embedding embeddings completion chat gpt rerank'.split(' '),
 );
+const CALL_WORDS = new Set(['base', 'api', 'endpoint']);
 const OTHER_WORDS = new Set(
   'db database postgres postgresql mysql redis mongo mongodb qdrant milvus weaviate chroma elastic elasticsearch opensearch neo4j kafka rabbitmq minio smtp mail callback redirect webhook auth oauth sentry cors frontend web site next public app origin proxy docs repo repository homepage license icon image avatar logo schema tracing otel phoenix langfuse langsmith'.split(
     ' ',
@@ -46,7 +47,8 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   const likely =
     !other && (words.some((word) => MODEL_WORDS.has(word)) || MODEL_PATH.test(path) || (port !== undefined && MODEL_PORTS.has(port)));
   if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients), strong: likely };
-  return scheme !== undefined && likely && name.includes('.')
+  const isCalled = likely || (!other && words.some((word) => CALL_WORDS.has(word)));
+  return scheme !== undefined && isCalled && name.includes('.')
     ? { target: { kind: 'open', by: `it is called at ${name}, which no rule knows` }, strong: false }
     : null;
 }

@@ -11,10 +11,12 @@ export interface Subject extends Place {
   readonly family: string | null;
   readonly developer: string;
   readonly extractor: string;
+  /** It is only spoken of: what the file does with models is not about it. */
+  readonly isMention: boolean;
 }
 
 /** One way to tell where a model goes; null: it says nothing. */
-export type Step = (subject: Subject, world: World, file: FileWorld, depth: number) => Target | null;
+export type Step = (subject: Subject, world: World, file: FileWorld) => Target | null;
 
 /** What the facts of one place say: its addresses, else its providers, clients, images. */
 export function fromFacts(facts: readonly Fact[], subject: Subject, world: World): Target | null {

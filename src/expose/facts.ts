@@ -137,7 +137,8 @@ function credentialOf({ form, value, keys }: Evidence, catalogue: Catalogue): Ta
   const named = roleOf(name);
   if (named?.role !== 'key' || named.stem === '') return null;
   const host = catalogue.providers.get(named.stem.replaceAll(' ', '_')) ?? catalogue.providers.get(named.stem.replaceAll(' ', '-'));
-  return host === undefined ? null : hostTarget(host, `it stands beside a key of ${host.name}`);
+  const target = host && hostTarget(host, `beside a key of ${host.name}`);
+  return target?.kind === 'host' ? { ...target, isDefault: true, provider: named.stem } : null;
 }
 
 /** `deepseek.NewClient`, `deepseek::Client::from_env`: a package named after the provider. */

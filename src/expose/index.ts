@@ -98,7 +98,7 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
 
 /** The occurrence with its surroundings, which the settings of its file tell. */
 function subjectOf(component: Component, occurrence: Occurrence, { files }: World): Subject {
-  const { location, scope, value, context, extractor } = occurrence;
+  const { location, scope, value, context, extractor, usage } = occurrence;
   const found = (files.get(location.path)?.byLine.get(location.line) ?? []).find(
     (one) => one.location.column <= location.column && one.location.endColumn >= location.endColumn && one.scope === scope,
   );
@@ -106,7 +106,14 @@ function subjectOf(component: Component, occurrence: Occurrence, { files }: Worl
     found === undefined
       ? { path: location.path, line: location.line, keys: context === '' ? [] : context.split('.'), scope, within: [], binding: null }
       : placeOf(found);
-  return { ...place, id: idAround(found?.value, value), family: component.family, developer: component.developer, extractor };
+  return {
+    ...place,
+    id: idAround(found?.value, value),
+    family: component.family,
+    developer: component.developer,
+    extractor,
+    isMention: usage === 'mention',
+  };
 }
 
 /** The whole value where it is one word; a sentence or a command line holds more than the id. */

@@ -14,18 +14,38 @@ const ENVIRONMENT = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$/;
 const NEAR = 14;
 
 export function namesOf(files: readonly FileFacts[]): Names {
-  const definitions = listsBy(files.flatMap((file) => file.definitions));
-  const references = listsBy(files.flatMap((file) => file.references));
+  const definitions = indexOf(files.flatMap((file) => file.definitions));
+  const references = indexOf(files.flatMap((file) => file.references));
   return {
     valuesOf(name, place) {
-      const all = (definitions.get(foldName(name)) ?? []).filter((one) => isOther(one, place));
-      const own = all.filter((one) => one.path === place.path);
-      return isShared(name) ? [own.filter(({ isName }) => !isName), closest(all, place)] : byDistance(own, place);
+      const own = definitions.inFile(name, place);
+      return isShared(name)
+        ? [own.filter(({ isName }) => !isName), closest(definitions.everywhere(name, place), place)]
+        : byDistance(own, place);
     },
-    readersOf(name, place) {
-      const all = (references.get(foldName(name)) ?? []).filter((one) => isOther(one, place));
-      return isShared(name) ? all : all.filter(({ path }) => path === place.path);
-    },
+    readersOf: (name, place) => (isShared(name) ? references.everywhere(name, place) : references.inFile(name, place)),
+  };
+}
+
+interface Index<T> {
+  everywhere(name: string, place: Place): readonly T[];
+  inFile(name: string, place: Place): readonly T[];
+}
+
+/** By name, whatever its case; without what stands at the place itself. */
+function indexOf<T extends Place & { readonly name: string }>(all: readonly T[]): Index<T> {
+  const lists = new Map<string, T[]>();
+  for (const one of all) {
+    for (const key of [foldName(one.name), `${foldName(one.name)} ${one.path}`]) {
+      const list = lists.get(key);
+      if (list) list.push(one);
+      else lists.set(key, [one]);
+    }
+  }
+  const others = (key: string, place: Place) => (lists.get(key) ?? []).filter((one) => isOther(one, place));
+  return {
+    everywhere: (name, place) => others(foldName(name), place),
+    inFile: (name, place) => others(`${foldName(name)} ${place.path}`, place),
   };
 }
 
@@ -40,16 +60,6 @@ function isShared(name: string): boolean {
 
 function foldName(name: string): string {
   return name.toLowerCase();
-}
-
-function listsBy<T extends { readonly name: string }>(all: readonly T[]): Map<string, T[]> {
-  const lists = new Map<string, T[]>();
-  for (const one of all) {
-    const list = lists.get(foldName(one.name));
-    if (list) list.push(one);
-    else lists.set(foldName(one.name), [one]);
-  }
-  return lists;
 }
 
 /** A local variable has the value that it was given last, a few lines before; one that is given a value once has that everywhere. */

@@ -1,4 +1,5 @@
-/** Keys that are names of providers: `MODEL_NAMES["siliconflow"]`, `deepseek("...")`. */
+/** Keys, names and files that are called after a provider. */
+import { wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
 import type { Subject } from './choose.ts';
 import type { Target } from './target.ts';
@@ -33,4 +34,36 @@ export function isProviderKey(keys: readonly string[], at: number, clients: Worl
 /** The name is a variable of this file with an address of its own. */
 export function hasOwnAddress(key: string, file: FileWorld): boolean {
   return (file.byBinding.get(rootOf(key)) ?? []).some(({ kind }) => kind === 'address');
+}
+
+const MOST_WORDS = 3;
+
+/** `OPENROUTER_MODEL`, `groqModel`: a name that starts with a provider of other developers' models, or with a server's. */
+export function byNamePrefix({ keys, path, developer }: Subject, { clients, catalogue }: World): Target | null {
+  const parts = wordsOfName(keys.at(-1) ?? '');
+  for (let count = Math.min(MOST_WORDS, parts.length - 1); count > 0; count--) {
+    const name = parts.slice(0, count).join('');
+    if (!isProviderName(name, clients)) continue;
+    const found = providerTarget(name, path, clients, catalogue);
+    if (found !== null && (found.kind !== 'host' || (found.host.developer ?? '') !== developer)) return found;
+  }
+  return null;
+}
+
+/** `providers/openrouter/models.ts`: ids with an organisation in a file that is named after a provider of other developers' models. */
+export function byFileName({ path, developer, id }: Subject, { clients, catalogue }: World): Target | null {
+  const parts = path
+    .replace(/\.\w+$/, '')
+    .split('/')
+    .slice(-3)
+    .reverse();
+  for (const name of id.includes('/') ? parts : []) {
+    const found = isProviderName(name, clients) ? providerTarget(name, path, clients, catalogue) : null;
+    if (found?.kind === 'host' && found.host.developer !== developer) return { ...found, by: `the file is named after ${found.host.name}` };
+  }
+  return null;
+}
+
+function isProviderName(name: string, clients: World['clients']): boolean {
+  return name.length > 3 && !PLAIN_WORDS.has(name.toLowerCase()) && clients.providerOf(name, '') !== null;
 }

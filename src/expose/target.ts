@@ -41,6 +41,11 @@ export function only(targets: readonly Target[]): Target | null {
   return stated.every((target) => keyOf(target) === keyOf(stated[0] ?? first)) ? (stated[0] ?? first) : { ...first, region: null };
 }
 
+/** Both are the same operator, wherever it runs them. */
+export function isSameHost(a: Target, b: Target): boolean {
+  return a.kind === 'host' && b.kind === 'host' && a.host.id === b.host.id;
+}
+
 export function domainTarget({ host, region }: Domain, by: string): Target {
   return { kind: 'host', host, region, by };
 }

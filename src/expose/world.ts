@@ -2,10 +2,11 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Component, Evidence } from '../types.ts';
 import { addressTarget } from './address.ts';
+import { targetsOf, words } from './choose.ts';
 import { clientsOf, type Clients } from './clients.ts';
 import { factsOf, type Fact, type FileFacts, type Place, type Reference } from './facts.ts';
 import { namesOf, type Names } from './names.ts';
-import type { Target } from './target.ts';
+import { only, type Target } from './target.ts';
 
 export interface FileWorld extends FileFacts {
   readonly byScope: ReadonlyMap<string, readonly Fact[]>;
@@ -26,8 +27,8 @@ export interface World {
   readonly clients: Clients;
   readonly names: Names;
   readonly files: ReadonlyMap<string, FileWorld>;
-  /** Addresses of all files by host id. */
-  readonly addresses: ReadonlyMap<string, readonly Fact[]>;
+  /** Where each host is called, by its id, and by its id and what the address is called (`calledName`); only where all files agree. */
+  readonly called: ReadonlyMap<string, Target>;
 }
 
 const DEEPEST = 4;
@@ -44,14 +45,24 @@ export function worldOf(evidence: readonly (readonly Evidence[])[], components: 
   const files = new Map(
     read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
   );
-  const addresses = [...files.values()].flatMap(({ facts }) => facts.filter(({ kind }) => kind === 'address'));
-  return {
-    catalogue,
-    clients,
-    names,
-    files,
-    addresses: group(addresses, ({ target }) => (target?.kind === 'host' ? [target.host.id] : [])),
-  };
+  return { catalogue, clients, names, files, called: calledBy([...files.values()].flatMap(({ facts }) => facts)) };
+}
+
+function calledBy(facts: readonly Fact[]): Map<string, Target> {
+  const byName = group(facts, ({ kind, target, stem }) =>
+    kind === 'address' && target?.kind === 'host' ? [target.host.id, `${target.host.id} ${calledName(words(stem).join(''))}`] : [],
+  );
+  return new Map(
+    [...byName].flatMap(([name, found]) => {
+      const target = only(targetsOf(found));
+      return target === null ? [] : [[name, target]];
+    }),
+  );
+}
+
+/** A provider's name without what joins its words. */
+export function calledName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 
 function modelScopes(components: readonly Component[]): Map<string, Set<string>> {
