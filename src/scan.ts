@@ -3,7 +3,7 @@ import { discover, readAsUtf8, readKept, type DiscoverOptions } from './discover
 import { expose } from './expose/index.ts';
 import { extract, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
-import { gate, ignoresOf, plainGate, type GateOptions, type Inventory } from './gate/index.ts';
+import { gate, ignoresOf, plainGate, type GateOptions, type Inventory, type Judge } from './gate/index.ts';
 import { judge, verdictOf } from './judge/index.ts';
 import { lineage } from './lineage/index.ts';
 import { match } from './match/index.ts';
@@ -14,12 +14,10 @@ import type { Diagnostic, Level, Report, SourceFile } from './types.ts';
 
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
-  /** The tree that a change starts from: its findings are known. */
+  /** The tree that a change starts from; and the one whose suppressions in source count, taken when there are any. */
   readonly base?: DiscoverOptions;
-  /** The tree whose suppressions in source count; taken when the scan finds any. */
   readonly trusted?: () => DiscoverOptions | undefined;
   readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
-  /** What decides; absent: the policy alone. */
   readonly gate?: GateOptions;
   readonly failOn: Level | 'never';
   readonly version: string;
@@ -34,13 +32,8 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   const base = options.base && (await survey(options.base, catalogue));
   const trust = head.ignores.length > 0 ? options.trusted?.() : undefined;
   const trusted = trust && (await survey(trust, catalogue));
-  const gated = gate({
-    options: decides,
-    head,
-    base,
-    trusted,
-    judge: (components, file) => judge(components, file, catalogue, decides.today || null),
-  });
+  const byPolicy: Judge = (components, file) => judge(components, file, catalogue, decides.today || null);
+  const gated = gate({ options: decides, head, base, trusted, judge: byPolicy });
   const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
   return {
     tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
@@ -57,7 +50,6 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   };
 }
 
-/** What one tree holds. */
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
   const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FLAGS } from '../src/cli/options.ts';
 import { jsonReportSchema } from '../src/report/json-schema.ts';
 import { REPORTERS } from '../src/report/index.ts';
 
@@ -127,6 +128,44 @@ describe('output', () => {
         .map((line): unknown => JSON.parse(line)).length,
     ).toBeGreaterThan(0);
     expect(() => JSON.parse(out) as unknown).not.toThrow();
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('is no error, and changes no exit code', () => {
+    const script = `"${process.execPath}" "${BIN}" scan uses --format html | head -c 1 > /dev/null; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect([stdout, stderr]).toEqual(['1\n', '']);
+  });
+});
+
+describe('messages', () => {
+  it('show no credential, escape or command of the tree', () => {
+    write('hostile/.pedigree.yaml', '"\\e[31m::error::x sk-abcdefghij0123456789abcdefghij": 1\n');
+    const { code, err } = pedigree(['scan', 'hostile']);
+    expect(code).toBe(2);
+    expect(err).not.toMatch(/\u001b|^::|sk-abcdefghij/m);
+  });
+});
+
+describe('--help', () => {
+  const flags = Object.keys(FLAGS);
+
+  it('names every flag, and no other', () => {
+    const { out } = pedigree(['--help']);
+    const named = new Set([...out.matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1] ?? ''));
+    expect([...named].filter((name) => !['help', 'version'].includes(name)).sort()).toEqual(flags.toSorted());
+  });
+
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `--[^|]*\|/gm)].map(([row]) => row);
+  it.skipIf(rows.length === 0)('agrees with the table of the README', () => {
+    const named = rows.flatMap((row) => [...row.matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1] ?? ''));
+    expect(named.toSorted()).toEqual(flags.toSorted());
   });
 });
 

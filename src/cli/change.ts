@@ -14,21 +14,26 @@ export interface ChangeOptions {
   readonly isStaged: boolean;
 }
 
+/** `--diff @base`: what the runner of a pull request names; elsewhere, nothing is compared. */
+const RUNNERS_BASE = '@base';
+
 /**
  * What the flags and, for the gate, the runner's environment say.
  * @throws UsageError for a commit that is not there.
  */
 export function changeOf(root: string, options: CommandOptions, isGate: boolean): ChangeOptions {
   const { policyFrom, diff, staged } = options;
-  if ((diff !== undefined || staged) && !isInRepository(root))
+  if ((diff !== undefined || staged) && !isInRepository(root)) {
     throw new UsageError(`${root} is not in a git repository: there is no change to tell`);
-  const named = policyFrom === undefined ? null : baseOfFlag(root, '--policy-from', policyFrom);
-  const trusted = named ?? (isGate ? baseOfRunner(root, process.env) : null);
-  return { trusted, from: diff === undefined ? (staged ? (commitOf(root, 'HEAD') ?? '') : null) : startOf(root, diff), isStaged: staged };
+  }
+  const byRunner = () => baseOfRunner(root, process.env);
+  const trusted = policyFrom === undefined ? (isGate ? byRunner() : null) : baseOfFlag(root, '--policy-from', policyFrom);
+  const compared = diff === undefined ? null : diff === RUNNERS_BASE ? byRunner() : baseOfFlag(root, '--diff', diff);
+  const from = compared === null ? (staged ? (commitOf(root, 'HEAD') ?? '') : null) : startOf(root, compared);
+  return { trusted, from, isStaged: staged };
 }
 
 /** Where HEAD left the history of a ref: what the ref has gained since is no part of the change. */
-function startOf(root: string, ref: string): string {
-  const commit = baseOfFlag(root, '--diff', ref);
+function startOf(root: string, commit: string): string {
   return mergeBaseOf(root, commit, 'HEAD') ?? commit;
 }

@@ -44,10 +44,15 @@ export const CONFIG = '.pedigree.yaml';
  */
 export async function decisionsOf(ground: Ground, side: Side, fallback: boolean): Promise<Decisions> {
   const config = await configIn(ground, side, fallback);
-  const chosen = await chosenPolicy(ground, side, config, fallback);
+  const chosen = judgingMentions(await chosenPolicy(ground, side, config, fallback), ground);
   const isLocked = ground.options.policy !== undefined && chosen.source !== 'built in' && chosen.inTree === null;
-  const own = isLocked && config?.value.policy ? await policyOfConfig(ground, side, config) : null;
+  const own = isLocked && config?.value.policy ? judgingMentions(await policyOfConfig(ground, side, config), ground) : null;
   return { config, policy: chosen, own, baseline: baselineIn(ground, side, fallback), isLocked };
+}
+
+/** The policy, of mentions too when a flag asks for it. */
+export function judgingMentions(policy: ChosenPolicy, { options }: Pick<Ground, 'options'>): ChosenPolicy {
+  return options.mentions ? { ...policy, file: { ...policy.file, usage: ['use', 'mention'] } } : policy;
 }
 
 async function configIn({ root, top, options }: Ground, side: Side, fallback: boolean): Promise<Piece<Config> | null> {

@@ -7,8 +7,9 @@ import { judge } from '../judge/index.ts';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import { namesOf } from '../rules/names.ts';
-import { UsageError, type Level } from '../types.ts';
+import { UsageError, type Finding, type Level } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
+import { today } from './clock.ts';
 import { DIFF_FORMATS, type Comparison } from './diff-formats.ts';
 import { oneOf, outputOf } from './options.ts';
 import { print, writeWhole } from './output.ts';
@@ -30,11 +31,15 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const ids = idsOf(catalogue);
   const [old, now] = [oldName, newName].map((name) => readDocument(name, read(name), (id) => identify(id, ids)));
   if (old === undefined || now === undefined) return 70;
-  const differences = compareDocuments(old, now, (components) => judge(components, policy.file, catalogue));
+  const differences = compareDocuments(old, now, (components) => judge(components, policy.file, catalogue, today()).filter(isOpen));
   const isFailing = ({ level }: { level: Level }) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
   const verdict = differences.some(({ findings }) => findings.some(isFailing)) ? 'fail' : 'pass';
   await publish({ old, now, policy, differences, verdict, names: namesOf(componentsOf(old, now), catalogue) }, outputs);
   return verdict === 'fail' ? 1 : 0;
+}
+
+function isOpen({ suppressions }: Finding): boolean {
+  return suppressions.length === 0;
 }
 
 function parse(args: readonly string[]) {

@@ -18,6 +18,8 @@ export interface CommandOptions {
   readonly policyFrom: string | undefined;
   readonly diff: string | undefined;
   readonly staged: boolean;
+  /** Findings for mentions, too. */
+  readonly mentions: boolean;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly gitignore: boolean;
@@ -36,7 +38,8 @@ export interface CommandOptions {
   readonly prune: boolean;
 }
 
-const FLAGS = {
+/** Every flag, as the parser takes it. */
+export const FLAGS = {
   format: { type: 'string', multiple: true },
   policy: { type: 'string' },
   'fail-on': { type: 'string', default: 'error' },
@@ -45,6 +48,7 @@ const FLAGS = {
   'policy-from': { type: 'string' },
   diff: { type: 'string' },
   staged: { type: 'boolean' },
+  mentions: { type: 'boolean' },
   include: { type: 'string', multiple: true },
   exclude: { type: 'string', multiple: true },
   'no-gitignore': { type: 'boolean' },
@@ -81,6 +85,7 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
     policyFrom: values['policy-from'],
     diff: values.diff,
     staged: values.staged === true,
+    mentions: values.mentions === true,
     include: values.include ?? [],
     exclude: values.exclude ?? [],
     gitignore: values['no-gitignore'] !== true,

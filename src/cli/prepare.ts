@@ -7,6 +7,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
 import { UsageError, type Diagnostic } from '../types.ts';
 import { changeOf, type ChangeOptions } from './change.ts';
+import { today } from './clock.ts';
 import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
 import { doorsOf } from './doors.ts';
 import { hiddenBetween } from './hidden.ts';
@@ -45,7 +46,7 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
   const trees = treesFor(discover);
   try {
     const gate: GateOptions = {
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       rules: governanceOf(now),
       proposals,
       inline: now.isLocked ? 'none' : base === null ? 'all' : 'base',

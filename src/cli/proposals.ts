@@ -1,6 +1,6 @@
 /** What a change would have decide: its own configuration, policy and baseline, each beside the others as the base has them. */
 import type { Governance, Proposal } from '../gate/index.ts';
-import { decisionsOf, governanceOf, shownPath, type Decisions, type Ground } from './decisions.ts';
+import { decisionsOf, governanceOf, judgingMentions, shownPath, type Decisions, type Ground } from './decisions.ts';
 import { leavesOut } from './left-out.ts';
 import { policyIn } from './policy-file.ts';
 import { namedFile, type Named, type Side } from './sides.ts';
@@ -58,7 +58,8 @@ async function policyProposals(ground: Ground, change: Change): Promise<Proposal
   const byPath = new Map([...decided, ...flagged].map((named) => [named.inTree, named]));
   const found: Proposal[] = [];
   for (const named of byPath.values()) {
-    const policy = await policyIn(named, head);
+    const read = await policyIn(named, head);
+    const policy = read === null ? null : judgingMentions(read, ground);
     const isOwn = now.own?.inTree === named.inTree;
     const rules = policy === null ? null : governanceOf(isOwn ? { ...now, own: policy } : { ...now, policy });
     found.push(...proposal(ground, change, 'policy', named, rules));

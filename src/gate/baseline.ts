@@ -57,37 +57,37 @@ export function parseBaseline(name: string, text: string): BaselineEntry[] {
 /** Matches by fingerprint; then, one to one, what is left by rule, component and content. */
 export function matchKnown(findings: readonly Finding[], components: readonly Component[], entries: readonly BaselineEntry[]): Known {
   const byFingerprint = new Map(entries.map((entry) => [entry.fingerprint, entry]));
-  const known = new Set<Finding>();
-  const used = new Set<string>();
-  for (const finding of findings) {
-    if (!byFingerprint.has(finding.fingerprint)) continue;
-    known.add(finding);
-    used.add(finding.fingerprint);
-  }
-  const moved = new Map<string, BaselineEntry[]>();
-  for (const entry of byFingerprint.values()) {
-    if (used.has(entry.fingerprint)) continue;
-    const alike = moved.get(movingKey(entry));
-    if (alike === undefined) moved.set(movingKey(entry), [entry]);
-    else alike.push(entry);
-  }
-  const lookup = lookupOf(components);
-  for (const finding of moved.size === 0 ? [] : findings) {
-    if (known.has(finding)) continue;
-    const alike = moved.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
-    const name = nameOf(finding.locations[0]?.path ?? '');
-    const [entry] = alike.splice(
-      Math.max(
-        0,
-        alike.findIndex(({ path }) => nameOf(path) === name),
-      ),
-      1,
-    );
-    if (entry === undefined) continue;
+  const known = new Set(findings.filter(({ fingerprint }) => byFingerprint.has(fingerprint)));
+  const used = new Set([...known].map(({ fingerprint }) => fingerprint));
+  const left = [...byFingerprint.values()].filter(({ fingerprint }) => !used.has(fingerprint));
+  const others = left.length === 0 ? [] : findings.filter((finding) => !known.has(finding));
+  for (const [finding, entry] of moves(others, components, left)) {
     known.add(finding);
     used.add(entry.fingerprint);
   }
-  return { findings: known, unmatched: [...byFingerprint.values()].filter(({ fingerprint }) => !used.has(fingerprint)) };
+  return { findings: known, unmatched: left.filter(({ fingerprint }) => !used.has(fingerprint)) };
+}
+
+/** Pairs of a finding and the entry that it was; of several alike, the one whose file had the same name. */
+function moves(
+  findings: readonly Finding[],
+  components: readonly Component[],
+  entries: readonly BaselineEntry[],
+): [Finding, BaselineEntry][] {
+  const byContent = new Map<string, BaselineEntry[]>();
+  for (const entry of entries) {
+    const alike = byContent.get(movingKey(entry));
+    if (alike === undefined) byContent.set(movingKey(entry), [entry]);
+    else alike.push(entry);
+  }
+  const lookup = lookupOf(components);
+  return findings.flatMap((finding): [Finding, BaselineEntry][] => {
+    const alike = byContent.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
+    const name = nameOf(finding.locations[0]?.path ?? '');
+    const at = alike.findIndex(({ path }) => nameOf(path) === name);
+    const [entry] = alike.splice(Math.max(0, at), 1);
+    return entry === undefined ? [] : [[finding, entry]];
+  });
 }
 
 function nameOf(path: string): string {

@@ -47,7 +47,7 @@ export function evaluate(rules: Governance, view: View, alsoIn?: string): Evalua
     for (const rule of accepted) used.add(rule);
     const isKnown = known.findings.has(finding) || old?.findings.has(finding) === true;
     return inSource(
-      { ...finding, state: isKnown ? 'unchanged' : 'new', suppressions: accepted.map(external) },
+      { ...finding, state: isKnown ? 'unchanged' : 'new', suppressions: [...finding.suppressions, ...accepted.map(external)] },
       counting.get(finding) ?? [],
     );
   });

@@ -6,9 +6,12 @@ import { licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 const STATEMENT = 220;
 
-/** `China`, or `a country that is not known`. */
+const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
+
+/** `China`, `the United States`, or `a country that is not known`. */
 export function countryName(code: string | null | undefined): string {
-  return code === null || code === undefined ? 'a country that is not known' : (COUNTRY_NAMES.of(code) ?? code);
+  if (code === null || code === undefined) return 'a country that is not known';
+  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${COUNTRY_NAMES.of(code) ?? code}`;
 }
 
 /** The words that a message may hold in braces; a test holds the policies to them. */
@@ -83,6 +86,8 @@ function subjectWords({ name, family, developer, origin }: Component, occurrence
       return `A key or setting of ${line}`;
     case 'symbol':
       return `A client or part of ${line}`;
+    case 'name':
+      return `The name ${line}`;
     default:
       return `${name} (weights from ${countryName(origin.weights)}, released by ${developerName(developer, catalogue)})`;
   }

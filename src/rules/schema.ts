@@ -197,7 +197,7 @@ export const fingerprintSchema = z.strictObject({
 /** One text or several. */
 export const many = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
 const anyOf = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.union([z.enum(values).transform((one) => [one]), z.array(z.enum(values))]);
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.enum(values)));
 
 /** Conditions of a policy rule: every key that is given must hold; within a key any value does. `unknown` stands for a country that is not known. */
 const condition = z.strictObject({
