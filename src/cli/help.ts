@@ -23,7 +23,7 @@ Options of scan and ci
   --staged                      scan the index, and fail only for what is new since the last commit
   --mentions                    findings for mentions in comments, documentation and recorded data, too
   --rules DIR                   add a team's own rules
-  --include GLOB                look at these although they are ignored or dependencies; repeatable
+  --include GLOB                look at nothing but these; one that names a folder of dependencies looks into it; repeatable
   --exclude GLOB                leave these out; repeatable
   --no-gitignore                look at files that .gitignore names
   --max-file-size SIZE          bytes, or 500kb, 5mb (default: 5mb)
