@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXTRACTORS } from '../src/extract/list.ts';
-import { chainsFrom, linesIn, unneeded } from '../src/formats/lockfile.ts';
+import { chainsFrom, linesIn, unneeded } from '../src/formats/lockfile/index.ts';
 import { linesOf } from '../src/formats/position.ts';
 import { SyntaxProblem } from '../src/formats/problem.ts';
 import type { Extractor, SourceFile, Span } from '../src/types.ts';

@@ -3,9 +3,9 @@ import type { Span } from '../types.ts';
 import { readJson } from './json.ts';
 import { linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
-import { argumentSpans, commandSpans, type Piece } from './shellwords.ts';
-import { shellTokens, type Word } from './shellwords-scan.ts';
-import { valueSpans } from './shellwords-value.ts';
+import { argumentSpans, commandSpans, type Piece } from './shellwords/index.ts';
+import { shellTokens, type Word } from './shellwords/scan.ts';
+import { valueSpans } from './shellwords/value.ts';
 
 /** One instruction: its name, and where what follows it starts and ends, lines that continue and here-documents included. */
 interface Instruction {

@@ -1,5 +1,5 @@
 /** The stretches of a lockfile that its reader accounts for. */
-import type { Range } from './lockfile.ts';
+import type { Range } from './lockfile/index.ts';
 
 /** Ranges in order of place, lines that follow each other joined. */
 export type KnownRanges = { start: number; end: number }[];

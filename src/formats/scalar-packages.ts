@@ -1,6 +1,6 @@
 /** Manifests in JSON, YAML, TOML or XML: the spans of their scalars, some of which name packages. */
 import type { SourceFile, Span } from '../types.ts';
-import { holdsAnchor, skipSpan } from './lockfile.ts';
+import { holdsAnchor, skipSpan } from './lockfile/index.ts';
 import { linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
 import { spanOf, type Reading, type Scalar } from './scalar.ts';

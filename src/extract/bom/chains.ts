@@ -1,5 +1,5 @@
 /** How a bill of materials says that a component is reached. */
-import { chainsFrom, unneeded } from '../../formats/lockfile.ts';
+import { chainsFrom, unneeded } from '../../formats/lockfile/index.ts';
 
 export interface Graph {
   /** Ids of what the document is about. */

@@ -5,8 +5,8 @@
  */
 import { readJson } from '../../formats/json.ts';
 import type { Reading } from '../../formats/scalar.ts';
-import { readToml } from '../../formats/toml.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readToml } from '../../formats/toml/index.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 import { within } from './scopes.ts';

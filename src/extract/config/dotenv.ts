@@ -1,7 +1,7 @@
 /** .env files. https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow */
 import { readDotenv } from '../../formats/dotenv.ts';
 import { spanOf, spansOrProblem, type Reading } from '../../formats/scalar.ts';
-import { valueSpans } from '../../formats/shellwords.ts';
+import { valueSpans } from '../../formats/shellwords/index.ts';
 import type { Extractor, Span } from '../../types.ts';
 
 const OTHER = /\.(?:[cm]?[jt]sx?|py|sh|json|md|ya?ml)$/i;

@@ -3,8 +3,8 @@ import { readDotenv } from '../../formats/dotenv.ts';
 import { readIni, readProperties } from '../../formats/ini.ts';
 import { readJson } from '../../formats/json.ts';
 import { spanOf, type Reading, type Scalar } from '../../formats/scalar.ts';
-import { readToml } from '../../formats/toml.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readToml } from '../../formats/toml/index.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Span } from '../../types.ts';
 
 const READERS: ReadonlyMap<string, (text: string) => Reading> = new Map([

@@ -1,5 +1,5 @@
 /** Terraform, Packer, Nomad and other HCL. https://developer.hashicorp.com/terraform/language/syntax/configuration */
-import { readHcl } from '../../formats/hcl.ts';
+import { readHcl } from '../../formats/hcl/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 

@@ -1,6 +1,6 @@
 /** LiteLLM proxy configuration: one scope for each entry of `model_list`. https://docs.litellm.ai/docs/proxy/configs */
 import { readJson } from '../../formats/json.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 import { within } from './scopes.ts';

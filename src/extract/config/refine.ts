@@ -1,6 +1,6 @@
 /** Scalars of a configuration -> spans: command lines, assignments, defaults and embedded files are read for what they are. */
 import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
-import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords.ts';
+import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords/index.ts';
 import type { Span } from '../../types.ts';
 import { embeddedSpans, isFileName } from './embedded.ts';
 

@@ -2,7 +2,7 @@
  *  https://docs.spring.io/spring-boot/reference/features/external-config.html, https://docs.quarkiverse.io/quarkus-langchain4j/ */
 import { readProperties } from '../../formats/ini.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 

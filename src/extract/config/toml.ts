@@ -1,5 +1,5 @@
 /** TOML of no more specific kind. https://toml.io/en/v1.0.0 */
-import { readToml } from '../../formats/toml.ts';
+import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 

@@ -1,5 +1,5 @@
 /** YAML of no more specific kind. https://yaml.org/spec/1.2.2/ */
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 

@@ -1,10 +1,10 @@
 /** pubspec.yaml and pubspec.lock: https://dart.dev/tools/pub/pubspec */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
+import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pubspec: Extractor = {

@@ -1,5 +1,5 @@
 /** Documentation in any markup: it only mentions, code samples included. */
-import { languageOf } from '../../formats/languages.ts';
+import { languageOf } from '../../formats/languages/index.ts';
 import type { Extractor } from '../../types.ts';
 
 export const markdown: Extractor = {

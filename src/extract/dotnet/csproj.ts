@@ -1,5 +1,5 @@
 /** .NET project files, central package versions, packages.config and *.nuspec: https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files */
-import { packageSpan } from '../../formats/lockfile.ts';
+import { packageSpan } from '../../formats/lockfile/index.ts';
 import { claimedXmlSpans } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';

@@ -1,6 +1,6 @@
 /** packages.lock.json of NuGet: https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const packagesLock: Extractor = {

@@ -1,8 +1,8 @@
 /** mix.exs and mix.lock: https://hexdocs.pm/mix/Mix.Tasks.Deps.html */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { chainsFrom, linesIn, lockSpans, packageSpan, unneeded, type NamedPackage } from '../../formats/lockfile.ts';
-import { ELIXIR } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
+import { chainsFrom, linesIn, lockSpans, packageSpan, unneeded, type NamedPackage } from '../../formats/lockfile/index.ts';
+import { ELIXIR } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const mix: Extractor = {

@@ -1,5 +1,5 @@
 /** go.mod and go.work: https://go.dev/ref/mod#go-mod-file */
-import { linesIn, packageSpan, type Range, type TextLine } from '../../formats/lockfile.ts';
+import { linesIn, packageSpan, type Range, type TextLine } from '../../formats/lockfile/index.ts';
 import { linesOf } from '../../formats/position.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
 import type { Extractor, Form, Span } from '../../types.ts';

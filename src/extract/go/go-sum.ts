@@ -1,6 +1,6 @@
 /** go.sum and go.work.sum, old versions included: https://go.dev/ref/mod#go-sum-files */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
+import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor } from '../../types.ts';
 
 const GO_MOD = '/go.mod';

@@ -1,7 +1,7 @@
 /** GitLab CI (https://docs.gitlab.com/ci/yaml/), Azure Pipelines, CircleCI, Bitbucket, Travis, Drone, Woodpecker, Buildkite, CodeBuild and
  *  Cloud Build: one scope for each job or step. */
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
 

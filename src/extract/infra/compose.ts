@@ -1,5 +1,5 @@
 /** Docker Compose: one scope for each service and each model. https://docs.docker.com/reference/compose-file/ */
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
 import { within } from '../config/scopes.ts';

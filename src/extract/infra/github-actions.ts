@@ -1,7 +1,7 @@
 /** GitHub, Gitea and Forgejo workflows and actions: one scope for each step, and one for what a job says itself.
  *  https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
 

@@ -1,7 +1,7 @@
 /** Kubernetes manifests, Helm charts and values, KServe: one scope for each container, environment included.
  *  https://kubernetes.io/docs/reference/kubernetes-api/, https://helm.sh/docs/chart_template_guide/ */
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
 

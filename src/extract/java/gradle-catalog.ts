@@ -1,8 +1,8 @@
 /** Version catalogs: https://docs.gradle.org/current/userguide/version_catalogs.html */
-import { holdsAnchor, packageSpan } from '../../formats/lockfile.ts';
+import { holdsAnchor, packageSpan } from '../../formats/lockfile/index.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readToml } from '../../formats/toml.ts';
+import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const gradleCatalog: Extractor = { id: 'java/gradle-catalog', files: ['**/*.versions.toml'], read: readCatalog };

@@ -1,6 +1,6 @@
 /** Gradle's lock state, one file or one a configuration: https://docs.gradle.org/current/userguide/dependency_locking.html */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
+import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor } from '../../types.ts';
 
 export const gradleLock: Extractor = {

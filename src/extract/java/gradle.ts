@@ -1,7 +1,7 @@
 /** Gradle build and settings scripts, Groovy and Kotlin: https://docs.gradle.org/current/userguide/declaring_dependencies.html */
-import { holdsAnchor, packageSpan, skipSpan } from '../../formats/lockfile.ts';
-import { GRADLE } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
+import { holdsAnchor, packageSpan, skipSpan } from '../../formats/lockfile/index.ts';
+import { GRADLE } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const gradle: Extractor = {

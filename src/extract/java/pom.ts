@@ -1,5 +1,5 @@
 /** Maven: pom.xml, *.pom and .mvn/extensions.xml. https://maven.apache.org/pom.html */
-import { holdsAnchor, packageSpan, skipSpan } from '../../formats/lockfile.ts';
+import { holdsAnchor, packageSpan, skipSpan } from '../../formats/lockfile/index.ts';
 import { claimedXmlSpans } from '../../formats/scalar-packages.ts';
 import { spanOf, type Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';

@@ -1,7 +1,7 @@
 /** Project.toml and Manifest.toml of Julia: https://pkgdocs.julialang.org/v1/toml-files */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { tomlCheck, tomlStrings, type TomlString } from '../../formats/lockfile-toml-lists.ts';
-import { tomlLines, type TomlLine } from '../../formats/lockfile-toml.ts';
+import { tomlCheck, tomlStrings, type TomlString } from '../../formats/lockfile/toml-lists.ts';
+import { tomlLines, type TomlLine } from '../../formats/lockfile/toml.ts';
 import {
   chainsFrom,
   holdsAnchor,
@@ -11,10 +11,10 @@ import {
   type NamedPackage,
   type Range,
   type TextProblem,
-} from '../../formats/lockfile.ts';
+} from '../../formats/lockfile/index.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readToml } from '../../formats/toml.ts';
+import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 const LOCK = /(?:^|\/)(?:Julia)?Manifest[^/]*$/i;

@@ -1,6 +1,6 @@
 /** Recipes of mergekit, which makes models of models: https://github.com/arcee-ai/mergekit#merge-configuration */
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, Span } from '../../types.ts';
 import { declaredSpans, formSpan, isName, partSpan } from './declared.ts';
 

@@ -1,7 +1,7 @@
 /** Model cards, READMEs with YAML front matter: https://huggingface.co/docs/hub/model-cards */
 import { frontMatterOf } from '../../formats/frontmatter.ts';
 import type { Reading, Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, Span } from '../../types.ts';
 import { declaredSpans, formSpan, isName, partSpan } from './declared.ts';
 import { cacheSpans } from './names.ts';

@@ -1,7 +1,7 @@
 /** bun.lock, the text lockfile of Bun. https://bun.com/docs/pm/lockfile */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile/npm.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const bunLock: Extractor = { id: 'node/bun-lock', files: ['**/bun.lock'], read: readBunLock };

@@ -1,7 +1,7 @@
 /** deno.lock, versions 1 to 5. https://docs.deno.com/runtime/fundamentals/modules/#integrity-checking-and-lock-files */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { npmNameEnd, npmSpec } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { npmNameEnd, npmSpec } from '../../formats/lockfile/npm.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const denoLock: Extractor = { id: 'node/deno-lock', files: ['**/deno.lock'], read: readDenoLock };

@@ -1,7 +1,7 @@
 /** deno.json, deno.jsonc and import maps. https://docs.deno.com/runtime/fundamentals/configuration */
 import { readJson } from '../../formats/json.ts';
-import { commandLineSpans, manifestSpans } from '../../formats/lockfile-manifest.ts';
-import { packageSpan } from '../../formats/lockfile.ts';
+import { commandLineSpans, manifestSpans } from '../../formats/lockfile/manifest.ts';
+import { packageSpan } from '../../formats/lockfile/index.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 

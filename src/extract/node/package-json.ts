@@ -1,6 +1,6 @@
 /** package.json. https://docs.npmjs.com/cli/configuring-npm/package-json, with the fields of pnpm, Yarn and Bun. */
 import { readJson } from '../../formats/json.ts';
-import { npmManifestSpans, type NpmManifest } from '../../formats/lockfile-npm-manifest.ts';
+import { npmManifestSpans, type NpmManifest } from '../../formats/lockfile/npm-manifest.ts';
 import type { Extractor } from '../../types.ts';
 
 const TABLES = new Set(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'resolutions', 'catalog']);

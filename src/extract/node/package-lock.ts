@@ -1,7 +1,7 @@
 /** package-lock.json v1 to v3, npm-shrinkwrap.json. https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile-npm.ts';
-import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '../../formats/lockfile/npm.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const packageLock: Extractor = {

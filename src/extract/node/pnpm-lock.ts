@@ -1,6 +1,6 @@
 /** pnpm-lock.yaml, lockfileVersion 5.x, 6.x and 9.0. https://github.com/pnpm/spec/tree/master/lockfile */
-import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pnpmLock: Extractor = {

@@ -1,6 +1,6 @@
 /** pnpm-workspace.yaml (https://pnpm.io/pnpm-workspace_yaml) and .yarnrc.yml (https://yarnpkg.com/configuration/yarnrc). */
-import { npmManifestSpans, type NpmManifest } from '../../formats/lockfile-npm-manifest.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { npmManifestSpans, type NpmManifest } from '../../formats/lockfile/npm-manifest.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 
 const EXTENDED = new Set(['dependencies', 'peerDependencies', 'optionalDependencies']);

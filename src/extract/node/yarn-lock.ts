@@ -1,5 +1,5 @@
 /** yarn.lock: v1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock) and berry (https://yarnpkg.com/advanced/lexicon#lockfile). */
-import { npmNameEnd, npmSpec } from '../../formats/lockfile-npm.ts';
+import { npmNameEnd, npmSpec } from '../../formats/lockfile/npm.ts';
 import {
   chainsFrom,
   holdsAnchor,
@@ -9,7 +9,7 @@ import {
   type NamedPackage,
   type Range,
   type TextLine,
-} from '../../formats/lockfile.ts';
+} from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const yarnLock: Extractor = { id: 'node/yarn-lock', files: ['**/yarn.lock'], read: readYarnLock };

@@ -1,13 +1,13 @@
 /** Jupyter notebooks. https://nbformat.readthedocs.io/en/latest/format_description.html */
-import type { Language } from '../../formats/languages-row.ts';
-import { languageNamed } from '../../formats/languages.ts';
+import type { Language } from '../../formats/languages/row.ts';
+import { languageNamed } from '../../formats/languages/index.ts';
 import { linesOf } from '../../formats/position.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
 import { readJson } from '../../formats/json.ts';
 import { spanOf, type Scalar } from '../../formats/scalar.ts';
-import { lowerBound } from '../../formats/source-anchors.ts';
-import { decodeStrings } from '../../formats/source-escapes.ts';
-import { cellSpans } from '../../formats/source-notebook.ts';
+import { lowerBound } from '../../formats/source/anchors.ts';
+import { decodeStrings } from '../../formats/source/escapes.ts';
+import { cellSpans } from '../../formats/source/notebook.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 /** Parts of a notebook that were recorded when it ran, or are embedded files. */

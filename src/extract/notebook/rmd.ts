@@ -1,7 +1,7 @@
 /** R Markdown and Quarto: chunks are code of their engine, the rest is prose. https://quarto.org/docs/computations/execution-options.html */
-import { languageNamed } from '../../formats/languages.ts';
-import { shellSpans } from '../../formats/source-shell.ts';
-import { readCode } from '../../formats/source.ts';
+import { languageNamed } from '../../formats/languages/index.ts';
+import { shellSpans } from '../../formats/source/shell.ts';
+import { readCode } from '../../formats/source/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 /** A run of lines, of an engine or (`''`) of prose. */

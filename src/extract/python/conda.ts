@@ -2,11 +2,11 @@
  * Conda environments and recipes: environment.yml (https://docs.conda.io/projects/conda/en/latest/user-guide/tasks/manage-environments.html),
  * meta.yaml (https://docs.conda.io/projects/conda-build/en/latest/resources/define-metadata.html) and recipe.yaml of rattler-build.
  */
-import { manifestSpans, proseSpan } from '../../formats/lockfile-manifest.ts';
-import { isLocation, locationSpans, requirementAt, requirementSpans } from '../../formats/lockfile-pep508.ts';
-import { packageSpan, skipSpan } from '../../formats/lockfile.ts';
+import { manifestSpans, proseSpan } from '../../formats/lockfile/manifest.ts';
+import { isLocation, locationSpans, requirementAt, requirementSpans } from '../../formats/lockfile/pep508.ts';
+import { packageSpan, skipSpan } from '../../formats/lockfile/index.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readYaml } from '../../formats/yaml.ts';
+import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const conda: Extractor = {

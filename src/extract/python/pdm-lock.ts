@@ -1,6 +1,6 @@
 /** pdm.lock. https://pdm-project.org/latest/usage/lockfile */
-import { quotedRequirements } from '../../formats/lockfile-pep508.ts';
-import { pythonLockSpans, type PythonLockShape } from '../../formats/lockfile-python.ts';
+import { quotedRequirements } from '../../formats/lockfile/pep508.ts';
+import { pythonLockSpans, type PythonLockShape } from '../../formats/lockfile/python.ts';
 import type { Extractor } from '../../types.ts';
 
 const SHAPE: PythonLockShape = {

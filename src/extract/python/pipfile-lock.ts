@@ -1,6 +1,6 @@
 /** Pipfile.lock. https://pipenv.pypa.io/en/latest/pipfile.html */
-import { jsonText, readJsonTokens, type JsonToken } from '../../formats/lockfile-json.ts';
-import { lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
+import { jsonText, readJsonTokens, type JsonToken } from '../../formats/lockfile/json.ts';
+import { lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pipfileLock: Extractor = { id: 'python/pipfile-lock', files: ['**/Pipfile.lock'], read: readPipfileLock };

@@ -1,5 +1,5 @@
 /** Pipfile. https://pipenv.pypa.io/en/latest/pipfile.html */
-import { pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import { pypiManifestSpans, type PypiManifest } from '../../formats/lockfile/pypi.ts';
 import type { Extractor } from '../../types.ts';
 
 /** Tables of settings; every other one is a category of packages. */

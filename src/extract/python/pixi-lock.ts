@@ -2,9 +2,9 @@
  * pixi.lock, versions 1 to 6, and conda-lock.yml, which its first versions follow. https://pixi.sh/latest/workspace/lockfile,
  * https://conda.github.io/conda-lock/output/
  */
-import { pypiName, requirementAt } from '../../formats/lockfile-pep508.ts';
-import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { pypiName, requirementAt } from '../../formats/lockfile/pep508.ts';
+import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const pixiLock: Extractor = {

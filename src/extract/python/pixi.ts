@@ -1,5 +1,5 @@
 /** pixi.toml. https://pixi.sh/latest/reference/pixi_manifest */
-import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile/pypi.ts';
 import type { Extractor } from '../../types.ts';
 
 const MANIFEST: PypiManifest = {

@@ -1,5 +1,5 @@
 /** poetry.lock, lock-version 1.x and 2.x. https://python-poetry.org/docs/basic-usage/#installing-with-poetrylock */
-import { pythonLockSpans, type PythonLockShape } from '../../formats/lockfile-python.ts';
+import { pythonLockSpans, type PythonLockShape } from '../../formats/lockfile/python.ts';
 import type { Extractor } from '../../types.ts';
 
 const SHAPE: PythonLockShape = {

@@ -1,6 +1,6 @@
 /** pylock.toml. https://packaging.python.org/en/latest/specifications/pylock-toml */
-import { namesInTables, pythonLockSpans, type PythonLockShape } from '../../formats/lockfile-python.ts';
-import { tomlQuoted } from '../../formats/lockfile-toml.ts';
+import { namesInTables, pythonLockSpans, type PythonLockShape } from '../../formats/lockfile/python.ts';
+import { tomlQuoted } from '../../formats/lockfile/toml.ts';
 import type { Extractor } from '../../types.ts';
 
 const SHAPE: PythonLockShape = {

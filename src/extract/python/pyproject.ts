@@ -2,7 +2,7 @@
  * pyproject.toml: PEP 621, PEP 735 (https://packaging.python.org/en/latest/specifications/pyproject-toml), and the tables of Poetry, PDM,
  * uv, Hatch, Flit, Rye and Pixi.
  */
-import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile-pypi.ts';
+import { isPixiTask, pixiTable, pypiManifestSpans, type PypiManifest } from '../../formats/lockfile/pypi.ts';
 import type { Extractor } from '../../types.ts';
 
 /** Key paths of lists of requirements; `*` is any key. */

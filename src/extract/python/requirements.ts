@@ -1,6 +1,6 @@
 /** requirements.txt, requirements.in and constraints.txt. https://pip.pypa.io/en/stable/reference/requirements-file-format */
-import { isLocation, locationSpans, pypiName, requirementAt, requirementSpans, type Requirement } from '../../formats/lockfile-pep508.ts';
-import { chainsFrom, holdsAnchor, linesIn, skipSpan, type TextLine } from '../../formats/lockfile.ts';
+import { isLocation, locationSpans, pypiName, requirementAt, requirementSpans, type Requirement } from '../../formats/lockfile/pep508.ts';
+import { chainsFrom, holdsAnchor, linesIn, skipSpan, type TextLine } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const requirements: Extractor = {

@@ -1,8 +1,8 @@
 /** setup.py and setup.cfg. https://setuptools.pypa.io/en/latest/references/keywords.html, .../userguide/declarative_config.html */
-import { isLocation, locationSpans, requirementAt, requirementSpans } from '../../formats/lockfile-pep508.ts';
-import { linesIn, type Range, type TextLine } from '../../formats/lockfile.ts';
-import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
-import type { ScriptSyntax } from '../../formats/script-tokens.ts';
+import { isLocation, locationSpans, requirementAt, requirementSpans } from '../../formats/lockfile/pep508.ts';
+import { linesIn, type Range, type TextLine } from '../../formats/lockfile/index.ts';
+import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
+import type { ScriptSyntax } from '../../formats/script/tokens.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const setup: Extractor = {

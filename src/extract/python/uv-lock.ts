@@ -1,5 +1,5 @@
 /** uv.lock. https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile */
-import { namesInTables, pythonLockSpans, type PythonLockShape } from '../../formats/lockfile-python.ts';
+import { namesInTables, pythonLockSpans, type PythonLockShape } from '../../formats/lockfile/python.ts';
 import type { Extractor } from '../../types.ts';
 
 const NEEDS = new Set(['package.optional-dependencies', 'package.dev-dependencies', 'package.dependency-groups']);

@@ -1,5 +1,5 @@
 /** DESCRIPTION of an R package: https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file */
-import { linesIn, packageSpan, type TextLine } from '../../formats/lockfile.ts';
+import { linesIn, packageSpan, type TextLine } from '../../formats/lockfile/index.ts';
 import type { Extractor, Span } from '../../types.ts';
 
 export const rDescription: Extractor = {

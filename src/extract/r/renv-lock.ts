@@ -1,6 +1,6 @@
 /** renv.lock, versions 1 and 2: https://rstudio.github.io/renv/articles/lockfile.html */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const renvLock: Extractor = { id: 'r/renv-lock', files: ['**/renv.lock'], read: readRenvLock };

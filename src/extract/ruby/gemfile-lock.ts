@@ -1,6 +1,6 @@
 /** Gemfile.lock and gems.locked: https://bundler.io/guides/rationale.html */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { chainsFrom, holdsAnchor, linesIn, lockSpans, type NamedPackage, type TextLine } from '../../formats/lockfile.ts';
+import { chainsFrom, holdsAnchor, linesIn, lockSpans, type NamedPackage, type TextLine } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 /** Name and version of a line: `    name (1.2.3)`, `      name (~> 1.0, >= 1.0.1)`, `  name!`. */

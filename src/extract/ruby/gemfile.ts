@@ -1,7 +1,7 @@
 /** Gemfile, gems.rb and appraisal gemfiles: https://bundler.io/man/gemfile.5.html */
-import { dependenciesIn } from '../../formats/script-packages.ts';
-import { RUBY } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans } from '../../formats/script.ts';
+import { dependenciesIn } from '../../formats/script/packages.ts';
+import { RUBY } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans } from '../../formats/script/index.ts';
 import type { Extractor } from '../../types.ts';
 
 export const gemfile: Extractor = {

@@ -1,7 +1,7 @@
 /** *.gemspec: https://guides.rubygems.org/specification-reference */
-import { dependenciesIn } from '../../formats/script-packages.ts';
-import { RUBY } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans } from '../../formats/script.ts';
+import { dependenciesIn } from '../../formats/script/packages.ts';
+import { RUBY } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans } from '../../formats/script/index.ts';
 import type { Extractor } from '../../types.ts';
 
 const ADDS = /(?:^|\.)add_(?:runtime_|development_)?dependency$/;

@@ -1,8 +1,8 @@
 /** Cargo.lock, versions 1 to 4: https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { tomlCheck, tomlStrings, type TomlString } from '../../formats/lockfile-toml-lists.ts';
-import { tomlLines, type TomlLine } from '../../formats/lockfile-toml.ts';
-import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type TextProblem } from '../../formats/lockfile.ts';
+import { tomlCheck, tomlStrings, type TomlString } from '../../formats/lockfile/toml-lists.ts';
+import { tomlLines, type TomlLine } from '../../formats/lockfile/toml.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type TextProblem } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 /** One `[[package]]` table; `[root]` in old files. Without a source it is the workspace's own. */

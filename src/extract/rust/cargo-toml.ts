@@ -1,8 +1,8 @@
 /** Cargo.toml: https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html */
-import { packageSpan } from '../../formats/lockfile.ts';
+import { packageSpan } from '../../formats/lockfile/index.ts';
 import { claimedSpans, valuesByKeys } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
-import { readToml } from '../../formats/toml.ts';
+import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const cargoToml: Extractor = { id: 'rust/cargo-toml', files: ['**/Cargo.toml'], read: readCargoToml };

@@ -1,7 +1,7 @@
-/** Source code in the languages of src/formats/languages.ts, and pages with code in them. */
-import { languageOf } from '../../formats/languages.ts';
-import { pageOf, pageSpans } from '../../formats/source-pages.ts';
-import { sourceSpans } from '../../formats/source.ts';
+/** Source code in the languages of src/formats/languages, and pages with code in them. */
+import { languageOf } from '../../formats/languages/index.ts';
+import { pageOf, pageSpans } from '../../formats/source/pages.ts';
+import { sourceSpans } from '../../formats/source/index.ts';
 import type { Extractor } from '../../types.ts';
 
 export const code: Extractor = {

@@ -1,5 +1,5 @@
 /** Makefiles and justfiles. https://www.gnu.org/software/make/manual/make.html https://just.systems/man/en/ */
-import { makeSpans } from '../../formats/source-make.ts';
+import { makeSpans } from '../../formats/source/make.ts';
 import type { Extractor } from '../../types.ts';
 
 export const make: Extractor = {

@@ -1,7 +1,7 @@
 /** Shell scripts, by name, ending or interpreter, and batch files. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html */
-import { interpreterOf } from '../../formats/languages.ts';
-import { batchSpans } from '../../formats/source-batch.ts';
-import { shellSpans } from '../../formats/source-shell.ts';
+import { interpreterOf } from '../../formats/languages/index.ts';
+import { batchSpans } from '../../formats/source/batch.ts';
+import { shellSpans } from '../../formats/source/shell.ts';
 import type { Extractor } from '../../types.ts';
 
 const ENDING =

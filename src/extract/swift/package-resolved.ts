@@ -1,8 +1,8 @@
 /** Package.resolved (versions 1 to 3) and Package.swift: https://docs.swift.org/package-manager/PackageDescription */
-import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile-json.ts';
-import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile.ts';
-import { SWIFT } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans, type ScriptItem } from '../../formats/script.ts';
+import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
+import { lockSpans, packageSpan, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
+import { SWIFT } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 export const packageResolved: Extractor = {

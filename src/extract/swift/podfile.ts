@@ -1,10 +1,10 @@
 /** Podfile, Podfile.lock and *.podspec: https://guides.cocoapods.org/syntax/podfile.html */
 import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
-import { yamlLines, type YamlLine } from '../../formats/lockfile-yaml.ts';
-import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile.ts';
-import { dependenciesIn } from '../../formats/script-packages.ts';
-import { RUBY } from '../../formats/script-tokens.ts';
-import { readScript, scriptSpans } from '../../formats/script.ts';
+import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
+import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
+import { dependenciesIn } from '../../formats/script/packages.ts';
+import { RUBY } from '../../formats/script/tokens.ts';
+import { readScript, scriptSpans } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 const ADDS = /^pod$|\.dependency$/;

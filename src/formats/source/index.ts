@@ -1,0 +1,87 @@
+/** Source code -> spans: comments, strings with the keys they belong to, imports, and the names at anchors. */
+import type { Span } from '../../types.ts';
+import type { Language } from '../languages/row.ts';
+import { LAST, type Tokens } from '../lexer/state.ts';
+import { lex, type Part } from '../lexer/index.ts';
+import { readClose, readHole, readHoleEnd, readOpen } from './brackets.ts';
+import { keysOf, scopeOf, type Draft } from './frames.ts';
+import { readLine, readMark } from './marks.ts';
+import { readInclude, readName } from './names.ts';
+import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './reader.ts';
+import { noteCall, noteName, surroundings } from './settings.ts';
+import { readString } from './strings.ts';
+import { isProse } from './words.ts';
+
+/** Another language's text inside a page. */
+export interface Inner {
+  readonly start: number;
+  readonly end: number;
+  /** The tag that it stands behind: `<script lang="ts">`. */
+  readonly tag: string;
+}
+
+export interface Code {
+  readonly spans: Span[];
+  readonly inner: readonly Inner[];
+  /** Offset behind what was read. */
+  readonly end: number;
+}
+
+/** How the text between elements is taken: as words said to people, or by how it reads. */
+export type TextUsage = 'mention' | 'by-words';
+
+/** Spans of a part of a text that is written in one language; only what stands at anchors or under a key. */
+export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'by-words'): Code {
+  const read = reader(text, language, anchors, part.start);
+  const end = lex(text, part, language, tokensOf(read, texts));
+  const spans = read.drafts.map((one) => placed(text, one));
+  return { spans, inner: read.inner, end };
+}
+
+function placed(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
+  const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
+  const around = frame === null ? {} : surroundings(text, frame);
+  return { start, end, form, keys, scope: own, ...around, ...(usage && { usage }), ...(value !== undefined && { value }) };
+}
+
+/** Spans of a whole file in one language. */
+export function sourceSpans(text: string, language: Language, anchors: readonly number[]): Span[] {
+  if (anchors.length === 0) return [];
+  return readCode(text, language, anchors, { start: 0, end: text.length }).spans;
+}
+
+function tokensOf(read: Reader, texts: TextUsage): Tokens {
+  const { text, language } = read;
+  return {
+    name(start, end) {
+      readName(read, start, end);
+      noteName(read, start, end);
+      if (language.directives && text[start - 1] === '#' && /^(?:include|import|include_next)$/.test(text.slice(start, end)))
+        readInclude(read, end);
+    },
+    number(start, end) {
+      if (isAnchored(read, start, end)) draft(read, { start, end }, 'identifier', keysOf(text, read.frame));
+      read.frame.count++;
+      note(read, LAST.number, end);
+    },
+    mark: (mark, start, end) => readMark(read, mark, start, end),
+    open(code, at) {
+      readOpen(read, code, at);
+      noteCall(read);
+    },
+    close: (code, at) => readClose(read, code, at),
+    hole: (at) => readHole(read, at),
+    holeEnd: (at) => readHoleEnd(read, at),
+    string: (start, end, parts) => readString(read, start, end, parts),
+    comment(start, end) {
+      if (hasAnchor(read, start, end)) draft(read, { start, end }, 'word', [], { usage: 'mention', wide: true });
+    },
+    text(start, end) {
+      if (!hasAnchor(read, start, end)) return;
+      const usage = texts === 'mention' || isProse(text.slice(start, end)) ? 'mention' : undefined;
+      draft(read, { start, end }, 'word', [], { usage });
+    },
+    line: (at) => readLine(read, at),
+    inner: (tag, start, end) => read.inner.push({ start, end, tag }),
+  };
+}

@@ -1,0 +1,89 @@
+/** Names in code that say where or how a model runs though they name none: `base_url=BASE_URL`, `client = OpenAI()`, `True`. */
+import { LAST } from '../lexer/state.ts';
+import { scopeOf, type Frame, type Range } from './frames.ts';
+import { draft, hasAnchor, isAnchored, type Reader } from './reader.ts';
+
+/** What a span's place adds to its scope. */
+export interface Surroundings {
+  readonly within?: readonly string[];
+  readonly binding?: string;
+}
+
+const MOST_SCOPES = 6;
+const LONGEST = 120;
+/** Names of variables and constants that hold such things, and keys under which they are given. */
+const TELLING = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust/i;
+/** What clients, models and loaders are called, or the modules that they come from. */
+const MAKER =
+  /client|anthropic|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options|build|generation|request|completion|param|schema|conversation|load/i;
+const SELF = /^(?:self|this|cls|me)$/i;
+
+/** What calls are given to, while their frames live. */
+const bindings = new WeakMap<Frame, string>();
+
+/** Notes the name `[start, end)` where it is the value of a telling key, or is called so itself and given to a call. */
+export function noteName(read: Reader, start: number, end: number): void {
+  const { frame, text } = read;
+  if (end - start > LONGEST || start < read.silent || frame.importing > 0 || isAnchored(read, start, end) || isKey(text, end)) return;
+  const isValue = frame.key !== null && TELLING.test(text.slice(frame.key.start, Math.min(frame.key.end, frame.key.start + LONGEST)));
+  if (!isValue && !((frame.kind === 'call' || frame.kind === 'hole') && TELLING.test(text.slice(start, end)))) return;
+  draft(read, { start, end }, 'identifier', keysHere(text, frame));
+}
+
+/** What stands behind it gives it a value. */
+function isKey(text: string, end: number): boolean {
+  let at = end;
+  while (at - end < 4 && text[at] === ' ') at++;
+  const next = text[at + 1] ?? '';
+  return (text[at] === '=' && next !== '=') || (text[at] === ':' && next !== ':');
+}
+
+/** Notes the name of a call that opened just now, where it makes a client or loads a model, and what the call is given to. */
+export function noteCall(read: Reader): void {
+  const { frame: call, text, last } = read;
+  if (last !== LAST.open || call.kind !== 'call' || call.parent === null) return;
+  const { key } = call.parent;
+  if (key !== null) {
+    const name = partsOf(text.slice(key.start, Math.min(key.end, key.start + LONGEST))).at(-1);
+    if (name !== undefined) bindings.set(call, name);
+  }
+  if (call.callee === null) return;
+  const name = text.slice(call.callee.start, Math.min(call.callee.end, call.callee.start + LONGEST));
+  if (hasAnchor(read, call.callee.start, call.callee.end)) return;
+  if (/[A-Z]|new|create|from/.test(name) && MAKER.test(name)) draft(read, call.callee, 'identifier', [name]);
+}
+
+function keysHere(text: string, { key, callee, kind }: Frame): string[] {
+  const names = [kind === 'call' ? callee : null, key].filter((range): range is Range => range !== null);
+  return names.map(({ start, end }) => lastPart(text.slice(start, Math.min(end, start + LONGEST)), start === key?.start));
+}
+
+/** A key's last part; a name that is called stays whole. */
+function lastPart(name: string, isKey: boolean): string {
+  return isKey ? (partsOf(name).at(-1) ?? name) : name;
+}
+
+function partsOf(name: string): string[] {
+  return name.split(/[.:$@\\]+|->|\?\./).filter((part) => part !== '' && !SELF.test(part));
+}
+
+/** The scopes around that of what stands in `inner`, nearest first, and what the innermost call is given to. To be asked when all is read. */
+export function surroundings(text: string, inner: Frame): Surroundings {
+  const within: string[] = [];
+  const own = scopeOf(text, inner);
+  for (let one: Frame | null = inner.parent, last = own; one && within.length < MOST_SCOPES; one = one.parent) {
+    const scope = scopeOf(text, one);
+    if (scope !== '' && scope !== last) within.push((last = scope));
+  }
+  const binding = bindingOf(inner);
+  return { ...(within.length > 0 && { within }), ...(binding !== null && { binding }) };
+}
+
+function bindingOf(inner: Frame): string | null {
+  for (let one: Frame | null = inner; one; one = one.parent) {
+    if (one.kind === 'block') return null;
+    const name = one.kind === 'call' ? bindings.get(one) : undefined;
+    if (name !== undefined) return name;
+  }
+  return null;
+}

@@ -1,0 +1,178 @@
+/** Strings in code: values, keys, modules and documentation, and whether they are said to people. */
+import type { Usage } from '../../types.ts';
+import { LAST, lineEnd } from '../lexer/state.ts';
+import { innerSpans } from './embedded.ts';
+import { endStatement, KEY, keysOf, nameText, type Frame, type Range } from './frames.ts';
+import { draft, hasAnchor, note, type Reader } from './reader.ts';
+import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './words.ts';
+
+const IMPORT = ['import'];
+const FURTHEST_MARK = 40;
+const LONGEST_VALUE = 300;
+
+/** Takes a string whose content are the `parts`: start and end of each stretch between the code in it. */
+export function readString(read: Reader, start: number, end: number, parts: readonly number[]): void {
+  const { frame } = read;
+  if (frame.afterBlock) endStatement(frame);
+  const whole = { start: parts[0] ?? start, end: parts.at(-1) ?? start };
+  const anchored = start >= read.silent && hasAnchor(read, whole.start, whole.end);
+  const named = read.last === LAST.hole ? frame.before : read.last === LAST.name ? frame.name : null;
+  if (isKey(read, frame, end)) {
+    if (anchored) drafts(read, parts, 'key', keysOf(read.text, frame));
+    takeKey(read, frame, whole, end);
+  } else if (anchored && isDocs(read, frame, named, end)) {
+    for (let i = 0; i + 1 < parts.length; i += 2) draft(read, rangeAt(parts, i), 'word', [], { usage: 'mention', wide: true });
+  } else if (anchored && isImport(read, frame, named)) {
+    drafts(read, parts, 'import', IMPORT);
+  } else {
+    value(read, whole, parts, anchored, named);
+  }
+  if (frame.kind === 'subscript' && frame.count === 0) frame.firstString = whole;
+  else if (frame.members === 0 && frame.count === 0) frame.firstString = whole;
+  frame.count++;
+  note(read, LAST.string, end);
+}
+
+/** `["model"] =` leaves its key to what closes the bracket. */
+function takeKey({ text }: Reader, frame: Frame, key: Range, end: number): void {
+  if (frame.kind === 'list' && text[end] === ']') return;
+  if (frame.kind === 'list' || frame.kind === 'group') frame.kind = 'object';
+  frame.key = key;
+  frame.keyBy = KEY.written;
+}
+
+function rangeAt(parts: readonly number[], at: number): Range {
+  return { start: parts[at] ?? 0, end: parts[at + 1] ?? 0 };
+}
+
+function drafts(read: Reader, parts: readonly number[], form: 'key' | 'string' | 'import', keys: readonly string[]): void {
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const range = rangeAt(parts, i);
+    if (!hasAnchor(read, range.start, range.end)) continue;
+    const path = form === 'import' ? read.text.slice(range.start, range.end) : ' ';
+    draft(read, range, form, keys, { wide: form === 'import', value: /\s/.test(path) ? undefined : path });
+  }
+}
+
+/** A string that opens a member and is followed by `:` or `=>`, or stands alone in `[...] =`. */
+function isKey({ text, language }: Reader, frame: Frame, end: number): boolean {
+  if (frame.count > 0 || frame.kind === 'root' || frame.kind === 'hole' || frame.kind === 'subscript') return false;
+  if (frame.kind === 'block' && frame.first !== null) return false;
+  let at = end;
+  while (at - end < FURTHEST_MARK && (text[at] === ' ' || text[at] === '\n' || text[at] === '\t')) at++;
+  if (text[at] === ':') return text[at + 1] !== ':' && frame.ternary === 0;
+  if (language.pairs !== '' && text.startsWith(language.pairs, at)) return true;
+  if (text[at] === '=') return !/[=>]/.test(text[at + 1] ?? '') && (frame.kind === 'object' || frame.kind === 'call');
+  return frame.kind === 'list' && at === end && /^\]\s{0,4}=[^=]/.test(text.slice(at, at + 8));
+}
+
+/** A statement that is nothing but a string, or a string behind `@doc`. */
+function isDocs({ text, language }: Reader, frame: Frame, named: Range | null, end: number): boolean {
+  if (language.docs !== 'statement') return named !== null && language.docs.includes(text.slice(named.start, named.end));
+  if (frame.count > 0 || frame.first !== null || (frame.kind !== 'root' && frame.kind !== 'block')) return false;
+  return /^[ \t]{0,40}(?:[;#\r\n]|$)/.test(text.slice(end, end + 48));
+}
+
+function isImport(read: Reader, frame: Frame, named: Range | null): boolean {
+  if (named !== null && read.calls.has(nameText(read.text, named))) return true;
+  if (frame.importing === 0 || (frame.importing === 2 && frame.kind === 'root')) return false;
+  if (frame.kind === 'call' && frame.parent?.importing === 0) return true;
+  if (read.language.imports.paths === 'names') return false;
+  if (frame.importing === 1 && read.language.imports.words.includes('export') && read.last === LAST.name) return isFrom(read, frame);
+  return true;
+}
+
+/** Behind `from`, `import` or `export`. */
+function isFrom({ text, words }: Reader, { name }: Frame): boolean {
+  const word = name ? text.slice(name.start, name.end) : '';
+  return word === 'from' || words.has(word);
+}
+
+function value(read: Reader, whole: Range, parts: readonly number[], anchored: boolean, named: Range | null): void {
+  const { text, frame } = read;
+  const keys = keysOf(text, frame);
+  if (named) addNamed(read, frame, named, keys);
+  addPaired(read, frame, keys);
+  if (!anchored && (keys.length === 0 || parts.length !== 2 || whole.end - whole.start > LONGEST_VALUE)) return;
+  const content = text.slice(whole.start, whole.end);
+  if (!anchored) {
+    if (!/\s/.test(content)) draft(read, whole, 'string', keys);
+    return;
+  }
+  const said = isSaidHere(read, frame, keys) || (named !== null && isTelling(nameText(text, named)));
+  const isLong = parts.length > 2 || content.includes('\n');
+  const usage: Usage | undefined = (said && isSaid(content)) || (isLong && isProse(content)) ? 'mention' : undefined;
+  const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
+  if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
+  else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
+}
+
+/** One stretch of a string; in a text of several lines each line is a span, unless the whole is a sentence. */
+function part(read: Reader, range: Range, keys: readonly string[], usage: Usage | undefined): void {
+  const { text } = read;
+  if (!hasAnchor(read, range.start, range.end)) return;
+  const content = text.slice(range.start, range.end);
+  if (usage !== undefined || !content.includes('\n')) return draft(read, range, 'string', keys, { usage, value: unescaped(read, content) });
+  for (let start = range.start; start < range.end;) {
+    const end = Math.min(range.end, lineEnd(text, start));
+    if (hasAnchor(read, start, end)) draft(read, { start, end }, 'string', keys);
+    start = end + 1;
+  }
+}
+
+/** `model "qwen-max"`, `-Model "qwen-max"`, `#define MODEL "qwen-max"`: the name right before a string is its key. */
+function addNamed({ text, language }: Reader, frame: Frame, named: Range, keys: string[]): void {
+  const word = nameText(text, named);
+  if (KEYWORDS.has(word) || language.lisp || frame.key?.start === named.start) return;
+  if (frame.key !== null && frame.keyBy === KEY.compared) keys.pop();
+  keys.push(word.replace(/^[@$-]+/, ''));
+}
+
+/** `put("model", "qwen-max")`, `{"model", "qwen-max"}`: the first string is the key of the second. */
+function addPaired({ text, language }: Reader, frame: Frame, keys: string[]): void {
+  const { firstString, kind, members, callee, parent } = frame;
+  if (firstString === null || members !== 1 || frame.count > 0 || frame.key !== null) return;
+  if (
+    kind === 'call'
+      ? callee === null || !isSetter(nameText(text, callee))
+      : kind !== 'object' || !language.directives || (parent?.kind !== 'object' && parent?.kind !== 'block') || frame.keyed
+  )
+    return;
+  keys.push(nameText(text, firstString));
+}
+
+/** `puts "..."`, `Write-Host "..."`: said without brackets. */
+function isTelling(word: string): boolean {
+  return TELLING_WORDS.has(word) || isLogging(word);
+}
+
+/** In a call or statement that logs, prints or raises, or under a key that holds help. */
+function isSaidHere({ text }: Reader, inner: Frame, keys: readonly string[]): boolean {
+  if (keys.some((key, place) => place > 0 && HELP_KEYS.test(key)) || (keys.length === 1 && HELP_KEYS.test(keys[0] ?? ''))) return true;
+  for (let one: Frame | null = inner; one; one = one.parent) {
+    if (one.kind === 'call' && one.callee && isLogging(nameText(text, one.callee))) return true;
+    if (one.kind === 'root' || one.kind === 'block') return one.first !== null && TELLING_WORDS.has(nameText(text, one.first));
+    if (one.kind === 'hole') return false;
+  }
+  return false;
+}
+
+const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/"'\\.-]))/g;
+
+/** The text that a short string with escapes means; undefined when it is as written. */
+function unescaped({ language }: Reader, content: string): string | undefined {
+  if (
+    !content.includes('\\') ||
+    content.length > LONGEST_VALUE ||
+    /\s/.test(content) ||
+    language.strings.every(({ escape }) => escape === '')
+  ) {
+    return undefined;
+  }
+  const meant = content.replaceAll(ESCAPE, (_, long: string, four: string, two: string, plain: string) => {
+    if (plain !== undefined) return plain;
+    const code = Number.parseInt(long ?? four ?? two, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+  return meant !== content && /^[\p{L}\p{N}_.\-/:@+~]+$/u.test(meant) ? meant : undefined;
+}

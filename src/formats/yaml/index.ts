@@ -1,0 +1,47 @@
+/** YAML 1.2 (and 1.1 as met in the wild) -> scalars. Texts that are not YAML, such as Helm templates, are read line by line. */
+import type { Span } from '../../types.ts';
+import { pairsNamed, spansOf, type Reading } from '../scalar.ts';
+import { readYamlLines } from './lines.ts';
+import { readYamlTree } from './tree.ts';
+
+const LARGEST_PARSED = 1 << 20;
+const DEEPEST = 500;
+
+/**
+ * Keys, values and comments of a YAML text: all documents, block scalars, flow, aliases resolved once. `- name: X` with `value: Y` reads
+ * as the key X of Y. A template that is no YAML is no problem.
+ */
+export function readYaml(text: string): Reading {
+  if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text)) return { scalars: pairsNamed(readYamlLines(text)), problem: null };
+  const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
+  if (problem === null) return { scalars: pairsNamed(scalars), problem };
+  return { scalars: pairsNamed(readYamlLines(text)), problem: TEMPLATE.test(text) ? null : problem };
+}
+
+/** Spans of a YAML text. Throws SyntaxProblem, with the spans read all the same. */
+export function yamlSpans(text: string): Span[] {
+  return spansOf(text, readYaml(text));
+}
+
+/** Helm, Jinja and Terraform templates. */
+const TEMPLATE = /\{\{|\{%|%\{ /;
+/** A line of its own for the template engine. */
+const TEMPLATE_LINE = /^[ \t]*\{\{[-#/ ]/m;
+const TANGLED = { message: 'YAML: brackets or lists nest too deeply or do not pair', at: 0 };
+
+/** Nested so deeply, or with so many brackets that close nothing, that a recursive parser would fail, and slowly. */
+function isTangled(text: string): boolean {
+  let depth = 0;
+  let unopened = 0;
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '[' || char === '{') depth++;
+    else if ((char === ']' || char === '}') && depth > 0) depth--;
+    else if (char === ']' || char === '}') unopened++;
+    if ((char === '-' || char === '?' || char === ':') && text[i + 1] === ' ') marks++;
+    else if (char !== ' ') marks = 0;
+    if (depth > DEEPEST || unopened > DEEPEST || marks > DEEPEST) return true;
+  }
+  return false;
+}
