@@ -1,5 +1,6 @@
 /** Spans of a file -> evidence: the words at its anchors, and the whole values under keys that name a model or an endpoint. */
 import { linesOf, type Lines } from '../formats/position.ts';
+import { lowerBound } from '../formats/source/anchors.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { stringUsage } from './usage.ts';
 import { wordAt } from './words.ts';
@@ -39,12 +40,14 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
 
 function* piecesOf(file: SourceFile, spans: readonly Span[], lines: Lines): Generator<Piece> {
   const take = anchorsUpTo(file.anchors);
-  const dependencies = dependenciesOf(file, spans);
+  let dependencies: Dependencies | undefined;
   for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     yield* plainPieces(file, take(span.start), span.start, lines);
     const anchors = take(span.end);
-    if (span.skip) yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, dependencies));
-    else yield* spanPieces(file.text, span, anchors);
+    if (span.skip && anchors.length > 0) {
+      const known = (dependencies ??= dependenciesOf(file, spans));
+      yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, known));
+    } else if (!span.skip) yield* spanPieces(file.text, span, anchors);
   }
   yield* plainPieces(file, take(Infinity), file.text.length, lines);
 }
@@ -75,9 +78,11 @@ function spanPieces(text: string, span: Span, anchors: readonly number[]): Piece
   });
 }
 
+type Dependencies = readonly { readonly name: string; readonly span: Span }[];
+
 /** The dependencies of a lockfile that stand at anchors, longest name first. */
-function dependenciesOf({ text, anchors }: SourceFile, spans: readonly Span[]): { name: string; span: Span }[] {
-  const inside = ({ start, end }: Span) => anchors.some((anchor) => anchor >= start && anchor < end);
+function dependenciesOf({ text, anchors }: SourceFile, spans: readonly Span[]): Dependencies {
+  const inside = ({ start, end }: Span) => (anchors[lowerBound(anchors, start)] ?? Infinity) < end;
   const byName = new Map<string, Span>();
   for (const span of spans) {
     if (span.form !== 'package' || !inside(span)) continue;
@@ -87,7 +92,7 @@ function dependenciesOf({ text, anchors }: SourceFile, spans: readonly Span[]): 
 }
 
 /** Where a line that says nothing new (an address, a need of another package) names a dependency again. Hashes name none. */
-function dependencyAt(text: string, anchor: number, within: Span, dependencies: readonly { name: string; span: Span }[]): Piece[] {
+function dependencyAt(text: string, anchor: number, within: Span, dependencies: Dependencies): Piece[] {
   const word = wordAt(text, anchor, within.start, within.end, 'word');
   const written = text.slice(word.start, word.end).toLowerCase();
   for (const { name, span } of dependencies) {

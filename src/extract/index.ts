@@ -1,7 +1,7 @@
 /** Runs the extractor of a file. A failure is a diagnostic, and the file is then read as plain text. */
-import picomatch from 'picomatch';
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile } from '../types.ts';
+import { byEnding, isNamed } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
 import { plain } from './plain.ts';
@@ -15,17 +15,13 @@ export interface Extraction {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const claims = new Map<Extractor, (path: string) => boolean>();
+let candidates: ReturnType<typeof byEnding> | undefined;
 
 /** The extractor that reads a file. */
 export function extractorOf(file: SourceFile): Extractor {
-  return EXTRACTORS.find((extractor) => isNamed(extractor, file.path) && (extractor.claims?.(file) ?? true)) ?? plain;
-}
-
-function isNamed(extractor: Extractor, path: string): boolean {
-  let test = claims.get(extractor);
-  if (test === undefined) claims.set(extractor, (test = picomatch([...extractor.files], { dot: true, nocase: true })));
-  return test(path);
+  const claims = (extractor: Extractor) => isNamed(extractor, file.path) && (extractor.claims?.(file) ?? true);
+  candidates ??= byEnding(EXTRACTORS);
+  return candidates(file.path).find(claims) ?? plain;
 }
 
 /** Everything that a file says at its anchors and under its telling keys. */

@@ -37,11 +37,13 @@ function isNamePart(text: string, at: number): boolean {
 
 /** `${NAME:-value}`, `${NAME:=value}`: the side that holds the anchor. */
 function splitDefault(text: string, start: number, end: number, anchor: number): Word {
-  for (let at = text.indexOf(':-', start); at >= 0 && at < end; at = text.indexOf(':-', at + 2)) {
-    if (at < anchor) start = at + 2;
-    else return { start, end: at };
+  const word = text.slice(start, end + 1);
+  let from = start;
+  for (let at = word.indexOf(':-'); at >= 0; at = word.indexOf(':-', at + 2)) {
+    if (start + at < anchor) from = start + at + 2;
+    else return { start: from, end: start + at };
   }
-  return { start, end };
+  return { start: from, end };
 }
 
 function trim(text: string, { start, end }: Word, anchor: number): Word {

@@ -8,16 +8,16 @@ export interface Lines {
   readonly count: number;
 }
 
-/** Finds every line of `text` once; `at` is then a binary search. */
+/** Finds every line of `text` when first asked; `at` is then a binary search. */
 export function linesOf(text: string): Lines {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  let found: readonly number[] | undefined;
+  const all = () => (found ??= startsOf(text));
   return {
-    count: starts.length,
+    get count() {
+      return all().length;
+    },
     at(offset) {
+      const starts = all();
       let low = 0;
       let high = starts.length - 1;
       while (low < high) {
@@ -28,10 +28,24 @@ export function linesOf(text: string): Lines {
       return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
     },
     range(line) {
+      const starts = all();
       const start = starts[line - 1] ?? text.length;
       let end = starts[line] ?? text.length;
       while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--;
       return { start, end };
     },
   };
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }

@@ -2,6 +2,7 @@
 import { countsInside } from '../rules/anchors.ts';
 import type { Catalogue, FamilyWord } from '../rules/catalogue.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
+import { memo } from './memo.ts';
 
 export interface FoundWord {
   readonly word: FamilyWord;
@@ -24,7 +25,9 @@ const indexes = new WeakMap<Catalogue, WordIndex>();
  * The family words of `value`, from left to right. A word starts where a part of a name starts, and ends where one ends, except that
  * digits and a further part may follow (`Qwen2ForCausalLM`, `qwq32b`); separators inside it do not matter (`DASH_SCOPE`).
  */
-export function familyWordsIn(value: string, catalogue: Catalogue): FoundWord[] {
+export const familyWordsIn = memo(findWords);
+
+function findWords(value: string, catalogue: Catalogue): readonly FoundWord[] {
   const { pattern, byText } = indexOf(catalogue);
   const { folded, places } = fold(value);
   const found: FoundWord[] = [];

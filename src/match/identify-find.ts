@@ -5,6 +5,7 @@ import { stemOf } from './grammar.ts';
 import { genericIdentity, identityOf } from './identify-core.ts';
 import { isSignFor, readNames, type Reading } from './identify-read.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
+import { memo } from './memo.ts';
 import { isDomain } from './normalise.ts';
 
 /** A model id inside a text, by offsets into it. */
@@ -26,7 +27,9 @@ const SHORT = 5;
 const RANK: Readonly<Record<Strength, number>> = { name: 2, id: 1, signed: 0 };
 
 /** The first of the strongest model ids in `text`, or null. */
-export function findId(text: string, catalogue: IdCatalogue): FoundId | null {
+export const findId = memo(strongestId);
+
+function strongestId(text: string, catalogue: IdCatalogue): FoundId | null {
   return findIds(text, catalogue).reduce<FoundId | null>(
     (best, id) => (best === null || RANK[id.strength] > RANK[best.strength] ? id : best),
     null,
