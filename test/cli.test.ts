@@ -89,6 +89,11 @@ describe('exit codes', () => {
     expect(pedigree(['ci', 'large', '--max-file-size', '1kb']).code).toBe(3);
     expect(pedigree(['scan', 'large', '--max-file-size', '1kb']).code).toBe(0);
   });
+
+  it('do not depend on a large file that holds a short name only inside longer words', () => {
+    write('inside/app.js', `${'const swan2Bring1 = deyiLing7 + 1;\n'.repeat(100)}`);
+    expect(pedigree(['ci', 'inside', '--max-file-size', '1kb']).code).toBe(0);
+  });
 });
 
 describe('output', () => {

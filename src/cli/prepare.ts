@@ -129,6 +129,7 @@ function discoverOptions({ root, top, options, catalogue }: Ground, targets: rea
     jobs: options.jobs,
     literals: [...catalogue.anchors.doors, ...IGNORE_WORDS],
     words: [...catalogue.anchors.words, ...IGNORE_WORDS],
+    inner: [...catalogue.anchors.inner, ...IGNORE_WORDS],
     doors: doorsOf(),
   };
 }
