@@ -20,6 +20,8 @@ export interface ScanOptions {
   readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
   readonly gate?: GateOptions;
   readonly failOn: Level | 'never';
+  /** A scan of nothing is complete. */
+  readonly allowEmpty?: boolean;
   readonly version: string;
   readonly revision: string | null;
   readonly diagnostics?: readonly Diagnostic[];
@@ -43,7 +45,7 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
     components: head.components,
     findings: withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)),
     diagnostics,
-    verdict: verdictOf(gated.findings, failOn, head.found.coverage, diagnostics),
+    verdict: verdictOf(gated.findings, failOn, head.found.coverage, diagnostics, options.allowEmpty === true),
     failOn,
     inputs: decides.inputs,
     names: namesOf(head.components, catalogue),

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,24 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('exit codes', () => {
+  it('of a reader that goes away stays what the scan says', async () => {
+    const codes = await Promise.all(
+      ['empty', 'uses', 'clean'].map(async (name) => {
+        const child = spawn(process.execPath, [BIN, 'scan', name], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+        child.stdout.destroy();
+        child.stderr.destroy();
+        return (await once(child, 'close'))[0] as unknown;
+      }),
+    );
+    expect(codes).toEqual([4, 1, 0]);
+  });
+
+  it('and the verdict tell nothing scanned from nothing found', () => {
+    expect(pedigree(['scan', 'empty']).out).toMatch(/^Incomplete: no findings/);
+    expect(pedigree(['scan', 'empty', '--allow-empty']).out).toMatch(/^Pass: no findings/);
+    expect(pedigree(['ci', 'empty', '--allow-empty']).code).toBe(0);
+  });
+
   it.each(Object.keys(REPORTERS))('are the same for --format %s, to stdout and to a file', (format) => {
     expect(pedigree(['scan', 'uses', '--format', format]).code).toBe(1);
     expect(pedigree(['scan', 'uses', '--format', `${format}=out.${format}`]).code).toBe(1);

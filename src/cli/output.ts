@@ -16,14 +16,23 @@ export async function errors(text: string, code: number): Promise<number> {
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  listenOnce(stream);
   return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error));
-    stream.once('error', failed);
-    stream.write(text, () => {
-      stream.off('error', failed);
-      resolve();
-    });
+    stream.write(text, (error) => (error && !isGone(error) ? reject(error) : resolve()));
   });
+}
+
+function isGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE';
+}
+
+const heard = new WeakSet<NodeJS.WriteStream>();
+
+/** A failed write tells its callback first and emits `error` later: unheard, that would end the program with another exit code. */
+function listenOnce(stream: NodeJS.WriteStream): void {
+  if (heard.has(stream)) return;
+  heard.add(stream);
+  stream.on('error', () => undefined);
 }
 
 /**

@@ -54,7 +54,14 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       isWhole: targets.length === 1 && targets[0] === '.',
       inputs: [...inputsOf(now, base ?? head), ...inputs],
     };
-    const scan = { policy: now.policy, gate, failOn: options.failOn, version: VERSION, revision: revisionOf(root) };
+    const scan = {
+      policy: now.policy,
+      gate,
+      failOn: options.failOn,
+      allowEmpty: options.allowEmpty,
+      version: VERSION,
+      revision: revisionOf(root),
+    };
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk(discover, change);
     return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
   } catch (error) {

@@ -49,17 +49,18 @@ function allowedBy(
   return [{ kind: 'external', justification: reason, expires, ...(owner !== undefined && { owner }) }];
 }
 
-/** `fail` when a new, unsuppressed finding reaches `failOn`; `incomplete` when something was not looked at. */
+/** `fail` when a new, unsuppressed finding reaches `failOn`; `incomplete` when something was not looked at, or nothing was. */
 export function verdictOf(
   findings: readonly Finding[],
   failOn: Level | 'never',
   coverage: Coverage,
   diagnostics: readonly Diagnostic[],
+  allowEmpty: boolean,
 ): Verdict {
   const open = findings.filter(({ state, suppressions }) => state === 'new' && suppressions.length === 0);
   if (failOn !== 'never' && open.some(({ level }) => ORDER.indexOf(level) <= ORDER.indexOf(failOn))) return 'fail';
-  const incomplete = Object.keys(coverage.failed).length > 0 || diagnostics.some(({ code }) => code.startsWith('limit/'));
-  return incomplete ? 'incomplete' : 'pass';
+  const isLost = Object.keys(coverage.failed).length > 0 || diagnostics.some(({ code }) => code.startsWith('limit/'));
+  return isLost || (coverage.scanned === 0 && !allowEmpty) ? 'incomplete' : 'pass';
 }
 
 function rulesFor(component: Component, occurrence: Occurrence, policy: PolicyFile, catalogue: Catalogue): PolicyRule[] {
