@@ -23,7 +23,9 @@ export interface ScanOptions {
   /** A scan of nothing is complete. */
   readonly allowEmpty?: boolean;
   readonly version: string;
+  readonly homepage?: string | undefined;
   readonly revision: string | null;
+  readonly provenance?: Pick<Report, 'repository' | 'time'>;
   readonly diagnostics?: readonly Diagnostic[];
 }
 
@@ -38,8 +40,9 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   const gated = gate({ options: decides, head, base, trusted, judge: byPolicy });
   const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
   return {
-    tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
+    tool: { name: 'pedigree', version: options.version, rules: catalogue.digest, ...(options.homepage && { homepage: options.homepage }) },
     revision: options.revision,
+    ...options.provenance,
     policy: { id: policy.file.id, source: policy.source, digest: policy.digest, rules: gated.rules },
     coverage: head.found.coverage,
     components: head.components,

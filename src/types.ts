@@ -252,7 +252,7 @@ export interface Input {
 
 /** Everything that a report may know. */
 export interface Report {
-  readonly tool: { readonly name: 'pedigree'; readonly version: string; readonly rules: string };
+  readonly tool: { readonly name: 'pedigree'; readonly version: string; readonly rules: string; readonly homepage?: string };
   readonly revision: string | null;
   readonly policy: { readonly id: string; readonly source: string; readonly digest: string; readonly rules: readonly RuleDescription[] };
   readonly coverage: Coverage;
@@ -268,7 +268,7 @@ export interface Report {
   readonly repository?: { readonly uri: string; readonly branch: string | null };
   /** Every file that decided what is a finding and what is accepted; absent: only the policy above did. */
   readonly inputs?: readonly Input[];
-  /** When the scan began, `2026-01-31T12:00:00Z`, for formats that demand it; absent: they say 1970-01-01. */
+  /** The time that the report is to bear, `2026-01-31T12:00:00Z`; absent: only formats that demand one bear the time of the scan. */
   readonly time?: string;
 }
 

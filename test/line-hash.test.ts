@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { describe, expect, it } from 'vitest';
+import { readAsUtf8 } from '../src/discover/index.ts';
 import { lineHashes } from '../src/formats/line-hash.ts';
 
 const VECTORS: readonly [string, readonly string[]][] = [
@@ -29,47 +34,93 @@ const VECTORS: readonly [string, readonly string[]][] = [
   ],
 ];
 
-/** The same in exact arithmetic. */
+const MASK = (1n << 64n) - 1n;
+const FIRST = (37n ** 100n) & MASK;
+
+/** The same as its description says it, step by step, in exact arithmetic: the hash of a line is a rolling one over 100 units. */
 function exact(text: string): string[] {
-  const mask = (1n << 64n) - 1n;
-  const first = (37n ** 100n) & mask;
-  const units: { unit: bigint; line: number }[] = [];
-  let [line, start, carriage] = [0, true, false];
-  for (let i = 0; i <= text.length; i++) {
-    let unit = i === text.length ? 65535 : text.charCodeAt(i);
-    if (unit === 32 || unit === 9 || (carriage && unit === 10)) {
-      carriage = false;
-      continue;
-    }
-    carriage = unit === 13;
-    if (carriage) unit = 10;
-    units.push({ unit: BigInt(unit), line: start ? line++ : -1 });
-    start = unit === 10;
-  }
+  const units = [...Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)), 65535];
+  const window = Array.from({ length: 100 }, () => ({ unit: 0n, line: -1 }));
   const counts = new Map<string, number>();
   const hashes: string[] = [];
-  units.forEach(({ line: at }, from) => {
-    if (at < 0) return;
-    let hash = 0n;
-    for (let i = 0; i < from + 100; i++)
-      hash = (hash * 37n + (units[i]?.unit ?? 0n) - (i >= 100 ? first * (units[i - 100]?.unit ?? 0n) : 0n)) & mask;
-    const text = hash.toString(16);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-    hashes[at] = `${text}:${counts.get(text)}`;
-  });
+  let [hash, index, line] = [0n, 0, -1];
+  let [isStart, isAfterReturn] = [true, false];
+  const push = (unit: bigint, starts: number) => {
+    const old = window[index]!;
+    if (old.line >= 0) {
+      const word = hash.toString(16);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      hashes[old.line] = `${word}:${counts.get(word)}`;
+    }
+    hash = (37n * hash + unit - FIRST * old.unit) & MASK;
+    window[index] = { unit, line: starts };
+    index = (index + 1) % 100;
+  };
+  for (const unit of units) {
+    const isRest = isAfterReturn && unit === 10;
+    if (isRest || unit === 32 || unit === 9) {
+      isAfterReturn = false;
+      continue;
+    }
+    isAfterReturn = unit === 13;
+    const read = isAfterReturn ? 10 : unit;
+    if (isStart) line++;
+    push(BigInt(read), isStart ? line : -1);
+    isStart = read === 10;
+  }
+  for (let rest = 0; rest < 100; rest++) push(0n, -1);
   return hashes;
 }
+
+/** Pieces that a file is made of: ends of lines of every kind, blanks, words, and bytes that are no UTF-8. */
+const PIECES: readonly Uint8Array[] = [
+  ...[
+    '\n',
+    '\n',
+    '\n',
+    '\r\n',
+    '\r\n',
+    '\r',
+    '\t',
+    '  ',
+    'model = "qwen-plus"',
+    '{}',
+    ';',
+    'é',
+    '中文',
+    '😀',
+    '\ufeff',
+    '\ufffd',
+    '\0',
+    'x'.repeat(120),
+  ].map((text) => new TextEncoder().encode(text)),
+  ...[[0xff], [0xc3], [0xe4, 0xb8], [0xf0, 0x9f, 0x98], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xef, 0xbf, 0xbf], [0x80, 0xbf]].map((bytes) =>
+    Uint8Array.from(bytes),
+  ),
+];
 
 describe('line hash', () => {
   it.each(VECTORS)('%j', (text, expected) => expect(lineHashes(text)).toEqual(expected));
 
-  it('equals exact arithmetic on texts of every kind', () => {
+  it.each(VECTORS)('%j, exactly', (text, expected) => expect(exact(text)).toEqual(expected));
+
+  it('is what the description says, for 1,000 files of every kind, read as the upload action reads them', () => {
+    const root = mkdtempSync(join(tmpdir(), 'hashes-'));
     let seed = 7;
     const random = (n: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
-    const alphabet = [...'ab {}\t\r\n\n;é中\ufeff\uffff', '\r\n', 'qwen'];
-    for (let round = 0; round < 60; round++) {
-      const text = Array.from({ length: random(300) }, () => alphabet[random(alphabet.length)]).join('');
-      expect(lineHashes(text)).toEqual(exact(text));
+    let lines = 0;
+    for (let round = 0; round < 1000; round++) {
+      const bytes = Buffer.concat(Array.from({ length: random(round % 10 === 0 ? 400 : 60) }, () => PIECES[random(PIECES.length)]!));
+      writeFileSync(join(root, 'file'), bytes);
+      const found = { root, reader: { limitOf: () => 1 << 20 }, kept: [{ path: 'file' }] };
+      const own = lineHashes(readAsUtf8(found, 'file') ?? '');
+      const decoder = new StringDecoder('utf8');
+      const cut = random(bytes.length + 1);
+      const expected = exact(decoder.write(bytes.subarray(0, cut)) + decoder.end(bytes.subarray(cut)));
+      expect(own, bytes.toString('hex')).toEqual(expected);
+      lines += expected.length;
     }
+    rmSync(root, { recursive: true });
+    expect(lines).toBeGreaterThan(10_000);
   });
 });

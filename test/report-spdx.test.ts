@@ -6,6 +6,7 @@ import type { Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
 
+const PLAIN = { color: false, width: 80, quiet: false };
 const iri = z.string().regex(/^urn:uuid:[0-9a-f-]{36}#[\w.~:@/%!'()*-]+$/);
 const base = { spdxId: iri, creationInfo: z.literal('_:creation') };
 const collection = {
@@ -66,7 +67,7 @@ const document = z.strictObject({
 });
 
 function graphOf(report: Report) {
-  return document.parse(JSON.parse(spdx(report)))['@graph'];
+  return document.parse(JSON.parse(spdx(report, PLAIN)))['@graph'];
 }
 
 function packageNamed(report: Report, name: string) {
@@ -119,13 +120,15 @@ describe('what it says', () => {
   });
 
   it('nothing of the profile for AI', () => {
-    expect(spdx(EXAMPLE)).not.toMatch(/"ai"|ai_AIPackage/);
+    expect(spdx(EXAMPLE, PLAIN)).not.toMatch(/"ai"|ai_AIPackage/);
   });
 });
 
-it('is dated by the scan, and without a time always the same', () => {
+it('bears the time of the report, else that of the scan', () => {
   const [{ created } = { created: '' }] = graphOf(EXAMPLE).flatMap((one) => (one.type === 'CreationInfo' ? [one] : []));
   expect(created).toBe(EXAMPLE.time);
   const { time: _, ...timeless } = EXAMPLE;
-  expect(spdx(timeless)).toContain('"created": "1970-01-01T00:00:00Z"');
+  const scanned = { start: '2026-02-03T04:05:06Z', end: '2026-02-03T04:05:09Z' };
+  expect(spdx(timeless, { ...PLAIN, scanned })).toContain('"created": "2026-02-03T04:05:09Z"');
+  expect(spdx(EXAMPLE, { ...PLAIN, scanned })).toBe(spdx(EXAMPLE, PLAIN));
 });

@@ -7,18 +7,19 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
 import { UsageError, type Diagnostic } from '../types.ts';
 import { changeOf, type ChangeOptions } from './change.ts';
-import { today } from './clock.ts';
+import { givenTime, today } from './clock.ts';
 import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
 import { doorsOf } from './doors.ts';
 import { hiddenBetween } from './hidden.ts';
 import { escapedGlob, leavesOut } from './left-out.ts';
 import type { CommandOptions } from './options.ts';
 import { proposalsOf } from './proposals.ts';
+import { repositoryOf } from './repository.ts';
 import { revisionOf } from './revision.ts';
 import { catalogueOf } from './rules-folder.ts';
 import { commitSide, diskSide, indexSide, pathBelow, topOf } from './sides.ts';
 import { scanOf, treesFor, type Trees } from './trees.ts';
-import { VERSION } from './version.ts';
+import { HOMEPAGE, VERSION } from './version.ts';
 
 export interface Prepared {
   readonly scan: ScanOptions;
@@ -60,7 +61,9 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       failOn: options.failOn,
       allowEmpty: options.allowEmpty,
       version: VERSION,
+      homepage: HOMEPAGE,
       revision: revisionOf(root),
+      provenance: provenanceOf(root),
     };
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk(discover, change);
     return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
@@ -68,6 +71,12 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
     trees.remove();
     throw error;
   }
+}
+
+function provenanceOf(root: string): NonNullable<ScanOptions['provenance']> {
+  const repository = repositoryOf(root);
+  const time = givenTime(process.env['SOURCE_DATE_EPOCH']);
+  return { ...(repository && { repository }), ...(time !== undefined && { time }) };
 }
 
 interface Seen {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { REPORTERS, type ReportStyle } from '../report/index.ts';
 import { scan } from '../scan.ts';
 import { UsageError, type Report } from '../types.ts';
+import { now } from './clock.ts';
 import { logger } from './log.ts';
 import { parseOptions, type CommandOptions } from './options.ts';
 import { errors, print, writeWhole } from './output.ts';
@@ -19,6 +20,7 @@ export async function ciCommand(args: readonly string[]): Promise<number> {
 }
 
 async function run(args: readonly string[], isGate: boolean): Promise<number> {
+  const start = now();
   const options = parseOptions(args, Object.keys(REPORTERS));
   const log = await logger(options.logLevel);
   const progress = progressOn(options.progress && !isGate);
@@ -30,7 +32,7 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
     const report = { ...scanned, coverage: { ...scanned.coverage, bytes: scanned.coverage.bytes + bytes } };
     log.debug(() => ({ ...report.coverage, findings: report.findings.length }), 'scan ends');
     progress.end();
-    await publish(report, options);
+    await publish(report, options, { start, end: now() });
     if (isGate) await toRunner(report, options, process.env);
     return exitCode(report, options, isGate);
   } finally {
@@ -39,13 +41,13 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
 }
 
 /** Files first, whole or not at all; then stdout. */
-async function publish(report: Report, options: CommandOptions): Promise<void> {
+async function publish(report: Report, options: CommandOptions, scanned: NonNullable<ReportStyle['scanned']>): Promise<void> {
   const toFiles = options.outputs.filter(({ file }) => file !== null);
   const toScreen = options.outputs.filter(({ file }) => file === null);
   for (const { format, file } of [...toFiles, ...toScreen]) {
     const reporter = await REPORTERS[format]?.();
     if (reporter === undefined) throw new UsageError(`--format ${format}: not a format`);
-    const text = reporter(report, styleOf(options, file === null));
+    const text = reporter(report, { ...styleOf(options, file === null), scanned });
     if (file === null) await print(text);
     else writeWhole(resolve(file), text);
   }

@@ -50,7 +50,11 @@ function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = pat
 
 /** A kept file as one UTF-8 text, byte order mark and invalid bytes included, as code scanning hashes its lines; null: not readable. */
 export function readAsUtf8(
-  { root, reader, kept }: { readonly root: string; readonly reader: Reader; readonly kept: readonly Kept[] },
+  {
+    root,
+    reader,
+    kept,
+  }: { readonly root: string; readonly reader: Pick<Reader, 'limitOf'>; readonly kept: readonly Pick<Kept, 'path' | 'raw'>[] },
   path: string,
 ): string | null {
   const file = kept.find((candidate) => candidate.path === path);

@@ -5,6 +5,7 @@ import { findingWords, modelOf, packageOf, serviceOf, stepOf } from './cyclonedx
 import { uuidOf } from './cyclonedx-serial.ts';
 import { properties, type CdxVersion } from './cyclonedx-version.ts';
 import type { ReportStyle } from './index.ts';
+import { repositoryUri } from './repository.ts';
 import { safeJson } from './visible.ts';
 
 /** What is used, by whom it was made, who runs it; what is only mentioned is counted. The serial number is that of the facts. */
@@ -39,8 +40,8 @@ function bodyOf(report: Report, bom: Bom, version: CdxVersion) {
 }
 
 function metadataOf(report: Report, bom: Bom) {
-  const { time, tool, revision, repository } = report;
-  const vcs = repository !== undefined && isUri(repository.uri) ? repository.uri : null;
+  const { time, tool, revision } = report;
+  const vcs = repositoryUri(report);
   return {
     ...(time !== undefined && { timestamp: time }),
     lifecycles: [{ phase: 'pre-build' }],
@@ -73,10 +74,6 @@ function scanFacts({ verdict, policy, tool, coverage }: Report, { mentioned, loo
     ['mentioned-only', mentioned],
     ...loose.map((finding) => ['finding', findingWords(finding)] as const),
   ]);
-}
-
-function isUri(text: string): boolean {
-  return /^(?:https?|ssh|git):\/\/[\w.~:/?@!$&'()*+,;=%-]+$/.test(text);
 }
 
 /** Every reference once, those that nothing depends on as well. */

@@ -4,19 +4,18 @@
  */
 import type { Diagnostic, Finding, Level, Report, RuleDescription } from '../types.ts';
 import { unsuppressed } from './gate.ts';
+import { timesOf, type ReportStyle } from './index.ts';
 import { prose, span } from './markdown-text.ts';
 import { safeJson, visible } from './visible.ts';
 
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'High', warning: 'Medium', note: 'Low' };
 const LONGEST_NAME = 255;
 const LONGEST_SOLUTION = 7000;
-/** The format demands a time even when none is known. */
-const NO_TIME = '1970-01-01T00:00:00';
 
-export function gitlabSast(report: Report): string {
-  const { tool, policy, findings, diagnostics, time } = report;
+export function gitlabSast(report: Report, style: ReportStyle): string {
+  const { tool, policy, findings, diagnostics } = report;
   const program = { id: 'pedigree', name: 'Pedigree', version: tool.version, vendor: { name: 'Pedigree' } };
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(time ?? '')?.[0] ?? NO_TIME;
+  const { start, end } = timesOf(report, style);
   return `${safeJson(
     {
       version: '15.0.7',
@@ -25,14 +24,19 @@ export function gitlabSast(report: Report): string {
         scanner: program,
         type: 'sast',
         status: 'success',
-        start_time: at,
-        end_time: at,
+        start_time: withoutZone(start),
+        end_time: withoutZone(end),
         messages: diagnostics.map(messageOf),
       },
       vulnerabilities: unsuppressed(findings).map((finding) => vulnerabilityOf(finding, policy.rules)),
     },
     2,
   )}\n`;
+}
+
+/** `2026-01-31T12:00:00`, as the format wants it. */
+function withoutZone(time: string): string {
+  return time.slice(0, 19);
 }
 
 function vulnerabilityOf(finding: Finding, rules: readonly RuleDescription[]) {

@@ -11,6 +11,14 @@ export interface ReportStyle {
   readonly quiet: boolean;
   /** Version of CycloneDX; absent: 1.6. */
   readonly cdxVersion?: CdxVersion;
+  /** When the scan began and ended, for formats that demand a time and a report that bears none; absent: 1970. */
+  readonly scanned?: { readonly start: string; readonly end: string };
+}
+
+/** What a format that demands a time says: that of the report, else that of the scan. */
+export function timesOf({ time }: Pick<Report, 'time'>, { scanned }: ReportStyle): { start: string; end: string } {
+  const unknown = '1970-01-01T00:00:00Z';
+  return { start: time ?? scanned?.start ?? unknown, end: time ?? scanned?.end ?? unknown };
 }
 
 /** Report in, text out: no clock, no input or output, no exit code. */

@@ -61,9 +61,19 @@ const finding = z.strictObject({
 
 export const jsonReportSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
-  tool: z.strictObject({ name: z.literal('pedigree'), version: z.string(), rules: z.string().describe('SHA-256 of the rules') }),
+  tool: z.strictObject({
+    name: z.literal('pedigree'),
+    version: z.string(),
+    rules: z.string().describe('SHA-256 of the rules'),
+    homepage: z.string().optional(),
+  }),
   scan: z.strictObject({
     revision: z.string().nullable(),
+    repository: z
+      .strictObject({ uri: z.string(), branch: z.string().nullable() })
+      .optional()
+      .describe('Where the code comes from; absent: no remote that others can reach'),
+    time: z.string().optional().describe('Given by SOURCE_DATE_EPOCH; absent: the same input gives the same report'),
     policy: z.strictObject({ id: z.string(), source: z.string(), digest: z.string() }),
   }),
   coverage: z.strictObject({

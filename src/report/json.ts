@@ -14,8 +14,13 @@ export function jsonReport(report: Report): JsonReport {
   const { id, source, digest } = report.policy;
   return {
     schemaVersion: '1.0',
-    tool: report.tool,
-    scan: { revision: report.revision, policy: { id, source, digest } },
+    tool: { ...report.tool },
+    scan: {
+      revision: report.revision,
+      ...(report.repository && { repository: { ...report.repository } }),
+      ...(report.time !== undefined && { time: report.time }),
+      policy: { id, source, digest },
+    },
     coverage: {
       ...report.coverage,
       skipped: { ...report.coverage.skipped },

@@ -15,6 +15,7 @@ export function driverOf({ tool, policy }: Pick<Report, 'tool' | 'policy'>) {
     name: 'Pedigree',
     fullName: 'Pedigree, the provenance of AI models in a codebase',
     semanticVersion: tool.version,
+    ...(tool.homepage !== undefined && { informationUri: tool.homepage }),
     rules: policy.rules.map(ruleOf),
     properties: { rules: tool.rules, policy: { id: policy.id, source: visible(policy.source), digest: policy.digest } },
   };

@@ -3,9 +3,10 @@
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 import type { Confidence, Finding, Report } from '../types.ts';
+import { repositoryUri } from './repository.ts';
 import { lookupOf, resultOf, type Lookup } from './sarif-results.ts';
 import { driverOf, notificationOf } from './sarif-rules.ts';
-import { safeJson } from './visible.ts';
+import { safeJson, visible } from './visible.ts';
 import { LEVELS, plural, reasonCounts } from './words.ts';
 
 /** What code scanning keeps of a run; the rest is counted in a notification, and in the exit code all the same. */
@@ -50,14 +51,16 @@ function isComplete({ verdict, coverage }: Report): boolean {
   return verdict !== 'incomplete' && Object.keys(coverage.failed).length === 0;
 }
 
-/** Only when it is known, and an address that a reader may be shown. */
-function provenanceOf({ repository, revision }: Report) {
-  if (repository === undefined || !/^(?:https?|ssh|git):\/\/[^\s@]+$/i.test(repository.uri) || !URL.canParse(repository.uri)) return {};
-  const { uri, branch } = repository;
+/** Only when an address is known: the format demands it. */
+function provenanceOf(report: Report) {
+  const uri = repositoryUri(report);
+  if (uri === null) return {};
+  const { revision, repository } = report;
+  const branch = repository?.branch ?? null;
   const details = {
-    repositoryUri: new URL(uri).href,
+    repositoryUri: uri,
     ...(revision !== null && { revisionId: revision }),
-    ...(branch !== null && { branch }),
+    ...(branch !== null && { branch: visible(branch) }),
   };
   return { versionControlProvenance: [{ ...details, mappedTo: { uriBaseId: '%SRCROOT%' } }] };
 }

@@ -6,19 +6,17 @@
 import type { Report } from '../types.ts';
 import { bomOf, ROOT, type Bom } from './bom.ts';
 import { uuidOf } from './cyclonedx-serial.ts';
+import { timesOf, type ReportStyle } from './index.ts';
 import { annotationOf, scanAnnotation } from './spdx-annotation.ts';
 import { packageElements, serviceElement, stepElement } from './spdx-element.ts';
 import { CREATION, idsOf, type Ids, type SpdxElement } from './spdx-id.ts';
 import { safeJson } from './visible.ts';
 
-/** A scan without a time is dated so that the same input gives the same document. */
-const NO_TIME = '1970-01-01T00:00:00Z';
-
-export function spdx(report: Report): string {
+export function spdx(report: Report, style: ReportStyle): string {
   const bom = bomOf(report);
   const ids = idsOf(`urn:uuid:${uuidOf(`spdx:${factsOf(report)}`)}`);
   const elements = elementsOf(report, bom, ids);
-  const graph = [creationOf(report, ids), documentOf(bom, elements, ids), ...elements];
+  const graph = [creationOf(timesOf(report, style).end, ids), documentOf(bom, elements, ids), ...elements];
   return `${safeJson({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': graph }, 2)}\n`;
 }
 
@@ -26,12 +24,12 @@ function factsOf(report: Report): string {
   return JSON.stringify({ ...report, time: undefined, names: undefined });
 }
 
-function creationOf({ time }: Report, ids: Ids) {
+function creationOf(created: string, ids: Ids) {
   return {
     type: 'CreationInfo',
     '@id': CREATION,
     specVersion: '3.0.1',
-    created: time ?? NO_TIME,
+    created,
     createdBy: [ids.of('agent/pedigree')],
     createdUsing: [ids.of('tool/pedigree')],
   };

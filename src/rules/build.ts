@@ -6,7 +6,9 @@ import { jsonReportSchema } from '../report/json-schema.ts';
 import { anchorsOf } from './anchors.ts';
 import { digestRules, loadRules } from './load.ts';
 
-const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const { version, homepage } = z
+  .object({ version: z.string(), homepage: z.httpUrl().optional() })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
@@ -24,7 +26,7 @@ await build({
   mainFields: ['module', 'main'],
   target: 'node20',
   minifySyntax: true,
-  define: { PEDIGREE_VERSION: JSON.stringify(version) },
+  define: { PEDIGREE_VERSION: JSON.stringify(version), PEDIGREE_HOMEPAGE: homepage === undefined ? 'undefined' : JSON.stringify(homepage) },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
