@@ -1,7 +1,8 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
-import { discover, readAsUtf8, readKept, type DiscoverOptions } from './discover/index.ts';
+import { coverageWithout, discover, readAsUtf8, readKept, type DiscoverOptions } from './discover/index.ts';
 import { expose } from './expose/index.ts';
-import { extract, type Extraction } from './extract/index.ts';
+import { inTurn } from './extract/deadline.ts';
+import { extract, extractLate, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, ignoresOf, plainGate, type GateOptions, type Inventory, type Judge } from './gate/index.ts';
 import { judge, verdictOf } from './judge/index.ts';
@@ -44,11 +45,11 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
     revision: options.revision,
     ...options.provenance,
     policy: { id: policy.file.id, source: policy.source, digest: policy.digest, rules: gated.rules },
-    coverage: head.found.coverage,
+    coverage: head.coverage,
     components: head.components,
     findings: withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)),
     diagnostics,
-    verdict: verdictOf(gated.findings, failOn, head.found.coverage, diagnostics, options.allowEmpty === true),
+    verdict: verdictOf(gated.findings, failOn, head.coverage, diagnostics, options.allowEmpty === true),
     failOn,
     inputs: decides.inputs,
     names: namesOf(head.components, catalogue),
@@ -57,17 +58,22 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
 
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
-  const read = found.kept.map((kept) => extractOrTell(readKept(found, kept)));
+  const read = inTurn(found.kept, {
+    on: (kept) => extractOrTell(readKept(found, kept), extract),
+    late: (kept) => extractOrTell(readKept(found, kept), extractLate),
+    bytes: ({ size }) => size,
+  });
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);
   const diagnostics = [...found.diagnostics, ...read.flatMap((one) => one.diagnostics)];
-  return { found, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
+  const coverage = coverageWithout(found.coverage, diagnostics.slice(found.diagnostics.length));
+  return { found, coverage, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
 }
 
 /** A file that could not be read again is told, not lost. */
-function extractOrTell(file: SourceFile | Diagnostic): Extraction & Pick<Inventory, 'ignores'> {
+function extractOrTell(file: SourceFile | Diagnostic, read: typeof extract): Extraction & Pick<Inventory, 'ignores'> {
   if ('code' in file) return { evidence: [], diagnostics: [file], ignores: [] };
-  const extraction = extract(file);
+  const extraction = read(file);
   return { ...extraction, ignores: ignoresOf(file, extraction.evidence) };
 }

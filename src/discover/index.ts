@@ -17,6 +17,7 @@ import { walk, type FoundFile } from './walk.ts';
 
 export type { Doors } from './doors.ts';
 export { readAsUtf8, readKept, type Kept } from './kept.ts';
+export { coverageWithout } from './outcome.ts';
 
 export interface DiscoverOptions {
   /** Absolute path of a folder. */

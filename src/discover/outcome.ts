@@ -56,6 +56,14 @@ export function coverageOf({ scanned, bytes, skipped, failed }: Tally): Coverage
   return { discovered: total, scanned, skipped: sorted(skipped), failed: sorted(failed), bytes };
 }
 
+/** Coverage when files that were scanned could not be read again: `lost` holds what was told of them. */
+export function coverageWithout(coverage: Coverage, lost: readonly Diagnostic[]): Coverage {
+  const failed = new Map(Object.entries(coverage.failed));
+  const reasons = lost.filter(({ code }) => code.startsWith('read/')).map(({ code }) => code.slice('read/'.length));
+  for (const reason of reasons) count(failed, reason);
+  return { ...coverage, scanned: coverage.scanned - reasons.length, failed: sorted(failed) };
+}
+
 /** The diagnostic of a file or folder that could not be read. */
 export function failure(path: string, reason: FailReason): Diagnostic {
   return { level: 'warning', code: `read/${reason}`, message: `not read: ${FAILURES[reason]}`, path };

@@ -30,10 +30,11 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   const lines = linesOf(file.text);
   const seen = new Set<number>();
   const found: Evidence[] = [];
+  const usageOf = usageTeller(file.text, usage);
   for (const piece of piecesOf(file, spans, lines)) {
     if (piece.end > piece.start && seen.has(piece.start)) continue;
     seen.add(piece.start);
-    found.push({ ...evidenceAt(file, piece, lines), usage: usageOf(file, piece.span, usage), extractor });
+    found.push({ ...evidenceAt(file, piece, lines), usage: usageOf(piece.span), extractor });
   }
   return found;
 }
@@ -134,8 +135,19 @@ function evidenceAt({ path, text }: SourceFile, { span, start, end, whole }: Pie
   };
 }
 
+/** The usage of a span. Spans come in order, and one that holds many anchors is read once. */
+function usageTeller(text: string, usage: Usage): (span: Span) => Usage {
+  let last: Span | null = null;
+  let known: Usage = usage;
+  return (span) => {
+    if (span !== last) known = usageOf(text, span, usage);
+    last = span;
+    return known;
+  };
+}
+
 /** What a model file declares of itself is a use, whatever kind of file it stands in. */
-function usageOf({ text }: SourceFile, span: Span, usage: Usage): Usage {
+function usageOf(text: string, span: Span, usage: Usage): Usage {
   if (DECLARED.has(span.form)) return span.usage ?? 'use';
   if (usage === 'mention' || span.usage === 'mention') return 'mention';
   return stringUsage(text.slice(span.start, span.end), span);

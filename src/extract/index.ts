@@ -1,4 +1,4 @@
-/** Runs the extractor of a file. A failure is a diagnostic, and the file is then read as plain text. */
+/** Runs the extractor of a file. A failure, or a deadline that passes, is a diagnostic, and the file is then read as plain text. */
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile } from '../types.ts';
 import { byEnding, isNamed } from './claims.ts';
@@ -51,4 +51,13 @@ export function extract(file: SourceFile): Extraction {
       ],
     };
   }
+}
+
+/** What a file says at its anchors alone, when its extractor did not end in time. */
+export function extractLate(file: SourceFile): Extraction {
+  const message = 'reading it took too long; it was read as plain text instead';
+  return {
+    evidence: evidenceOf(file, [], plain.id, fileUsage(file)),
+    diagnostics: [{ level: 'warning', code: 'limit/time', message, path: file.path }],
+  };
 }

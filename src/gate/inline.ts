@@ -16,7 +16,7 @@ export interface Ignore {
 }
 
 const DIRECTIVE = /pedigree: ?ignore/iy;
-const LIST = /[ \t]*\[([^\]\r\n]{0,1000})\]([^\r\n]*)/y;
+const LIST = /[ \t]{0,100}\[([^\]\r\n]{0,1000})\]([^\r\n]{0,2000})/y;
 const RULE = /^[a-z0-9-]+(?:\/[a-z0-9.-]+)?$/;
 /** What opens a comment, or a line of one. */
 const OPENER = /#|\/\/|\/\*|--|;|%|<!--|\{-|\(\*|!|\bREM\b|\bdnl\b|^\s*\*/gi;
@@ -25,7 +25,7 @@ const PAGE = /\.(?:html?|xhtml|vue|svelte|astro|mdx?|markdown|rst|adoc)$/i;
 /** A line that is nothing but a comment; a notebook writes it in quotes. */
 const ALONE = /^[\s"]*(?:#|\/\/|\/\*|--|;|%|<!--|\{|\(\*|!|\*|REM\b|dnl\b|$)/i;
 /** What closes a comment, or a line of a notebook. */
-const CLOSER = /(?:\*\/\}?|-->|-\}|\*\)|[#%]\}|(?:\\n)?",?)\s*$/;
+const CLOSER = /(?:\*\/\}?|-->|-\}|\*\)|[#%]\}|(?:\\n)?",?)$/;
 const FURTHEST = 2000;
 
 /**
@@ -41,8 +41,8 @@ export function ignoresOf(file: SourceFile, evidence: readonly Evidence[]): Igno
     const at = lines.range(line).start + column - 1;
     return isQuoted(at) ? [] : (ignoreAt(file, lines, line, at) ?? []);
   });
-  const alone = new Set(found.filter(({ isAlone }) => isAlone).map(({ line }) => line));
-  return found.map(({ isAlone, ...ignore }) => ({ ...ignore, covers: isAlone ? [ignore.line, below(ignore.line, alone)] : [ignore.line] }));
+  const below = linesBelow(found.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+  return found.map(({ isAlone, ...ignore }) => ({ ...ignore, covers: [ignore.line, ...(isAlone ? [below(ignore.line)] : [])] }));
 }
 
 /** Comments are words that the syntax itself calls a mention; a text of no known format has none. */
@@ -50,11 +50,11 @@ function isInComment({ form, usage, keys, value, extractor }: Evidence): boolean
   return form === 'word' && usage === 'mention' && keys.length === 0 && extractor !== 'plain' && /^pedigree(?::ignore)?$/i.test(value);
 }
 
-/** The first line below that is no suppression itself. */
-function below(line: number, alone: ReadonlySet<number>): number {
-  let next = line + 1;
-  while (alone.has(next)) next++;
-  return next;
+/** For a suppression that stands alone on its line, of `lines` in ascending order: the first line below that is none itself. */
+function linesBelow(lines: readonly number[]): (line: number) => number {
+  const next = new Map<number, number>();
+  for (const line of lines.toReversed()) next.set(line, next.get(line + 1) ?? line + 1);
+  return (line) => next.get(line) ?? line + 1;
 }
 
 function ignoreAt({ path, text }: SourceFile, lines: Lines, line: number, at: number) {
@@ -66,7 +66,7 @@ function ignoreAt({ path, text }: SourceFile, lines: Lines, line: number, at: nu
   const list = LIST.exec(text);
   if (between === null || (list === null && /[\p{L}\p{N}]/u.test(between))) return null;
   const rules = (list?.[1] ?? '').split(',').map((rule) => rule.trim());
-  const reason = (list?.[2] ?? '').replace(CLOSER, '').trim();
+  const reason = (list?.[2] ?? '').trimEnd().replace(CLOSER, '').trim();
   if (list === null || !rules.every((rule) => RULE.test(rule))) {
     throw new UsageError(`${path}:${line}: name the rules that are accepted: pedigree: ignore[rule-id, rule-id] reason`);
   }

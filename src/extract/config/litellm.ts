@@ -10,6 +10,6 @@ const ENTRY = /^(?:[^.]+\.){0,6}?model_list\.\d+/;
 export const litellm: Extractor = {
   id: 'config/litellm',
   files: ['**/*.{yaml,yml,json}'],
-  claims: ({ text }) => /^\s*["']?model_list["']?\s*:/m.test(text) && text.includes('litellm_params'),
+  claims: ({ text }) => /^[ \t]*["']?model_list["']?[ \t]*:/m.test(text) && text.includes('litellm_params'),
   read: ({ path, text }) => refinedSpans(text, /\.json$/i.test(path) ? readJson(text) : readYaml(text), within(ENTRY)),
 };
