@@ -203,7 +203,7 @@ describe('in a browser', { timeout: 30_000 }, () => {
     await page.getByLabel('Search').fill('');
     await page.getByLabel('Family', { exact: true }).selectOption('Qwen');
     expect(await shown(page)).toEqual(['Qwen3-32B', 'dashscope']);
-    await page.getByLabel('State', { exact: true }).selectOption('in the baseline');
+    await page.getByLabel('State', { exact: true }).selectOption('known');
     expect(await shown(page)).toEqual(['Qwen3-32B']);
     await page.getByRole('checkbox', { name: 'warning' }).uncheck();
     expect(await shown(page)).toEqual([]);

@@ -56,7 +56,7 @@ describe('text', () => {
 
   it('says the verdict first and last, and what is most important', () => {
     const lines = shown(EXAMPLE, 100).trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^Fail: 2 errors, 1 note, 1 in the baseline, 1 accepted/);
+    expect(lines[0]).toMatch(/^Fail: 2 errors, 1 note, 1 known, 1 accepted/);
     expect(lines.at(-1)).toBe(lines[0]);
     expect(lines[2]).toBe('In use       3 models of 2 families, 1 service, 1 package; 7 places in 5 files');
   });
@@ -65,7 +65,7 @@ describe('text', () => {
     const wide = EXAMPLE.components.map((component) => (component.name === 'Qwen3-32B' ? { ...component, name: '通义千问' } : component));
     const rows = shown({ ...EXAMPLE, components: wide }, 100)
       .split('\n')
-      .filter((line) => /^ {2}(?:error|accepted|baseline) /.test(line));
+      .filter((line) => /^ {2}(?:error|accepted|note) /.test(line));
     const [first = '', ...others] = rows.map((line) => line.replace(/\S+$/, ''));
     for (const other of others) expect(widthOf(other)).toBe(widthOf(first));
   });

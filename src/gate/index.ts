@@ -3,6 +3,7 @@ import type { PolicyFile } from '../rules/schema.ts';
 import type { Diagnostic, Finding, Input, Level, RuleDescription } from '../types.ts';
 import { CHANGED_RULE, changeFindings } from './changed.ts';
 import { evaluate, type Evaluated, type View } from './evaluate.ts';
+import { goneNotices } from './gone.ts';
 import { notices } from './suppress.ts';
 
 export { entriesOf, formatBaseline, matchKnown, parseBaseline, type BaselineEntry } from './baseline.ts';
@@ -20,7 +21,6 @@ export interface Gated {
 }
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-const SHOWN = 20;
 /** How the source of a policy ends that is part of the rules. */
 export const BUILT_IN = ' (built in)';
 
@@ -34,7 +34,12 @@ export function gate(view: View): Gated {
   const findings = [...changes, ...now.findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return {
     findings,
-    diagnostics: [...changes.map(changeNotice), ...suppressionNotices(view, now), ...baselineNotices(view, now), ...inputNotice(view)],
+    diagnostics: [
+      ...changes.map(changeNotice),
+      ...suppressionNotices(view, now),
+      ...goneNotices(now, view.options.isWhole),
+      ...inputNotice(view),
+    ],
     rules: [...view.options.rules.policies.flatMap(({ rules }) => rules.map(describe)), ...(changes.length > 0 ? [CHANGED_RULE] : [])],
   };
 }
@@ -64,33 +69,6 @@ function suppressionNotices({ options, head }: View, { used, covered, refused }:
       return { level: 'warning', code: 'suppression/locked', message, path, line };
     }),
   ];
-}
-
-function baselineNotices({ options }: View, { unmatched, removed }: Evaluated): Diagnostic[] {
-  const stale = options.isWhole ? unmatched : [];
-  return [
-    ...capped(
-      stale.map(({ path, ruleId, component }): Diagnostic => {
-        const message = `the baseline knows a finding that no longer occurs: ${component} (${ruleId}); pedigree baseline --prune drops it`;
-        return { level: 'note', code: 'baseline/unmatched', message, path };
-      }),
-      'more entries of the baseline no longer occur',
-    ),
-    ...capped(
-      removed.map(({ message, ruleId, locations: [first] }): Diagnostic => {
-        const place = first === undefined ? {} : { path: first.path };
-        return { level: 'note', code: 'change/removed', message: `the change removes a finding: ${message} (${ruleId})`, ...place };
-      }),
-      'more findings are removed by the change',
-    ),
-  ];
-}
-
-function capped(diagnostics: readonly Diagnostic[], more: string): Diagnostic[] {
-  const rest = diagnostics.length - SHOWN;
-  const [first] = diagnostics;
-  if (first === undefined || rest <= 0) return [...diagnostics];
-  return [...diagnostics.slice(0, SHOWN), { level: first.level, code: first.code, message: `${rest} ${more}` }];
 }
 
 /** Which files decided, when more than a policy of this program did. */

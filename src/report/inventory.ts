@@ -11,7 +11,7 @@ export interface Entry {
   /** The worst level of its open findings. */
   readonly worst: Level | null;
   /** That level, or why no finding is open; empty when there is none. */
-  readonly standing: Level | 'accepted' | 'baseline' | '';
+  readonly standing: Level | 'accepted' | 'known' | '';
 }
 
 export interface Place {
@@ -42,7 +42,7 @@ function entryOf(component: Component, findings: readonly Finding[]): Entry {
   const all = component.occurrences.map((occurrence) => ({ occurrence, finding: judged.get(placeKey(occurrence.location)) ?? null }));
   const isPlace = ({ occurrence, finding }: Place) => occurrence.usage === 'use' || finding !== null;
   const worst = LEVELS.find((level) => findings.some((finding) => finding.level === level && isOpen(finding))) ?? null;
-  const closed = findings.length === 0 ? '' : findings.some(({ suppressions }) => suppressions.length === 0) ? 'baseline' : 'accepted';
+  const closed = findings.length === 0 ? '' : findings.some(({ suppressions }) => suppressions.length === 0) ? 'known' : 'accepted';
   return {
     component,
     places: all.filter(isPlace),
@@ -58,7 +58,13 @@ export function withMentions(entries: readonly Entry[]): readonly Entry[] {
   return entries.map((entry) => ({ ...entry, places: entry.mentions.map((occurrence) => ({ occurrence, finding: null })), mentions: [] }));
 }
 
-/** A finding that the gate counts: neither accepted nor in the baseline. */
+/** What a report lists: all of it; where findings are known already, what has an open or accepted finding. */
+export function listed(entries: readonly Entry[], findings: readonly Finding[]): readonly Entry[] {
+  if (!findings.some(({ state }) => state === 'unchanged')) return entries;
+  return entries.filter(({ standing }) => standing !== 'known' && standing !== '');
+}
+
+/** A finding that the gate counts: neither accepted nor known. */
 export function isOpen({ state, suppressions }: Finding): boolean {
   return state === 'new' && suppressions.length === 0;
 }

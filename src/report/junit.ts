@@ -58,7 +58,7 @@ function findingCase(finding: Finding, name: string, report: Report): Case {
 function whyNot({ state, suppressions, level }: Finding): string {
   const [accepted] = suppressions;
   if (accepted !== undefined) return `accepted (${accepted.justification})`;
-  return state === 'unchanged' ? 'in the baseline' : `${level}, below the level that fails`;
+  return state === 'unchanged' ? 'known' : `${level}, below the level that fails`;
 }
 
 function ruleCase({ id, title }: RuleDescription): Case {

@@ -5,7 +5,7 @@
 import type { Report, RuleDescription } from '../types.ts';
 import { countryName } from './country.ts';
 import type { ReportStyle } from './index.ts';
-import { entriesOf, fileCount, groupBy, isOpen, SECTIONS, sectionOf, type Entry } from './inventory.ts';
+import { entriesOf, fileCount, groupBy, isOpen, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
 import { prose, span } from './markdown-text.ts';
 import { remedyOf } from './remedy.ts';
 import { developerWords, levelCounts, LEVELS, plural, reachedWords, reasonCounts, byteCount, nameOf, type Names } from './words.ts';
@@ -18,7 +18,7 @@ export function markdown(report: Report, style: ReportStyle): string {
   const entries = entriesOf(report);
   const parts = [
     headLines(report),
-    ...(style.quiet ? [] : [modelLines(entries, report.names)]),
+    ...(style.quiet ? [] : [modelLines(entries, report)]),
     ...ruleParts(report),
     ...(style.quiet ? [] : [coverageLines(report)]),
   ];
@@ -41,7 +41,7 @@ function headLines({ verdict, findings, policy, coverage }: Report): string[] {
   const open = findings.filter(isOpen);
   const counts = levelCounts(open.map(({ level }) => level)).map(({ words }) => words);
   const closed = findings.length - open.length;
-  const known = closed === 0 ? '' : ` (${closed} more accepted or in the baseline)`;
+  const known = closed === 0 ? '' : ` (${closed} more accepted or known)`;
   return [
     `## Pedigree: ${verdict}`,
     '',
@@ -49,9 +49,16 @@ function headLines({ verdict, findings, policy, coverage }: Report): string[] {
   ];
 }
 
-function modelLines(entries: readonly Entry[], names: Names | undefined): string[] {
-  const used = SECTIONS.flatMap((section) => entries.filter((entry) => entry.places.length > 0 && sectionOf(entry.component) === section));
-  if (used.length === 0) return ['No use of a known model family was found.'];
+function modelLines(entries: readonly Entry[], { findings, names }: Pick<Report, 'findings' | 'names'>): string[] {
+  const all = entries.filter(({ places }) => places.length > 0);
+  if (all.length === 0) return ['No use of a known model family was found.'];
+  const used = SECTIONS.flatMap((section) => listed(all, findings).filter(({ component }) => sectionOf(component) === section));
+  const unlisted = all.length - used.length;
+  const note = unlisted === 0 ? [] : [`Not listed: ${plural(unlisted, 'component')} known already or judged by no rule.`];
+  return [...(used.length === 0 ? [] : tableLines(used, names)), ...(used.length > 0 && unlisted > 0 ? [''] : []), ...note];
+}
+
+function tableLines(used: readonly Entry[], names: Names | undefined): string[] {
   const rest = used.length - MOST_ROWS;
   return [
     '| | Model, service or package | Family | Weights | Released by | Reached as | Places |',

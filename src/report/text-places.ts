@@ -27,12 +27,11 @@ interface Stand {
 
 const CLOSED = new Map([
   ['accepted', 'Accepted'],
-  ['baseline', 'In the baseline'],
   ['use', 'Judged by no rule of the policy'],
   ['mention', 'Mentioned in comments, documentation and recorded data'],
 ]);
 
-/** The places by rule, the heaviest rule first, then by component; accepted, known and unjudged places come last. */
+/** The places by rule, the heaviest rule first, then by component; accepted and unjudged places come last, known ones not at all. */
 export function placeLines(entries: readonly Entry[], rules: readonly RuleDescription[], page: Page): string[] {
   const topics = topicsOf(entries, rules);
   const parts = topics.map((topic) => [...topicHead(topic, page), ...standLines(topic, page)]);
@@ -43,7 +42,7 @@ export function placeLines(entries: readonly Entry[], rules: readonly RuleDescri
 function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]): Topic[] {
   const stands = entries
     .toSorted(minorLast)
-    .flatMap((entry) => [...groupBy(entry.places, topicOf)].map(([topic, places]) => ({ topic, entry, places })));
+    .flatMap((entry) => [...groupBy(entry.places.filter(isNotKnown), topicOf)].map(([topic, places]) => ({ topic, entry, places })));
   const byTopic = groupBy(stands, ({ topic }) => topic);
   const judged = rules.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)).map(({ id }) => `rule ${id}`);
   const order = new Set([...judged, ...[...byTopic.keys()].filter((key) => !CLOSED.has(key)), ...CLOSED.keys()]);
@@ -59,7 +58,11 @@ function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]):
 function topicOf({ occurrence, finding }: Place): string {
   if (finding === null) return occurrence.usage;
   if (finding.suppressions.length > 0) return 'accepted';
-  return finding.state === 'unchanged' ? 'baseline' : `rule ${finding.ruleId}`;
+  return `rule ${finding.ruleId}`;
+}
+
+function isNotKnown({ finding }: Place): boolean {
+  return finding?.state !== 'unchanged' || finding.suppressions.length > 0;
 }
 
 /** Names in code and packages alone reach no model: they come last. */

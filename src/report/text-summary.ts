@@ -1,7 +1,7 @@
 /** The top of the text report: what a person grasps in ten seconds. */
 import type { Finding, Report } from '../types.ts';
 import { countryName } from './country.ts';
-import { fileCount, groupBy, isOpen, sectionOf, type Entry } from './inventory.ts';
+import { fileCount, groupBy, isOpen, listed, sectionOf, type Entry } from './inventory.ts';
 import { flow, labelled, paragraph, type Cell, type Page } from './text-page.ts';
 import { tableLines } from './text-table.ts';
 import { visible } from './visible.ts';
@@ -10,6 +10,7 @@ import { developerWords, levelCounts, plural, reachedWords } from './words.ts';
 /** Verdict, numbers, and the table of what is used. */
 export function summaryLines(report: Report, entries: readonly Entry[], page: Page): string[] {
   const shown = entries.filter(({ places }) => places.length > 0);
+  const rows = listed(shown, report.findings);
   const isUsed = shown.some(({ places }) => places.some(({ occurrence }) => occurrence.usage === 'use'));
   const nothing = `No use of a known model family in ${plural(report.coverage.scanned, 'file')}${shown.length === 0 ? '.' : '; mentions only.'}`;
   return [
@@ -18,7 +19,8 @@ export function summaryLines(report: Report, entries: readonly Entry[], page: Pa
     ...(isUsed ? [] : paragraph(nothing, page, 0)),
     ...(shown.length === 0 ? [] : factLines(shown, isUsed ? 'In use' : 'Mentioned', page)),
     ...mentionLines(entries, shown, page),
-    ...(shown.length === 0 ? [] : ['', ...tableLines(shown, page)]),
+    ...unlistedLines(shown.length - rows.length, page),
+    ...(rows.length === 0 ? [] : ['', ...tableLines(rows, page)]),
   ];
 }
 
@@ -41,7 +43,7 @@ function countCells(findings: readonly Finding[], { colors }: Page): Cell[] {
   const known = findings.length - open.length - accepted;
   return [
     ...levelCounts(open).map(({ level, words }) => ({ text: words, paint: colors[level] })),
-    ...(known > 0 ? [{ text: `${known} in the baseline` }] : []),
+    ...(known > 0 ? [{ text: `${known} known` }] : []),
     ...(accepted > 0 ? [{ text: `${accepted} accepted` }] : []),
   ];
 }
@@ -92,4 +94,10 @@ function mentionLines(entries: readonly Entry[], used: readonly Entry[], page: P
   const only = entries.length - used.length;
   const words = `${plural(mentions, 'place')} in comments, documentation and recorded data`;
   return labelled('Mentioned', only === 0 ? words : `${words}; ${plural(only, 'component')} nowhere else`, page);
+}
+
+function unlistedLines(count: number, page: Page): string[] {
+  if (count === 0) return [];
+  const words = `${plural(count, 'component')} known already or judged by no rule; a scan without --baseline lists them`;
+  return labelled('Not listed', words, page);
 }

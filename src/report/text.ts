@@ -1,7 +1,7 @@
 /** The report for a terminal: which models, whose, how they are reached; then the places; then what was not looked at and what to do. */
 import type { Report } from '../types.ts';
 import type { ReportStyle } from './index.ts';
-import { entriesOf, withMentions } from './inventory.ts';
+import { entriesOf, listed, withMentions } from './inventory.ts';
 import { paint } from './paint.ts';
 import { coverageLines } from './text-coverage.ts';
 import { nextLines } from './text-next.ts';
@@ -20,7 +20,7 @@ export function text(report: Report, style: ReportStyle): string {
     ? [[...findingLines(report, page), ...(report.verdict === 'incomplete' ? verdictLines(report, page) : [])]]
     : [
         summaryLines(report, entries, page),
-        placeLines(entries, report.policy.rules, page),
+        placeLines(listed(entries, report.findings), report.policy.rules, page),
         coverageLines(report, page),
         nextLines(report, page),
       ];

@@ -88,7 +88,7 @@ function choice(name: string, label: string, options: readonly { word: string; c
 
 function stateOf(finding: Finding): string {
   if (finding.suppressions.length > 0) return 'accepted';
-  return isOpen(finding) ? 'new' : 'in the baseline';
+  return isOpen(finding) ? 'new' : 'known';
 }
 
 function row(finding: Finding, at: number, context: Context): Markup {

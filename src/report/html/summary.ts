@@ -60,7 +60,7 @@ function lead(view: View): string {
     used.length === 0
       ? `No use of a known model family was found in ${plural(coverage.scanned, 'file')}.`
       : `In use: ${contents}, at ${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')}.`,
-    ...(known > 0 ? [`${plural(known, 'finding')} already in the baseline.`] : []),
+    ...(known > 0 ? [`${plural(known, 'finding')} known already.`] : []),
     ...(accepted > 0 ? [`${plural(accepted, 'finding')} accepted with a reason.`] : []),
     ...(mentions > 0 ? [`${plural(mentions, 'place')} in comments, documentation or recorded data only mention a model.`] : []),
     ...(verdict === 'incomplete' || Object.keys(coverage.failed).length > 0
