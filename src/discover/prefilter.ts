@@ -20,16 +20,28 @@ export interface Prefilter {
   readonly shortProbes: Probes;
 }
 
-/** The first of the literals to compare at a group; each knows the next one. */
-type Probes = ReadonlyMap<number, Probe>;
-
 /** A literal, how far before its group it starts, and whether it counts inside a word too. */
 interface Probe {
   readonly literal: string;
   readonly before: number;
   readonly isInner: boolean;
-  readonly next: Probe | undefined;
 }
+
+/** A hash table in numbers only: a group is looked up, and its literals are compared, for every fiftieth position of ordinary text. */
+interface Probes {
+  /** The group of each slot; 0: none. One that finds its slot taken is in the next free one. */
+  readonly groups: Int32Array;
+  /** The first row of each slot. */
+  readonly firsts: Int32Array;
+  /** A product shifted right by so many bits is a slot. */
+  readonly shift: number;
+  /** By row: how far before its group a literal starts, where its letters start and end, whether it is inner, whether the group has another row. */
+  readonly rows: Int32Array;
+  readonly letters: Uint8Array;
+}
+
+const ROW = 5;
+const [BEFORE, FROM, TO, IS_INNER, HAS_NEXT] = [0, 1, 2, 3, 4];
 
 /** Sets one bit of each byte, which makes letters lower case and loses little else. */
 const FOLD = 0x20202020;
@@ -50,8 +62,8 @@ const IS_LITTLE_ENDIAN = endianness() === 'LE';
 export function buildPrefilter(literals: readonly string[], inner: readonly string[] = literals): Prefilter {
   const inside = new Set(inner);
   const bits = new Int32Array(1 << (HASH_BITS - 5));
-  const probes = new Map<number, Probe>();
-  const shortProbes = new Map<number, Probe>();
+  const probes = new Map<number, Probe[]>();
+  const shortProbes = new Map<number, Probe[]>();
   const share = quadShares();
   let longest = 1;
   for (const literal of new Set(literals)) {
@@ -68,14 +80,14 @@ export function buildPrefilter(literals: readonly string[], inner: readonly stri
       addTo(probes, groupIn(literal, before), { literal, before, isInner: inside.has(literal) });
     }
   }
-  return { overlap: longest - 1 + LOOK_BACK, bits, probes, shortProbes };
+  return { overlap: longest - 1 + LOOK_BACK, bits, probes: tableOf(probes), shortProbes: tableOf(shortProbes) };
 }
 
 /** Whether a literal counts somewhere in the first `length` bytes of an ASCII-compatible text. */
 export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boolean {
   const words = wordsOf(bytes, length);
   const byteAt = (index: number) => bytes[index] ?? 0;
-  const take: Take = (start, { isInner }) => isInner || startsWord(byteAt, start);
+  const take: Take = (start, _size, isInner) => isInner || startsWord(byteAt, start);
   let at = candidate(prefilter.bits, words, bytes, 0, length);
   while (at >= 0) {
     if (someStart(prefilter, bytes, at, length, take)) return true;
@@ -91,8 +103,8 @@ export function anchorsIn(prefilter: Prefilter, text: string): number[] {
   const words = wordsOf(bytes, length);
   const found = new Set<number>();
   const codeAt = (index: number) => text.charCodeAt(index);
-  const take: Take = (start, { literal, isInner }) => {
-    if (isAscii(text, start, literal.length) && (isInner || startsWord(codeAt, start))) found.add(start);
+  const take: Take = (start, size, isInner) => {
+    if (isAscii(text, start, size) && (isInner || startsWord(codeAt, start))) found.add(start);
     return false;
   };
   let at = candidate(prefilter.bits, words, bytes, 0, length);
@@ -103,24 +115,47 @@ export function anchorsIn(prefilter: Prefilter, text: string): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-type Take = (start: number, probe: Probe) => boolean;
+type Take = (start: number, size: number, isInner: boolean) => boolean;
 
 /** Gives `take` the place of every literal that the group at `at` tells of, until it says that this is enough. */
 function someStart({ probes, shortProbes }: Prefilter, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
   const group = groupAt(bytes, at);
   return (
-    someOf(probes.get(group), bytes, at, length, take) ||
-    someOf(shortProbes.get(group & THREE), bytes, at, length, take) ||
-    someOf(shortProbes.get(group >>> 8), bytes, at + 1, length, take)
+    someOf(probes, group, bytes, at, length, take) ||
+    someOf(shortProbes, group & THREE, bytes, at, length, take) ||
+    someOf(shortProbes, group >>> 8, bytes, at + 1, length, take)
   );
 }
 
-function someOf(first: Probe | undefined, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
-  for (let probe = first; probe !== undefined; probe = probe.next) {
-    const start = at - probe.before;
-    if (startsAt(probe.literal, bytes, start, length) && take(start, probe)) return true;
+function someOf(probes: Probes, group: number, bytes: Uint8Array, at: number, length: number, take: Take): boolean {
+  const { rows } = probes;
+  for (let row = firstRow(probes, group); row >= 0; row = rows[row + HAS_NEXT] === 1 ? row + ROW : -1) {
+    const start = at - (rows[row + BEFORE] ?? 0);
+    const size = sizeAt(probes, row, bytes, start, length);
+    if (size > 0 && take(start, size, rows[row + IS_INNER] === 1)) return true;
   }
   return false;
+}
+
+function firstRow({ groups, firsts, shift }: Probes, group: number): number {
+  let slot = Math.imul(group, SPREAD) >>> shift;
+  for (let found = groups[slot]; found !== 0; found = groups[slot]) {
+    if (found === group) return firsts[slot] ?? -1;
+    slot = (slot + 1) & (groups.length - 1);
+  }
+  return -1;
+}
+
+/** The size of the literal of a row where it stands at `start`, or 0. */
+function sizeAt({ rows, letters }: Probes, row: number, bytes: Uint8Array, start: number, length: number): number {
+  const from = rows[row + FROM] ?? 0;
+  const size = (rows[row + TO] ?? 0) - from;
+  if (start < 0 || start + size > length) return 0;
+  for (let at = 0; at < size; at++) {
+    const byte = bytes[start + at] ?? 0;
+    if ((byte >= 65 && byte <= 90 ? byte | 32 : byte) !== letters[from + at]) return 0;
+  }
+  return size;
 }
 
 /** The first even position from `from` on whose group's bit is set, or -1. */
@@ -174,15 +209,6 @@ function groupIn(literal: string, at: number): number {
   return groupOf(literal.charCodeAt(at), literal.charCodeAt(at + 1), literal.charCodeAt(at + 2), literal.charCodeAt(at + 3));
 }
 
-function startsAt(literal: string, bytes: Uint8Array, start: number, length: number): boolean {
-  if (start < 0 || start + literal.length > length) return false;
-  for (let at = 0; at < literal.length; at++) {
-    const byte = bytes[start + at] ?? 0;
-    if ((byte >= 65 && byte <= 90 ? byte | 32 : byte) !== literal.charCodeAt(at)) return false;
-  }
-  return true;
-}
-
 function isAscii(text: string, start: number, length: number): boolean {
   for (let at = start; at < start + length; at++) {
     if (text.charCodeAt(at) > 127) return false;
@@ -221,8 +247,33 @@ function setBit(bits: Int32Array, group: number): void {
   bits[hash >>> 5] = (bits[hash >>> 5] ?? 0) | (1 << hash);
 }
 
-function addTo(probes: Map<number, Probe>, key: number, probe: Omit<Probe, 'next'>): void {
-  probes.set(key, { ...probe, next: probes.get(key) });
+function addTo(probes: Map<number, Probe[]>, group: number, probe: Probe): void {
+  const known = probes.get(group);
+  if (known === undefined) probes.set(group, [probe]);
+  else known.push(probe);
+}
+
+/** At most a quarter of the slots is taken. */
+function tableOf(probes: ReadonlyMap<number, readonly Probe[]>): Probes {
+  const shift = Math.clz32(Math.max(4 * probes.size, 2) - 1);
+  const groups = new Int32Array(2 ** (32 - shift));
+  const firsts = new Int32Array(groups.length);
+  const all = [...probes.values()].flat();
+  const rows = new Int32Array(ROW * all.length);
+  const letters = Buffer.from(all.map(({ literal }) => literal).join(''), 'latin1');
+  let [row, from] = [0, 0];
+  for (const [group, ofGroup] of probes) {
+    let slot = Math.imul(group, SPREAD) >>> shift;
+    while (groups[slot] !== 0) slot = (slot + 1) & (groups.length - 1);
+    groups[slot] = group;
+    firsts[slot] = row;
+    for (const [index, { literal, before, isInner }] of ofGroup.entries()) {
+      rows.set([before, from, from + literal.length, isInner ? 1 : 0, index + 1 < ofGroup.length ? 1 : 0], row);
+      row += ROW;
+      from += literal.length;
+    }
+  }
+  return { groups, firsts, shift, rows, letters };
 }
 
 function isLiteral(text: string): boolean {
