@@ -5,7 +5,7 @@ import { inTurn } from './extract/deadline.ts';
 import { extract, extractLate, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, ignoresOf, plainGate, type GateOptions, type Inventory, type Judge } from './gate/index.ts';
-import { judge, verdictOf } from './judge/index.ts';
+import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
 import { lineage } from './lineage/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
@@ -24,7 +24,6 @@ export interface ScanOptions {
   /** A scan of nothing is complete. */
   readonly allowEmpty?: boolean;
   readonly version: string;
-  readonly homepage?: string | undefined;
   readonly revision: string | null;
   readonly provenance?: Pick<Report, 'repository' | 'time'>;
   readonly diagnostics?: readonly Diagnostic[];
@@ -41,18 +40,19 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   const gated = gate({ options: decides, head, base, trusted, judge: byPolicy });
   const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
   return {
-    tool: { name: 'pedigree', version: options.version, rules: catalogue.digest, ...(options.homepage && { homepage: options.homepage }) },
+    tool: { name: 'pedigree', version: options.version, rules: catalogue.digest },
     revision: options.revision,
     ...options.provenance,
     policy: { id: policy.file.id, source: policy.source, digest: policy.digest, rules: gated.rules },
     coverage: head.coverage,
-    components: head.components,
+    components: withLicences(head.components, catalogue),
     findings: withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)),
     diagnostics,
     verdict: verdictOf(gated.findings, failOn, head.coverage, diagnostics, options.allowEmpty === true),
     failOn,
     inputs: decides.inputs,
     names: namesOf(head.components, catalogue),
+    background: backgroundOf(head.components, catalogue),
   };
 }
 

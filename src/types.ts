@@ -167,6 +167,9 @@ export interface Occurrence {
   readonly dependencyPath: readonly string[];
 }
 
+/** A licence under which the rules say that models, or their base, are published; `reviewed`: when somebody last read it at the source. */
+export type Licence = Readonly<Record<'name' | 'models' | 'source' | 'reviewed', string>>;
+
 /** A model, a hosted service or a package that the codebase uses. */
 export interface Component {
   readonly id: string;
@@ -180,6 +183,8 @@ export interface Component {
   readonly lineage: readonly Ancestor[];
   /** The name does not show the base that the lineage tells. */
   readonly hidden?: true;
+  /** Absent: none is known. */
+  readonly licences?: readonly Licence[];
   readonly exposures: readonly Exposure[];
   readonly occurrences: readonly Occurrence[];
 }
@@ -237,6 +242,20 @@ export interface RuleDescription {
   readonly source: string | null;
 }
 
+/**
+ * A dated fact about a developer (id), as its source states it, never judged; `list`: the list or measure that it is about;
+ * `status`: in-force, introduced, reported, evaluated, withdrawn, expired, disputed.
+ */
+export interface Statement extends Readonly<Record<'developer' | 'text' | 'status' | 'jurisdiction' | 'asOf' | 'source', string>> {
+  readonly list: string | null;
+  readonly confidence: Confidence;
+}
+
+/** Where what is said of a family, a developer or a host comes from. */
+export interface Source extends Readonly<Record<'id' | 'name' | 'source' | 'reviewed', string>> {
+  readonly kind: 'family' | 'developer' | 'host';
+}
+
 export type Verdict = 'pass' | 'fail' | 'incomplete';
 
 /** A file that decided what is a finding and what is accepted. */
@@ -264,6 +283,8 @@ export interface Report {
   readonly failOn?: Level | 'never';
   /** Names, by id, of the families, developers and hosts that the report speaks of; absent: people read the ids. */
   readonly names?: Readonly<Record<'families' | 'developers' | 'hosts', Readonly<Record<string, string>>>>;
+  /** What the rules state about those named there, by developer, the newest first, and from where; absent: nothing. */
+  readonly background?: { readonly statements: readonly Statement[]; readonly sources: readonly Source[] };
   /** Where the code comes from: an address without credentials. */
   readonly repository?: { readonly uri: string; readonly branch: string | null };
   /** Every file that decided what is a finding and what is accepted; absent: only the policy above did. */

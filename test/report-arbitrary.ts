@@ -47,6 +47,12 @@ function component(text: fc.Arbitrary<string>): fc.Arbitrary<Component> {
         maxLength: 2,
       },
     ),
+    licences: fc.array(
+      fc.record({ name: fc.oneof(text, fc.constant('MIT')), models: text, source: text, reviewed: fc.constant('2026-01-31') }),
+      {
+        maxLength: 2,
+      },
+    ),
     exposures: fc.uniqueArray(fc.constantFrom(...EXPOSURES), { maxLength: 3 }),
     occurrences: fc.array(occurrence(text), { maxLength: 5 }),
   });
@@ -69,6 +75,27 @@ function finding(text: fc.Arbitrary<string>, components: readonly Component[], r
       const own = subject?.occurrences.map((one) => one.location) ?? [];
       return { ...rest, component: subject?.id ?? 'none', locations: [...own, ...others] };
     });
+}
+
+function background(text: fc.Arbitrary<string>): fc.Arbitrary<NonNullable<Report['background']>> {
+  const statement = fc.record({
+    developer: fc.constantFrom('alibaba', 'deepseek'),
+    list: fc.option(fc.constant('us-entity-list')),
+    text,
+    status: fc.constantFrom('in-force', 'introduced', 'withdrawn'),
+    jurisdiction: text,
+    asOf: fc.constant('2026-01-31'),
+    confidence: fc.constantFrom('high', 'medium', 'low' as const),
+    source: text,
+  });
+  const source = fc.record({
+    kind: fc.constantFrom('family', 'developer', 'host' as const),
+    id: fc.constantFrom('alibaba', 'qwen'),
+    name: text,
+    source: text,
+    reviewed: fc.constant('2026-01-31'),
+  });
+  return fc.record({ statements: fc.array(statement, { maxLength: 3 }), sources: fc.array(source, { maxLength: 3 }) });
 }
 
 /** Reports whose texts `text` makes. */
@@ -117,6 +144,7 @@ export function reports(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
           }),
           { maxLength: 3 },
         ),
+        background: background(text),
         verdict: fc.constantFrom('pass', 'fail', 'incomplete' as const),
       }),
     );

@@ -107,6 +107,10 @@ const distilled = component(
     developer: 'deepseek',
     origin: { weights: 'US', developer: 'CN', host: [] },
     lineage: [{ name: 'Llama-3.1-8B', family: 'llama', relation: 'distillation', evidence: 'documented' }],
+    licences: [
+      { name: 'MIT', models: 'DeepSeek R1, V3-0324 and later', source: 'https://huggingface.co/deepseek-ai', reviewed: '2026-01-15' },
+      { name: 'Llama 3.1 Community License', models: 'Llama 3.1', source: 'the card of the model', reviewed: '2026-01-15' },
+    ],
     exposures: ['self-hosted'],
   },
 );
@@ -234,6 +238,37 @@ export const EXAMPLE: Report = {
     families: { deepseek: 'DeepSeek', qwen: 'Qwen' },
     developers: { deepseek: 'DeepSeek', alibaba: 'Alibaba' },
     hosts: { deepseek: 'DeepSeek', openrouter: 'OpenRouter' },
+  },
+  background: {
+    statements: [
+      {
+        developer: 'deepseek',
+        list: 'us-tx-2025',
+        text: 'Texas bars DeepSeek from state devices since 2025-01-31 (devices, not self-hosted weights).',
+        status: 'in-force',
+        jurisdiction: 'US-TX',
+        asOf: '2025-01-31',
+        confidence: 'high',
+        source: 'natlawreview.com; govtech.com',
+      },
+      {
+        developer: 'deepseek',
+        list: null,
+        text: 'A bill was introduced, referred to committee, and not found enacted.',
+        status: 'introduced',
+        jurisdiction: 'US',
+        asOf: '2025-02-27',
+        confidence: 'medium',
+        source: 'https://example.org/bills/1121',
+      },
+    ],
+    sources: [
+      { kind: 'family', id: 'deepseek', name: 'DeepSeek', source: 'https://huggingface.co/deepseek-ai', reviewed: '2026-01-15' },
+      { kind: 'family', id: 'qwen', name: 'Qwen', source: 'https://huggingface.co/Qwen', reviewed: '2026-01-15' },
+      { kind: 'developer', id: 'alibaba', name: 'Alibaba', source: 'https://huggingface.co/Qwen', reviewed: '2026-01-15' },
+      { kind: 'developer', id: 'deepseek', name: 'DeepSeek', source: 'https://huggingface.co/deepseek-ai', reviewed: '2026-01-15' },
+      { kind: 'host', id: 'openrouter', name: 'OpenRouter', source: 'the terms of the operator', reviewed: '2026-01-15' },
+    ],
   },
   repository: { uri: 'https://git.example.org/acme/app.git', branch: 'main' },
   time: '2026-01-31T12:00:00Z',

@@ -25,6 +25,7 @@ export function poisoned(text: string): Report {
       ...component,
       name: text,
       version: text,
+      licences: [{ name: text, models: text, source: text, reviewed: '2026-01-31' }],
       lineage: [{ name: text, family: null, relation: 'finetune', evidence: 'name' }],
       occurrences: component.occurrences.map((occurrence) => ({
         ...occurrence,
@@ -41,6 +42,10 @@ export function poisoned(text: string): Report {
       locations: [location, { ...location, path: text }],
       suppressions: at === 2 ? [{ kind: 'inSource' as const, justification: text, owner: text }] : [],
     })),
+    background: {
+      statements: (EXAMPLE.background?.statements ?? []).map((one) => ({ ...one, text, source: text, jurisdiction: text })),
+      sources: (EXAMPLE.background?.sources ?? []).map((one) => ({ ...one, name: text, source: text })),
+    },
     diagnostics: EXAMPLE.diagnostics.map((diagnostic) => ({ ...diagnostic, message: text, path: text })),
   };
 }

@@ -19,7 +19,7 @@ import { revisionOf } from './revision.ts';
 import { catalogueOf } from './rules-folder.ts';
 import { commitSide, diskSide, indexSide, pathBelow, topOf } from './sides.ts';
 import { scanOf, treesFor, type Trees } from './trees.ts';
-import { HOMEPAGE, VERSION } from './version.ts';
+import { VERSION } from './version.ts';
 
 export interface Prepared {
   readonly scan: ScanOptions;
@@ -61,7 +61,6 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       failOn: options.failOn,
       allowEmpty: options.allowEmpty,
       version: VERSION,
-      homepage: HOMEPAGE,
       revision: revisionOf(root),
       provenance: provenanceOf(root),
     };

@@ -10,6 +10,7 @@ import { errors, print, writeWhole } from './output.ts';
 import { prepare } from './prepare.ts';
 import { progressOn } from './progress.ts';
 import { toRunner } from './runner.ts';
+import { HOMEPAGE } from './version.ts';
 
 export async function scanCommand(args: readonly string[]): Promise<number> {
   return run(args, false);
@@ -29,7 +30,8 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
   log.debug(() => ({ root, targets, policy: prepared.policy.file.id, rules: catalogue.digest }), 'scan starts');
   try {
     const scanned = await scan(prepared, catalogue);
-    const report = { ...scanned, coverage: { ...scanned.coverage, bytes: scanned.coverage.bytes + bytes } };
+    const tool = { ...scanned.tool, ...(HOMEPAGE !== undefined && { homepage: HOMEPAGE }) };
+    const report = { ...scanned, tool, coverage: { ...scanned.coverage, bytes: scanned.coverage.bytes + bytes } };
     log.debug(() => ({ ...report.coverage, findings: report.findings.length }), 'scan ends');
     progress.end();
     await publish(report, options, { start, end: now() });

@@ -1,7 +1,7 @@
 /** What the rules say of an occurrence of a component: its operator, the lists it concerns, its licences. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { DeveloperRule, HostRule } from '../rules/schema.ts';
-import type { Component, Occurrence } from '../types.ts';
+import type { Component, Licence, Occurrence } from '../types.ts';
 
 type Fact = DeveloperRule['facts'][number];
 
@@ -22,17 +22,22 @@ export function baseFamilyOf({ family, lineage }: Component): string | null {
   return lineage.findLast((ancestor) => ancestor.family !== null && ancestor.relation !== 'distillation')?.family ?? family;
 }
 
-/** The lists on which its developer, the developer of its base, the operator, or a parent of one stands, with the facts. */
-export function listingsOf(component: Component, occurrence: Occurrence, catalogue: Catalogue): Listing[] {
+/** Its developer, the developer of its base, the operator, and their parents. */
+export function concernedBy(component: Component, occurrence: Occurrence | undefined, catalogue: Catalogue): DeveloperRule[] {
   const base = baseFamilyOf(component);
   const ids = [
     component.developer,
     base === null ? undefined : catalogue.families.get(base)?.developer,
     component.family === null ? undefined : catalogue.families.get(component.family)?.developer,
-    operatorOf(occurrence, catalogue)?.developer,
+    occurrence && operatorOf(occurrence, catalogue)?.developer,
   ];
+  return ids.flatMap((id) => withParent(id, catalogue));
+}
+
+/** The lists on which one of those stands whom an occurrence concerns, with the facts. */
+export function listingsOf(component: Component, occurrence: Occurrence, catalogue: Catalogue): Listing[] {
   const found = new Map<string, Listing>();
-  for (const who of ids.flatMap((id) => withParent(id, catalogue))) {
+  for (const who of concernedBy(component, occurrence, catalogue)) {
     for (const fact of who.facts) if (isInForce(fact)) found.set(`${fact.list} ${who.id}`, { list: fact.list, who, fact });
   }
   return [...found.values()];
@@ -48,15 +53,24 @@ function withParent(id: string | undefined, { developers }: Catalogue): Develope
   return [own, parent].filter((one) => one !== undefined);
 }
 
-/** The licences of the family whose list of models names the component or its base: the longest name counts. */
-export function licencesOf(component: Component, { families }: Catalogue): string[] {
+/** The licences of the family whose list of models names the component or its base, by name. */
+export function licencesOf(component: Component, catalogue: Catalogue): string[] {
+  return [...new Set(publishedUnder(component, catalogue).map(({ name }) => name))];
+}
+
+/** The same with their sources: of the lists of models, the one with the longest name counts. */
+export function publishedUnder(component: Component, { families }: Catalogue): Licence[] {
   const names = [component.name, ...component.lineage.map(({ name }) => name)].map(fold);
-  const rules = [component.family, baseFamilyOf(component)].flatMap((id) => (id === null ? [] : (families.get(id)?.licences ?? [])));
-  const named = [...new Set(rules)]
-    .map(({ licence, models }) => ({ licence, length: longestNamed(models, names) }))
-    .filter(({ length }) => length > 0);
-  const most = Math.max(...named.map(({ length }) => length), 0);
-  return [...new Set(named.filter(({ length }) => length === most).map(({ licence }) => licence))];
+  const ids = new Set([component.family, baseFamilyOf(component)]);
+  const named = [...ids].flatMap((id) => {
+    const family = id === null ? undefined : families.get(id);
+    return (family?.licences ?? []).map(({ licence, models, source, reviewed }) => ({
+      licence: { name: licence, models, source: source ?? family?.source ?? '', reviewed: reviewed ?? family?.reviewed ?? '' },
+      length: longestNamed(models, names),
+    }));
+  });
+  const most = Math.max(...named.map(({ length }) => length), 1);
+  return named.filter(({ length }) => length === most).map(({ licence }) => licence);
 }
 
 /** The length of the longest model of a list such as `Qwen2-72B, Qwen2.5-72B` that a name starts with or holds as words. */

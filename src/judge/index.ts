@@ -6,6 +6,8 @@ import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Suppr
 import { holds } from './condition.ts';
 import { messageOf } from './message.ts';
 
+export { backgroundOf, withLicences } from './background.ts';
+
 type PolicyRule = PolicyFile['rules'][number];
 const ORDER: readonly Level[] = ['error', 'warning', 'note'];
 

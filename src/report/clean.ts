@@ -1,5 +1,5 @@
 /** The one step that every report goes through: no credential of the tree is in what a reporter sees. */
-import type { Component, Diagnostic, Finding, Location, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
+import type { Component, Diagnostic, Finding, Licence, Location, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
 import { redact } from './redact.ts';
 
 type Redact = (text: string) => string;
@@ -7,13 +7,14 @@ type Redact = (text: string) => string;
 /** The same report without credentials in any value, context, path, name or message. */
 export function cleaned(report: Report): Report {
   const clean = remembering(redact);
-  const { repository } = report;
+  const { repository, background } = report;
   return {
     ...report,
     policy: { ...report.policy, source: clean(report.policy.source), rules: report.policy.rules.map((rule) => cleanRule(rule, clean)) },
     components: report.components.map((component) => cleanComponent(component, clean)),
     findings: report.findings.map((finding) => cleanFinding(finding, clean)),
     diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean)),
+    ...(background !== undefined && { background: cleanBackground(background, clean) }),
     ...(repository !== undefined && {
       repository: { uri: withoutUser(repository.uri), branch: repository.branch && clean(repository.branch) },
     }),
@@ -37,6 +38,18 @@ function cleanRule(rule: RuleDescription, clean: Redact): RuleDescription {
   return { ...rule, title: clean(title), description: clean(description), help: clean(help), source: source && clean(source) };
 }
 
+function cleanBackground({ statements, sources }: NonNullable<Report['background']>, clean: Redact): NonNullable<Report['background']> {
+  return {
+    statements: statements.map((one) => ({
+      ...one,
+      jurisdiction: clean(one.jurisdiction),
+      text: clean(one.text),
+      source: clean(one.source),
+    })),
+    sources: sources.map((one) => ({ ...one, name: clean(one.name), source: clean(one.source) })),
+  };
+}
+
 function cleanComponent(component: Component, clean: Redact): Component {
   return {
     ...component,
@@ -45,8 +58,14 @@ function cleanComponent(component: Component, clean: Redact): Component {
     version: component.version && clean(component.version),
     purl: component.purl && clean(component.purl),
     lineage: component.lineage.map((ancestor) => ({ ...ancestor, name: clean(ancestor.name) })),
+    ...(component.licences && { licences: component.licences.map((licence) => cleanLicence(licence, clean)) }),
     occurrences: component.occurrences.map((occurrence) => cleanOccurrence(occurrence, clean)),
   };
+}
+
+function cleanLicence(licence: Licence, clean: Redact): Licence {
+  const { name, models, source } = licence;
+  return { ...licence, name: clean(name), models: clean(models), source: clean(source) };
 }
 
 function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {

@@ -2,6 +2,7 @@
 import type { Component, Finding, Location, Occurrence, Report } from '../types.ts';
 import type { ReportStyle } from './index.ts';
 import { groupBy, placeKey } from './inventory.ts';
+import { purlOf } from './purl.ts';
 import { visible } from './visible.ts';
 
 const COLUMNS = [
@@ -30,6 +31,7 @@ const COLUMNS = [
   'dependency_path',
   'message',
   'accepted_because',
+  'licences',
 ] as const;
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
 
@@ -61,7 +63,8 @@ function componentRows(component: Component, findings: readonly Finding[], quiet
   return [...rows, ...rest.map((finding) => ({ ...shared, ...placeCells(finding.locations[0]), ...findingCells(finding) }))];
 }
 
-function componentCells({ type, name, family, developer, origin, version, purl }: Component): Row {
+function componentCells(component: Component): Row {
+  const { type, name, family, developer, origin, version, licences = [] } = component;
   return {
     type,
     component: name,
@@ -71,7 +74,8 @@ function componentCells({ type, name, family, developer, origin, version, purl }
     developer_country: origin.developer,
     host_countries: origin.host.join(' '),
     version,
-    purl,
+    purl: purlOf(component),
+    licences: licences.map((licence) => licence.name).join('; '),
   };
 }
 

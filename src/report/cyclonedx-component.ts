@@ -1,9 +1,10 @@
 /** Models, services and packages as CycloneDX says them: https://cyclonedx.org/docs/1.6/json/ */
-import type { Ancestor, Component, Finding, Report } from '../types.ts';
+import type { Ancestor, Component, Finding, Licence, Report } from '../types.ts';
 import type { Item, Service, Step } from './bom.ts';
 import { evidenceOf } from './cyclonedx-evidence.ts';
 import { properties, type CdxVersion, type Property } from './cyclonedx-version.ts';
 import { sectionOf } from './inventory.ts';
+import { spdxIdOf } from './licence.ts';
 import { ancestorPurl, packagePurl, purlOf } from './purl.ts';
 import { developerWords, type Names } from './words.ts';
 
@@ -22,12 +23,26 @@ export function modelOf(item: Item, { names }: Report, version: CdxVersion) {
     name: component.name,
     ...versionOf(component),
     ...(sectionOf(component) === 'named' && { description: NAMED }),
+    ...(component.licences && { licenses: component.licences.map((licence) => licenceOf(licence, version)) }),
     ...(purl !== null && { purl }),
     ...(component.lineage.length > 0 && { pedigree: { ancestors: component.lineage.map(ancestorOf) } }),
     ...(card !== null && { externalReferences: [{ type: 'model-card', url: card }] }),
     evidence: evidenceOf(item, purl, version),
     modelCard: modelCardOf(item),
     properties: factsOf(item),
+  };
+}
+
+/** A licence as the rules name it, with the models that it is said of and the source. */
+function licenceOf({ name, models, source, reviewed }: Licence, version: CdxVersion) {
+  const id = spdxIdOf(name);
+  const facts = properties([
+    ['licence:models', models],
+    ['licence:source', source],
+    ['licence:reviewed', reviewed],
+  ]);
+  return {
+    license: { ...(id === null ? { name } : { id }), ...(version !== '1.5' && { acknowledgement: 'declared' }), properties: facts },
   };
 }
 

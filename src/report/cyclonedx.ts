@@ -6,6 +6,7 @@ import { uuidOf } from './cyclonedx-serial.ts';
 import { properties, type CdxVersion } from './cyclonedx-version.ts';
 import type { ReportStyle } from './index.ts';
 import { repositoryUri } from './repository.ts';
+import { statementWords } from './statement.ts';
 import { safeJson } from './visible.ts';
 
 /** What is used, by whom it was made, who runs it; what is only mentioned is counted. The serial number is that of the facts. */
@@ -57,7 +58,7 @@ function metadataOf(report: Report, bom: Bom) {
   };
 }
 
-function scanFacts({ verdict, policy, tool, coverage }: Report, { mentioned, loose }: Bom) {
+function scanFacts({ verdict, policy, tool, coverage, background }: Report, { mentioned, loose }: Bom) {
   const reasons = (kind: 'skipped' | 'failed') =>
     Object.entries(coverage[kind])
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -72,6 +73,9 @@ function scanFacts({ verdict, policy, tool, coverage }: Report, { mentioned, loo
     ...reasons('skipped'),
     ...reasons('failed'),
     ['mentioned-only', mentioned],
+    ...(background?.statements ?? []).map(
+      (one) => ['statement', background === undefined ? one.text : statementWords(one, background)] as const,
+    ),
     ...loose.map((finding) => ['finding', findingWords(finding)] as const),
   ]);
 }

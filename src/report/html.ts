@@ -10,6 +10,7 @@ import { inventorySection } from './html/inventory-section.ts';
 import { lineageSection } from './html/lineage-section.ts';
 import { exposureMap } from './html/map.ts';
 import { m, trusted, type Markup } from './html/markup.ts';
+import { recordSection } from './html/record-section.ts';
 import { routesOf } from './html/routes.ts';
 import { rulesSection } from './html/rules-section.ts';
 import { SCRIPT } from './html/script.ts';
@@ -22,6 +23,7 @@ const SECTIONS = [
   ['findings', 'Findings'],
   ['inventory', 'Inventory'],
   ['lineage', 'Lineage'],
+  ['record', 'On record'],
   ['coverage', 'Coverage'],
   ['rules', 'Rules and sources'],
 ] as const;
@@ -34,6 +36,7 @@ export function html(report: Report): string {
     findingsSection(view),
     inventorySection(view),
     lineageSection(view),
+    recordSection(view),
     coverageSection(view),
     rulesSection(view),
   ];

@@ -37,6 +37,10 @@ const component = z.strictObject({
   developer: z.string(),
   origin: z.strictObject({ weights: country, developer: country, host: z.array(z.string().length(2)) }),
   lineage: z.array(z.strictObject({ name: z.string(), family: z.string().nullable(), relation: z.string(), evidence: z.string() })),
+  licences: z
+    .array(z.strictObject({ name: z.string(), models: z.string(), source: z.string(), reviewed: z.string() }))
+    .optional()
+    .describe('Under which the model, or the base that it is made from, is published; absent: not known'),
   exposures: z.array(exposure),
   occurrences: z.array(occurrence),
 });
@@ -58,6 +62,32 @@ const finding = z.strictObject({
     }),
   ),
 });
+
+const background = z
+  .strictObject({
+    statements: z.array(
+      z.strictObject({
+        developer: z.string(),
+        list: z.string().nullable(),
+        text: z.string(),
+        status: z.string(),
+        jurisdiction: z.string(),
+        asOf: z.string(),
+        confidence: z.enum(['high', 'medium', 'low']),
+        source: z.string(),
+      }),
+    ),
+    sources: z.array(
+      z.strictObject({
+        kind: z.enum(['family', 'developer', 'host']),
+        id: z.string(),
+        name: z.string(),
+        source: z.string(),
+        reviewed: z.string(),
+      }),
+    ),
+  })
+  .describe('Dated facts about the developers and operators of what is used, stated and not judged, and where the rules have theirs from');
 
 export const jsonReportSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
@@ -88,6 +118,7 @@ export const jsonReportSchema = z.strictObject({
   diagnostics: z.array(
     z.strictObject({ level, code: z.string(), message: z.string(), path: z.string().optional(), line: z.number().int().optional() }),
   ),
+  background: background.optional(),
   verdict: z.enum(['pass', 'fail', 'incomplete']),
 });
 

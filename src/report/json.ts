@@ -29,17 +29,29 @@ export function jsonReport(report: Report): JsonReport {
     components: report.components.map(componentOf),
     findings: report.findings.map(findingOf),
     diagnostics: report.diagnostics.map((diagnostic) => ({ ...diagnostic })),
+    ...(report.background && { background: backgroundOf(report.background) }),
     verdict: report.verdict,
   };
 }
 
+function backgroundOf({ statements, sources }: NonNullable<Report['background']>): JsonReport['background'] {
+  return { statements: statements.map((statement) => ({ ...statement })), sources: sources.map((source) => ({ ...source })) };
+}
+
 function componentOf(component: Component): JsonReport['components'][number] {
-  const { weights, developer, host } = component.origin;
+  const { id, type, name, version, family, developer, licences } = component;
+  const { weights, developer: from, host } = component.origin;
   return {
-    ...component,
-    purl: component.purl ?? purlOf(component),
-    origin: { weights, developer, host: [...host] },
+    id,
+    type,
+    name,
+    version,
+    purl: purlOf(component),
+    family,
+    developer,
+    origin: { weights, developer: from, host: [...host] },
     lineage: component.lineage.map((ancestor) => ({ ...ancestor })),
+    ...(licences && { licences: licences.map((licence) => ({ ...licence })) }),
     exposures: [...component.exposures],
     occurrences: component.occurrences.map(occurrenceOf),
   };

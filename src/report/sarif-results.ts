@@ -40,7 +40,8 @@ function scopeKey(path: string, scope: string): string {
 
 export function resultOf(finding: Finding, lookup: Lookup) {
   const [primary, ...others] = finding.locations;
-  const occurrences = lookup.components.get(finding.component)?.occurrences ?? [];
+  const component = lookup.components.get(finding.component);
+  const occurrences = component?.occurrences ?? [];
   const first = primary && occurrences.find(({ location }) => placeKey(location) === placeKey(primary));
   const companions = first === undefined ? [] : companionsOf(first, finding, lookup);
   const related = [...companions, ...others.map((location) => ({ location, text: placeText(location, primary) }))].slice(0, MOST_RELATED);
@@ -62,12 +63,17 @@ export function resultOf(finding: Finding, lookup: Lookup) {
       'pedigree/v1': finding.fingerprint,
       ...(finding.lineHash !== null && { primaryLocationLineHash: finding.lineHash }),
     },
-    properties: { component: visible(finding.component), ...(first !== undefined && factsOf(first)) },
+    properties: { component: visible(finding.component), ...(first !== undefined && factsOf(first)), ...licencesOf(component) },
   };
 }
 
 function factsOf({ kind, value, exposure, confidence }: Occurrence) {
   return { kind, value: visible(value), exposure: exposure ?? 'unknown', confidence };
+}
+
+function licencesOf(component: Component | undefined) {
+  const names = component?.licences?.map(({ name }) => visible(name)) ?? [];
+  return names.length === 0 ? {} : { licences: names.join('; ') };
 }
 
 /** The endpoints and keys of the same scope, else of the nearest enclosing one. */

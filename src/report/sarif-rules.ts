@@ -1,44 +1,74 @@
 /** The tool's part of a SARIF log: rules and notifications, as code scanning wants them. */
 import type { Diagnostic, Level, Report, RuleDescription } from '../types.ts';
+import { groupBy } from './inventory.ts';
 import { prose, span } from './markdown-text.ts';
+import { statementWords } from './statement.ts';
 import { visible } from './visible.ts';
 
 /** Code scanning cuts descriptions here. */
 const LONGEST = 1024;
 const LONGEST_NAME = 255;
+/** Facts that the help of a rule states. */
+const MOST_RECORDS = 8;
+const RECORD = 'On record of developers found here (stated, not judged):';
 /** high, medium and low there. */
 const SEVERITY: Readonly<Record<Level, string>> = { error: '7.5', warning: '5.0', note: '2.0' };
 
 /** The program and its rules. */
-export function driverOf({ tool, policy }: Pick<Report, 'tool' | 'policy'>) {
+export function driverOf(report: Report) {
+  const { tool, policy } = report;
+  const recorded = recordsOf(report);
   return {
     name: 'Pedigree',
     fullName: 'Pedigree, the provenance of AI models in a codebase',
     semanticVersion: tool.version,
     ...(tool.homepage !== undefined && { informationUri: tool.homepage }),
-    rules: policy.rules.map(ruleOf),
+    rules: policy.rules.map((rule) => ruleOf(rule, recorded.get(rule.id) ?? [])),
     properties: { rules: tool.rules, policy: { id: policy.id, source: visible(policy.source), digest: policy.digest } },
   };
 }
 
-function ruleOf({ id, level, title, help, source }: RuleDescription) {
+/** What is on record, in force and about a list, of the developers whose components break a rule; by rule. */
+function recordsOf({ findings, components, background }: Report): Map<string, string[]> {
+  if (background === undefined) return new Map();
+  const developers = new Map(components.map(({ id, developer }) => [id, developer]));
+  const listed = background.statements.filter(({ list, status }) => list !== null && status === 'in-force');
+  const byRule = groupBy(findings, ({ ruleId }) => ruleId);
+  return new Map(
+    [...byRule].map(([id, own]) => {
+      const named = new Set(own.map(({ component }) => developers.get(component)));
+      return [id, listed.filter(({ developer }) => named.has(developer)).map((one) => statementWords(one, background))];
+    }),
+  );
+}
+
+function ruleOf({ id, level, title, help, source }: RuleDescription, records: readonly string[]) {
+  const shown = records.slice(0, MOST_RECORDS).map(visible);
+  const rest = records.length - shown.length;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
   const [name, advice] = [visible(title), visible(help)];
-  const more = source === null ? '' : visible(source);
+  const from = source === null ? '' : visible(source);
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: shortened(sentence(name), LONGEST) },
     fullDescription: { text: shortened(`${sentence(name)} ${advice}`, LONGEST) },
     help: {
-      text: [advice, ...(more === '' ? [] : [`Source: ${more}`]), `More: pedigree explain ${id}`].join('\n\n'),
+      text: [
+        advice,
+        ...(from === '' ? [] : [`Source: ${from}`]),
+        ...(shown.length === 0 ? [] : [[RECORD, ...shown, ...more].join('\n')]),
+        `More: pedigree explain ${id}`,
+      ].join('\n\n'),
       markdown: [
         `**${prose(name)}**`,
         prose(advice),
-        ...(more === '' ? [] : [`Source: ${prose(more)}`]),
+        ...(from === '' ? [] : [`Source: ${prose(from)}`]),
+        ...(shown.length === 0 ? [] : [RECORD, [...shown.map(prose), ...more].map((words) => `- ${words}`).join('\n')]),
         `More: ${span(`pedigree explain ${id}`)}`,
       ].join('\n\n'),
     },
-    ...(isPage(more) && { helpUri: more }),
+    ...(isPage(from) && { helpUri: from }),
     defaultConfiguration: { level },
     properties: { tags: ['security', 'supply-chain', 'ai-model'], precision: 'high', 'security-severity': SEVERITY[level] },
   };

@@ -5,14 +5,18 @@ import { CREATION, type Ids, type SpdxElement } from './spdx-id.ts';
 
 /** What was found of a component. */
 export function annotationOf({ ref, component, places, findings }: Item, ids: Ids): SpdxElement {
-  const { family, developer, origin, exposures } = component;
+  const { family, developer, origin, licences, exposures } = component;
   const occurrences = places.map(({ location: { path, line, column } }) => `${path}:${line}:${column}`);
-  return annotation(ref, { family, developer, origin, exposures, occurrences, findings: findings.map(findingFacts) }, ids);
+  return annotation(ref, { family, developer, origin, licences, exposures, occurrences, findings: findings.map(findingFacts) }, ids);
 }
 
 /** What was looked at, and the verdict. */
-export function scanAnnotation({ verdict, policy, coverage }: Report, { mentioned, loose }: Bom, ids: Ids): SpdxElement {
-  return annotation(ROOT, { verdict, policy: policy.id, coverage, mentionedOnly: mentioned, findings: loose.map(findingFacts) }, ids);
+export function scanAnnotation({ verdict, policy, coverage, background }: Report, { mentioned, loose }: Bom, ids: Ids): SpdxElement {
+  return annotation(
+    ROOT,
+    { verdict, policy: policy.id, coverage, mentionedOnly: mentioned, findings: loose.map(findingFacts), background },
+    ids,
+  );
 }
 
 function findingFacts({ fingerprint, ruleId, level, state, suppressions }: Finding) {

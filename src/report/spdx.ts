@@ -21,7 +21,7 @@ export function spdx(report: Report, style: ReportStyle): string {
 }
 
 function factsOf(report: Report): string {
-  return JSON.stringify({ ...report, time: undefined, names: undefined });
+  return JSON.stringify({ ...report, time: undefined, names: undefined, background: undefined });
 }
 
 function creationOf(created: string, ids: Ids) {

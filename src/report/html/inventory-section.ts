@@ -1,6 +1,7 @@
 /** Everything in use: models by family, services, names and packages. */
 import { countryName } from '../country.ts';
 import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
+import { purlOf } from '../purl.ts';
 import { cut } from '../width.ts';
 import { developerWords, KIND_WORDS, nameOf, plural, reachedWords } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
@@ -52,12 +53,13 @@ ${entries.map((entry) => row(entry, view))}</tbody></table></div></details>
 }
 
 function row({ component, places, worst }: Entry, { report: { names } }: View): Markup {
-  const { name, version, purl, origin, developer } = component;
+  const { name, version, origin, developer, licences = [] } = component;
+  const purl = purlOf(component);
   const hosts = new Set(places.flatMap(({ occurrence: { host } }) => (host === undefined ? [] : [nameOf(names, 'hosts', host)])));
   const operators = hosts.size > 0 ? [...hosts].join(', ') : origin.host.map(countryName).join(', ');
   const country = origin.developer === null || developer === 'unknown' ? '' : `, ${countryName(origin.developer)}`;
   const unjudged = places.filter(({ finding }) => finding === null);
-  return m`<tr><td><b>${name}</b>${version === null ? NOTHING : m` <span class="fine">${version}</span>`}${worst === null ? NOTHING : m` <span class="level l-${worst}">${worst}</span>`}${purl === null ? NOTHING : m`<br><code class="fine">${purl}</code>`}${unjudged.length === 0 ? NOTHING : placeList(unjudged)}</td><td>${countryName(origin.weights)}</td><td>${developerWords(component, names)}${country}</td><td>${operators}</td><td>${reachedWords(component, names).join('; ')}</td><td class="num">${places.length} in ${plural(fileCount(places), 'file')}</td></tr>
+  return m`<tr><td><b>${name}</b>${version === null ? NOTHING : m` <span class="fine">${version}</span>`}${worst === null ? NOTHING : m` <span class="level l-${worst}">${worst}</span>`}${purl === null ? NOTHING : m`<br><code class="fine">${purl}</code>`}${licences.length === 0 ? NOTHING : m`<br><span class="fine">${licences.map((licence) => licence.name).join('; ')}</span>`}${unjudged.length === 0 ? NOTHING : placeList(unjudged)}</td><td>${countryName(origin.weights)}</td><td>${developerWords(component, names)}${country}</td><td>${operators}</td><td>${reachedWords(component, names).join('; ')}</td><td class="num">${places.length} in ${plural(fileCount(places), 'file')}</td></tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 /** What was judged, by which rules, and on what authority. */
 import type { Report, RuleDescription } from '../../types.ts';
 import { LEVELS, plural } from '../words.ts';
+import { linked } from './linked.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';
 
@@ -16,13 +17,15 @@ export function rulesSection(view: View): Markup {
   const { policy, findings, tool } = view.report;
   const rules = policy.rules.map((rule, at) => ({ rule, at, count: findings.filter(({ ruleId }) => ruleId === rule.id).length }));
   const sorted = rules.toSorted((a, b) => LEVELS.indexOf(a.rule.level) - LEVELS.indexOf(b.rule.level));
+  const [broken, kept] = [sorted.filter(({ count }) => count > 0), sorted.filter(({ count }) => count === 0)];
   return m`<section id="rules" aria-labelledby="rules-h">
 <h2 id="rules-h">Rules and sources</h2>
 <p class="sub">Policy ${policy.id}, ${policy.source}. ${rules.length === 0 ? 'It lists what is there and judges nothing.' : ''}</p>
-${sorted.map(({ rule, at, count }) => ruleBlock(rule, at, count))}
+${broken.map(({ rule, at, count }) => ruleBlock(rule, at, count))}
+${kept.length === 0 ? NOTHING : m`<details class="more"><summary>${plural(kept.length, 'rule')} without a finding</summary>${kept.map(({ rule, at, count }) => ruleBlock(rule, at, count))}</details>`}
 <div class="panel"><h3>Where the facts come from</h3>
 <p>Countries, developers, hosts and lineage are what the rules of Pedigree ${tool.version} say; each stands there with its source and the date on which somebody last read it.</p>
-${commands(view)}
+${sources(view.report)}${commands(view)}
 <dl class="fine"><dt>Rules</dt><dd><code>${tool.rules}</code></dd>${inputs(view.report)}</dl></div>
 </section>
 `;
@@ -34,12 +37,6 @@ function ruleBlock({ id, level, title, help, source }: RuleDescription, at: numb
 `;
 }
 
-/** Addresses become links only when they are https and nothing else. */
-function linked(source: string): Markup {
-  const isAddress = /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d+)?(?:[/?#][\w.~:/?#@!$&()*+,;=%-]*)?$/i.test(source);
-  return isAddress ? m`<a href="${source}" rel="noopener noreferrer">${source}</a>` : m`${source}`;
-}
-
 /** Every file that decided what is a finding and what is accepted, with its digest. */
 function inputs({ inputs: files, policy }: Report): Markup[] {
   const shown = files ?? [{ role: 'policy', source: policy.source, revision: null, digest: policy.digest }];
@@ -49,8 +46,21 @@ function inputs({ inputs: files, policy }: Report): Markup[] {
   });
 }
 
-/** How to read the sources of what this report speaks of. */
-function commands({ used }: View): Markup {
+/** Families, developers and hosts of what is in use, with the source of each and the day on which it was last read. */
+function sources({ background }: Report): Markup {
+  if (background === undefined || background.sources.length === 0) return NOTHING;
+  const rows = background.sources.map(
+    ({ kind, id, name, source, reviewed }) =>
+      m`<tr><td>${kind}</td><td><b>${name}</b></td><td>${linked(source)}</td><td>${reviewed}</td><td><code>pedigree explain ${id}</code></td></tr>
+`,
+  );
+  return m`<div class="scroll" role="region" aria-label="Sources" tabindex="0"><table class="sources"><caption class="away">Sources</caption><thead><tr><th scope="col">What</th><th scope="col">Name</th><th scope="col">Source</th><th scope="col">Read on</th><th scope="col">All that the rules say</th></tr></thead><tbody>
+${rows}</tbody></table></div>`;
+}
+
+/** How to read the sources when the report carries none. */
+function commands({ used, report }: View): Markup {
+  if (report.background !== undefined) return NOTHING;
   const subjects = used.flatMap(({ component, places }) => [
     ...(component.developer === 'unknown' ? [] : [component.developer]),
     ...places.flatMap(({ occurrence: { host } }) => (host === undefined ? [] : [host])),

@@ -115,6 +115,12 @@ html:not(.no-js,.all) .detail:not(.open){display:none}
 .group td{min-width:90px}
 .group tr:last-child td{border-bottom:0}
 .places{font-size:.88rem}
+.facts{display:grid;gap:9px;padding:2px 18px 14px;font-size:.93rem}
+.facts>li{display:grid;grid-template-columns:6.2em 1fr;gap:10px}
+.facts .when{color:var(--muted);font-variant-numeric:tabular-nums}
+.facts .tag{margin-right:4px}
+.facts span{max-width:95ch}
+.sources{font-size:.88rem;margin:10px 0}
 .trees{display:grid;gap:0}
 .tree,.tree ul{margin:0}
 .tree ul{padding-left:22px}
