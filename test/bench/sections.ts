@@ -1,0 +1,137 @@
+/** What is measured on a tree, each as rows of a table. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { agreementOf } from './agreement.ts';
+import { difference, inTurn, median, middle, peak, ratios, type Series } from './contest.ts';
+import type { Command, Sample } from './measure.ts';
+import { discoverOptionsOf, type Programs, type Tree } from './programs.ts';
+import { mebibytes, milliseconds, seconds, spread } from './table.ts';
+
+/** What every section needs. */
+export interface Bench {
+  readonly programs: Programs;
+  readonly measure: (command: Command) => Sample;
+  readonly pairs: number;
+  readonly scratch: string;
+}
+
+export const AGAINST_HEAD = [
+  'corpus',
+  'Pedigree wall',
+  'CPU',
+  'peak',
+  'ripgrep wall',
+  'CPU',
+  'wall ratio',
+  'CPU ratio',
+  'wall 2n/n',
+  'CPU 2n/n',
+] as const;
+
+/** A scan against a search, and against a scan of twice as much. */
+export function against({ programs, measure, pairs }: Bench, name: string, tree: Tree, twice: Tree | null): string[] {
+  const { scan, search } = programs;
+  const series = inTurn({ scan: scan(tree), search: search(tree), twice: twice === null ? null : scan(twice) }, pairs, measure);
+  const growth = (figure: 'wall' | 'cpu') => (series.twice.length > 0 ? median(ratios(series.twice, series.scan, figure)).toFixed(2) : '-');
+  return [
+    name,
+    seconds(middle(series.scan, 'wall')),
+    seconds(middle(series.scan, 'cpu')),
+    mebibytes(peak(series.scan)),
+    seconds(middle(series.search, 'wall')),
+    seconds(middle(series.search, 'cpu')),
+    spread(ratios(series.scan, series.search, 'wall')),
+    spread(ratios(series.scan, series.search, 'cpu')),
+    growth('wall'),
+    growth('cpu'),
+  ];
+}
+
+/** How the files that both find differ, in lines; `isRight` when every difference is explained. */
+export async function agreement({ programs, measure }: Bench, name: string, tree: Tree): Promise<{ lines: string[]; isRight: boolean }> {
+  measure(programs.search(tree));
+  measure(programs.stageOne(tree));
+  const kept: unknown = JSON.parse(readFileSync(programs.kept, 'utf8'));
+  const paths = Array.isArray(kept) ? kept.map(String) : [];
+  const { both, differences } = await agreementOf(await discoverOptionsOf(tree), paths, readFileSync(programs.found));
+  const lines = [...differences].sort().map(([reason, files]) => `  ${files.length} ${reason}, such as ${files[0]}`);
+  return {
+    lines: [`${name}: both find ${both} files${lines.length === 0 ? ', and neither finds another' : ''}`, ...lines],
+    isRight: ![...differences.keys()].some((reason) => reason.includes('UNEXPLAINED')),
+  };
+}
+
+export const START_HEAD = ['program', 'wall', 'CPU', 'over bare node, wall', 'CPU', 'peak'] as const;
+
+/** Bare node, `--version`, and a small repository. */
+export function start({ programs, measure, pairs }: Bench, tree: Tree): string[][] {
+  const { bare, version, scan, search } = programs;
+  const series = inTurn({ bare, version, scan: scan(tree), search: search(tree) }, 2 * pairs, measure);
+  const row = (name: string, one: Series) => [
+    name,
+    milliseconds(middle(one, 'wall')),
+    milliseconds(middle(one, 'cpu')),
+    milliseconds(difference(one, series.bare, 'wall')),
+    milliseconds(difference(one, series.bare, 'cpu')),
+    mebibytes(peak(one)),
+  ];
+  return [
+    row('node -e 0', series.bare),
+    row('pedigree --version', series.version),
+    row('pedigree scan, 700 files', series.scan),
+    row('ripgrep, 700 files', series.search),
+  ];
+}
+
+export const STAGE_TWO_HEAD = ['what', 'wall', 'CPU'] as const;
+
+/** Stage 2 (a scan less its stage 1) against parsing the same files (less a bare start). */
+export function stageTwo({ programs, measure, pairs }: Bench, tree: Tree): string[][] {
+  const { bare, scan, stageOne, parse } = programs;
+  const series = inTurn({ stageOne: stageOne(tree), scan: scan(tree), bare, parse: parse(tree) }, pairs, measure);
+  const row = (name: string, one: Series, other: Series) => [
+    name,
+    milliseconds(difference(one, other, 'wall')),
+    milliseconds(difference(one, other, 'cpu')),
+  ];
+  const share = (figure: 'wall' | 'cpu') =>
+    median(
+      series.scan.map(
+        (sample, round) =>
+          (sample[figure] - (series.stageOne[round]?.[figure] ?? NaN)) /
+          ((series.parse[round]?.[figure] ?? NaN) - (series.bare[round]?.[figure] ?? NaN)),
+      ),
+    ).toFixed(2);
+  return [
+    row('stage 1', series.stageOne, series.bare),
+    row('stage 2 with report', series.scan, series.stageOne),
+    row('JSON.parse or lines', series.parse, series.bare),
+    ['ratio of the last two', share('wall'), share('cpu')],
+  ];
+}
+
+export const RESCAN_HEAD = ['corpus', 'first scan wall', 'CPU', 'again wall', 'CPU', 'wall ratio', 'CPU ratio'] as const;
+
+/** The first scan of a tree with an empty cache, and the second. */
+export function rescan({ programs, measure, pairs, scratch }: Bench, name: string, tree: Tree, flags: readonly string[]): string[] {
+  const home = join(scratch, 'cache');
+  const command = { ...programs.scan(tree, flags), env: { XDG_CACHE_HOME: home } };
+  const first: Sample[] = [];
+  const again: Sample[] = [];
+  for (let round = 0; round <= pairs; round++) {
+    rmSync(home, { recursive: true, force: true });
+    const samples = [measure(command), measure(command)] as const;
+    if (round === 0) continue;
+    first.push(samples[0]);
+    again.push(samples[1]);
+  }
+  return [
+    name,
+    seconds(middle(first, 'wall')),
+    seconds(middle(first, 'cpu')),
+    seconds(middle(again, 'wall')),
+    seconds(middle(again, 'cpu')),
+    spread(ratios(again, first, 'wall')),
+    spread(ratios(again, first, 'cpu')),
+  ];
+}
