@@ -27,6 +27,7 @@ async function scanFixture(name: string, jobs = 1): Promise<Report> {
       jobs,
       literals: catalogue.anchors.doors,
       words: catalogue.anchors.words,
+      inner: catalogue.anchors.inner,
       doors: doorsOf(),
     },
     policy: { file: policy, source: 'built in', digest: '' },
