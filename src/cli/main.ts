@@ -1,44 +1,17 @@
-/** Arguments -> a command -> an exit code. */
-import { redact } from '../report/redact.ts';
-import { visible } from '../report/visible.ts';
-import { UsageError } from '../types.ts';
+/** Arguments -> an exit code. What needs neither rules nor a tree is answered before the program itself is loaded. */
 import { HELP } from './help.ts';
 import { errors, print } from './output.ts';
+import { program } from './program.ts';
 import { VERSION } from './version.ts';
 
-type Command = (args: readonly string[]) => Promise<number>;
-
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  scan: async () => (await import('./scan.ts')).scanCommand,
-  ci: async () => (await import('./scan.ts')).ciCommand,
-  identify: async () => (await import('./identify.ts')).identifyCommand,
-  explain: async () => (await import('./explain.ts')).explainCommand,
-  rules: async () => (await import('./rules.ts')).rulesCommand,
-  policy: async () => (await import('./policy.ts')).policyCommand,
-  baseline: async () => (await import('./baseline.ts')).baselineCommand,
-  diff: async () => (await import('./diff.ts')).diffCommand,
-};
-
-/** Runs the command that `args` names (`scan` when they name none) and gives its exit code. Never throws. */
+/** Runs what `args` ask for and gives its exit code. Never throws. */
 export async function main(args: readonly string[]): Promise<number> {
+  const [first] = args;
+  if (first === '--version' || first === '-V') return print(`${VERSION}\n`);
+  if (first === '--help' || first === '-h' || first === 'help') return print(HELP);
   try {
-    const [first, ...rest] = args;
-    if (first === '--version' || first === '-V') return await print(`${VERSION}\n`);
-    if (first === '--help' || first === '-h' || first === 'help') return await print(HELP);
-    const named = first !== undefined && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
-    const command = await (named ?? COMMANDS['scan'])?.();
-    if (command === undefined) return 70;
-    return await command(named === undefined ? args : rest);
+    return await program().run(args);
   } catch (error) {
-    if (error instanceof UsageError) return errors(harmless(`pedigree: ${error.message}`), 2);
-    return errors(harmless(`pedigree: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 70);
+    return errors(`pedigree: internal error: ${error instanceof Error ? error.message : String(error)}\n`, 70);
   }
-}
-
-/** A message may hold text of the scanned tree: no credential and no control character of it reaches a terminal or a log. */
-function harmless(message: string): string {
-  return message
-    .split('\n')
-    .map((line) => `${visible(redact(line))}\n`)
-    .join('');
 }

@@ -1,9 +1,12 @@
 /** Builds the shipped program: checks and compiles the rules, bundles the sources, writes the JSON Schema of the report. */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { jsonReportSchema } from '../report/json-schema.ts';
 import { anchorsOf } from './anchors.ts';
+import { compiledName, scriptOf } from './compiled.ts';
 import { digestRules, loadRules } from './load.ts';
 
 const { version, homepage } = z
@@ -16,18 +19,53 @@ const rules = loadRules('rules');
 writeFileSync('dist/rules.json', JSON.stringify({ digest: digestRules('rules'), anchors: anchorsOf(rules), rules }));
 const schema = { $id: 'urn:pedigree:report:1.0', title: 'Pedigree report 1.0', ...z.toJSONSchema(jsonReportSchema) };
 writeFileSync('dist/report.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
-await build({
-  entryPoints: { bin: 'src/bin.ts', worker: 'src/discover/worker.ts' },
-  outdir: 'dist',
+const common: BuildOptions = {
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   mainFields: ['module', 'main'],
   target: 'node20',
   minifySyntax: true,
-  define: { PEDIGREE_VERSION: JSON.stringify(version), PEDIGREE_HOMEPAGE: homepage === undefined ? 'undefined' : JSON.stringify(homepage) },
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  // What is imported later is required then: code that V8 compiled before may not import.
+  supported: { 'dynamic-import': false },
+  define: {
+    PEDIGREE_VERSION: JSON.stringify(version),
+    PEDIGREE_HOMEPAGE: homepage === undefined ? 'undefined' : JSON.stringify(homepage),
+    'import.meta.url': '__url',
+  },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
-});
+};
+/** Packages that few runs need: files of their own, read when they are imported. */
+const APART = ['zod', 'pino', 'fast-glob'];
+const apart: Plugin = {
+  name: 'apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^(?:${APART.join('|')})$`) }, ({ path }) => ({ path: `./${path}.js`, external: true })),
+};
+const entries = { bin: 'src/bin.ts', program: 'src/cli/commands.ts', worker: 'src/discover/worker.ts' };
+await build({ ...common, entryPoints: entries, outdir: 'dist', plugins: [apart] });
+await build({ ...common, entryPoints: APART, outdir: 'dist' });
+writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);
+await keepCompiled(resolve('dist/program.js'));
+
+/** Keeps the code that this Node compiles, with the functions that a scan of the sources themselves calls. */
+async function keepCompiled(file: string): Promise<void> {
+  const script = scriptOf(file);
+  const self: { exports: { run?: (args: readonly string[]) => Promise<number> } } = { exports: {} };
+  script.runInThisContext()(self.exports, createRequire(file), self, file, dirname(file));
+  await self.exports.run?.([
+    'scan',
+    'src',
+    'rules',
+    '--format',
+    'text=dist/scan.txt',
+    '--no-config',
+    '--no-progress',
+    '--fail-on',
+    'never',
+  ]);
+  rmSync('dist/scan.txt', { force: true });
+  writeFileSync(join('dist', compiledName()), script.createCachedData());
+}

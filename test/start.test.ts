@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiledName, scriptOf } from '../src/rules/compiled.ts';
+
+const DIST = join(import.meta.dirname, '../dist');
+const CAN_KEEP = typeof Reflect.get(module, 'enableCompileCache') === 'function';
+let area = '';
+
+/** A copy of the program whose compiled code is `compiled`; none when it is null. */
+function copyWith(name: string, compiled: Buffer | null): string {
+  const dist = join(area, name);
+  cpSync(DIST, dist, { recursive: true });
+  for (const file of readdirSync(dist)) if (file.endsWith('.bin')) rmSync(join(dist, file));
+  if (compiled !== null) writeFileSync(join(dist, compiledName()), compiled);
+  return join(dist, 'bin.js');
+}
+
+function run(bin: string, env: Record<string, string>, ...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: area,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', HOME: join(area, 'home'), ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const scanned = (bin: string, env: Record<string, string> = {}) => run(bin, env, 'scan', 'tree', '--format', 'json');
+
+beforeAll(() => {
+  area = mkdtempSync(join(tmpdir(), 'pedigree-start-'));
+  mkdirSync(join(area, 'tree'));
+  writeFileSync(join(area, 'tree/app.py'), 'client = OpenAI(base_url="https://api.deepseek.com", model="deepseek-chat")\n');
+});
+
+afterAll(() => rmSync(area, { recursive: true, force: true }));
+
+describe('compiled code', () => {
+  it('is there for the Node that built the program, and V8 takes it', () => {
+    expect(scriptOf(join(DIST, 'program.js'), readFileSync(join(DIST, compiledName()))).cachedDataRejected).toBe(false);
+    expect(scanned(join(DIST, 'bin.js'))).toMatchObject({ code: 1, err: '' });
+  });
+
+  it('changes nothing where it is missing, empty, cut off, or of another V8', () => {
+    const expected = scanned(join(DIST, 'bin.js'));
+    const compiled = readFileSync(join(DIST, compiledName()));
+    const foreign = Buffer.from(compiled);
+    foreign.writeUInt32LE(foreign.readUInt32LE(4) ^ 0x5a5a5a5a, 4);
+    const copies = { none: null, empty: Buffer.alloc(0), cut: compiled.subarray(0, compiled.length >> 1), foreign };
+    for (const [name, bytes] of Object.entries(copies)) expect(scanned(copyWith(name, bytes)), name).toEqual(expected);
+  });
+});
+
+describe('where nothing is compiled', () => {
+  it("Node keeps it in its user's cache folder, where it can; not in CI, and not where others may write", () => {
+    const bin = copyWith('kept', null);
+    const kept = (cache: string) => existsSync(cache) && readdirSync(cache, { recursive: true }).length > 2;
+    const own = join(area, 'own');
+    const ci = join(area, 'ci');
+    const open = join(area, 'open');
+    mkdirSync(join(open, 'pedigree/compiled'), { recursive: true });
+    chmodSync(join(open, 'pedigree/compiled'), 0o777);
+    const first = scanned(bin, { XDG_CACHE_HOME: own });
+    expect(scanned(bin, { XDG_CACHE_HOME: own })).toEqual(first);
+    expect(scanned(bin, { XDG_CACHE_HOME: ci, CI: 'true' })).toEqual(first);
+    expect(scanned(bin, { XDG_CACHE_HOME: open })).toEqual(first);
+    expect([kept(own), kept(ci), kept(open)]).toEqual([CAN_KEEP, false, process.platform === 'win32' && CAN_KEEP]);
+  });
+
+  it('starts where no folder can be made', () => {
+    writeFileSync(join(area, 'file'), '');
+    expect(scanned(copyWith('nowhere', null), { XDG_CACHE_HOME: join(area, 'file') })).toMatchObject({ code: 1, err: '' });
+  });
+});
+
+it('a program that cannot be loaded is an internal error', () => {
+  const bin = copyWith('broken', null);
+  rmSync(join(area, 'broken/program.js'));
+  expect(run(bin, {}, '--version').code).toBe(0);
+  expect(run(bin, {}, 'scan', 'tree')).toMatchObject({ code: 70, out: '' });
+});
