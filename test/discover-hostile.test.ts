@@ -154,8 +154,8 @@ describe.runIf(IS_UNIX)('a hostile tree', () => {
 
   it('tells what was not read', () => {
     expect(found.diagnostics.filter(({ code }) => code !== 'read/denied')).toMatchObject([
-      { code: 'limit/link', path: 'out.py' },
-      { code: 'limit/link', path: 'zero.py' },
+      { code: 'link/outside', path: 'out.py' },
+      { code: 'link/outside', path: 'zero.py' },
       { code: 'limit/size', path: 'large.txt' },
       { code: 'limit/encoding', path: 'utf32.txt' },
     ]);

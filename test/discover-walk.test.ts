@@ -249,7 +249,7 @@ it('tells of links that leave the tree, unless they are ignored or excluded', as
   }
   const { skipped, diagnostics } = await found({ exclude: ['docs'] });
   expect(skipped).toEqual({ link: 7 });
-  expect(diagnostics.map(({ code, path }) => `${code} ${path}`).sort()).toEqual(['limit/link out', 'limit/link up']);
+  expect(diagnostics.map(({ code, path }) => `${code} ${path}`).sort()).toEqual(['link/outside out', 'link/outside up']);
 });
 
 it('gives paths in ascending order, a folder beside names that it begins', async () => {

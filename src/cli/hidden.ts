@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf } from '../discover/decode.ts';
-import { readUpTo, withFile } from '../discover/file.ts';
+import { leavesRoot, readUpTo, withFile } from '../discover/file.ts';
 import { skippedFolder } from '../discover/names.ts';
 import { hasAnchor } from '../discover/prefilter.ts';
 import { createReader, encodingOf, type ReaderOptions } from '../discover/read.ts';
@@ -92,12 +92,13 @@ function skipping(files: readonly string[]) {
   return { files, has: (path: string) => known.has(path), folderOf: (path: string) => foldersOf(path).find(isSkipped) ?? null };
 }
 
-/** A link in place of a file: what it leads to may not be looked at. */
-function linkNotice(root: string, { status, path }: ChangedEntry): Diagnostic[] {
-  const isLink = status === 'T' && lstatSync(join(root, utf8(path)), { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  return isLink
-    ? [{ level: 'warning', code: 'limit/link', message: 'not followed: the change puts a link in place of a file', path: utf8(path) }]
-    : [];
+/** A link that the change puts in place of a file, or that leads out of the tree now: what it leads to is not looked at. */
+function linkNotice(root: string, { status, path: bytes, from }: ChangedEntry): Diagnostic[] {
+  const path = utf8(bytes);
+  if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
+  const isLeaving = leavesRoot(root, path) && (from === null || !leavesRoot(root, path, utf8(from)));
+  const deed = status === 'T' ? 'puts a link in place of a file' : isLeaving ? 'adds a link that leads out of the scanned tree' : '';
+  return deed === '' ? [] : [{ level: 'warning', code: 'limit/link', message: `not followed: the change ${deed}`, path }];
 }
 
 /** Files that are text but for a few bytes, and that a scan takes for binary. */

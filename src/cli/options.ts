@@ -1,4 +1,5 @@
 /** Flags of scan, ci and baseline -> options. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError, type Level } from '../types.ts';
 
@@ -77,7 +78,7 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
   const { values, positionals } = parse(args, FOREIGN[command]);
   return {
     targets: positionals.length > 0 ? positionals : ['.'],
-    outputs: (values.format ?? ['text']).map((value) => outputOf(value, formats)),
+    outputs: distinct((values.format ?? ['text']).map((value) => outputOf(value, formats))),
     policy: values.policy,
     failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const),
     rules: values.rules,
@@ -125,6 +126,23 @@ export function outputOf(value: string, formats: readonly string[]): Output {
   if (!formats.includes(format)) throw new UsageError(`--format ${format}: not a format; choose one of ${formats.join(', ')}`);
   if (file === '') throw new UsageError(`--format ${value}: a file name is missing behind =`);
   return { format, file: file === '-' ? null : file };
+}
+
+/** Reports that may follow each other in one log. */
+const READABLE = ['text', 'markdown', 'github'];
+
+/** @throws UsageError when two reports go to one place. */
+function distinct(outputs: readonly Output[]): readonly Output[] {
+  const places = new Set<string>();
+  for (const { file } of outputs) {
+    if (file === null) continue;
+    if (places.has(resolve(file))) throw new UsageError(`--format: two reports go to ${file}; name a file for each`);
+    places.add(resolve(file));
+  }
+  const screen = outputs.filter(({ file }) => file === null).map(({ format }) => format);
+  const alone = screen.length > 1 ? screen.find((format) => !READABLE.includes(format)) : undefined;
+  if (alone !== undefined) throw new UsageError(`--format ${screen.join(', ')}: several reports go to stdout; name a file: --format ${alone}=FILE`);
+  return outputs;
 }
 
 /** A value of a flag that takes a few. @throws UsageError for another one. */

@@ -3,22 +3,26 @@ import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../types.ts';
 
-/** Writes `text` to stdout and waits for it; a reader that has gone away is no error. Gives 0. */
+/**
+ * Writes `text` to stdout and waits for it; a reader that has gone away is no error. Gives 0.
+ * @throws UsageError when it cannot be written, as to a full disk.
+ */
 export async function print(text: string): Promise<number> {
-  await write(process.stdout, text);
+  const error = await write(process.stdout, text);
+  if (error !== null) throw unwritable('standard output', error);
   return 0;
 }
 
-/** Writes `text` to stderr and gives `code`. */
+/** Writes `text` to stderr and gives `code`, whether or not anybody can read it. */
 export async function errors(text: string, code: number): Promise<number> {
   await write(process.stderr, text);
   return code;
 }
 
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function write(stream: NodeJS.WriteStream, text: string): Promise<Error | null> {
   listenOnce(stream);
-  return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error && !isGone(error) ? reject(error) : resolve()));
+  return new Promise((resolve) => {
+    stream.write(text, (error) => resolve(error && !isGone(error) ? error : null));
   });
 }
 
@@ -36,15 +40,27 @@ function listenOnce(stream: NodeJS.WriteStream): void {
 }
 
 /**
+ * Checks that a file can lie at a place, before a scan that would be for nothing.
+ * @throws UsageError when its folder does not exist, or when it is a folder itself.
+ */
+export function checkPlace(path: string): void {
+  const stat = (place: string) => statSync(place, { throwIfNoEntry: false });
+  if (stat(dirname(path))?.isDirectory() !== true) throw new UsageError(`cannot write ${path}: there is no folder ${dirname(path)}; create it first`);
+  if (stat(path)?.isDirectory() === true) throw new UsageError(`cannot write ${path}: it is a folder; name a file in it`);
+}
+
+/**
  * Writes a report to a file: first beside it, then moved into place. A device or a pipe is written to as it is.
- * @throws UsageError when the folder does not exist or cannot be written.
+ * @throws UsageError when it cannot be written.
  */
 export function writeWhole(path: string, text: string): void {
+  checkPlace(path);
   const existing = statSync(path, { throwIfNoEntry: false });
   if (existing !== undefined && !existing.isFile()) return writeInto(path, text);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, text);
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,7 +1,8 @@
 /** Options -> a scan that is ready to run: what is scanned, what it is compared with, and what decides. */
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
+import { readTracked } from '../discover/tracked.ts';
 import { IGNORE_WORDS, type GateOptions } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
@@ -10,6 +11,7 @@ import { changeOf, type ChangeOptions } from './change.ts';
 import { givenTime, today } from './clock.ts';
 import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
 import { doorsOf } from './doors.ts';
+import { filesOfCommit } from './git.ts';
 import { hiddenBetween } from './hidden.ts';
 import { escapedGlob, leavesOut } from './left-out.ts';
 import type { CommandOptions } from './options.ts';
@@ -96,10 +98,14 @@ function treeOnDisk(discover: DiscoverOptions, { trusted, from }: ChangeOptions)
   if (base === '') return { discover, diagnostics: [], bytes: 0 };
   const { root, include, exclude, gitignore } = discover;
   const { globs, diagnostics } = hiddenBetween(root, base, 'HEAD', discover, leavesOut(include, exclude));
-  // What git tracks is read from its folder; where that is not here, ignore rules of a change could hide what the change adds.
-  const isTop = lstatSync(join(root, '.git'), { throwIfNoEntry: false })?.isDirectory() === true;
   const brought = globs.length === 0 ? include : [...(include.length === 0 ? ['**'] : include), ...globs];
-  return { discover: { ...discover, include: brought, gitignore: gitignore && isTop }, diagnostics, bytes: 0 };
+  return { discover: { ...discover, include: brought, gitignore: gitignore && isTracked(root) }, diagnostics, bytes: 0 };
+}
+
+/** Whether the index names every file of HEAD; where it does not, ignore rules of a change could hide what the change adds. */
+function isTracked(root: string): boolean {
+  const { has } = readTracked(root);
+  return filesOfCommit(root, 'HEAD').every(({ path }) => has(path));
 }
 
 function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees): Pick<ScanOptions, 'base' | 'trusted'> {

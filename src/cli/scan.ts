@@ -6,7 +6,7 @@ import { UsageError, type Report } from '../types.ts';
 import { now } from './clock.ts';
 import { logger } from './log.ts';
 import { parseOptions, type CommandOptions } from './options.ts';
-import { errors, print, writeWhole } from './output.ts';
+import { checkPlace, errors, print, writeWhole } from './output.ts';
 import { prepare } from './prepare.ts';
 import { progressOn } from './progress.ts';
 import { toRunner } from './runner.ts';
@@ -23,6 +23,7 @@ export async function ciCommand(args: readonly string[]): Promise<number> {
 async function run(args: readonly string[], isGate: boolean): Promise<number> {
   const start = now();
   const options = parseOptions(args, Object.keys(REPORTERS));
+  for (const { file } of options.outputs) if (file !== null) checkPlace(resolve(file));
   const log = await logger(options.logLevel);
   const progress = progressOn(options.progress && !isGate);
   const { scan: prepared, catalogue, bytes, remove } = await prepare(options, isGate, progress.step);

@@ -88,10 +88,10 @@ export function isFolder(place: Place): boolean {
   }
 }
 
-/** Whether a link below `root` names a place outside it; so it is said of links that cannot be read. */
-export function leavesRoot(root: string, path: string): boolean {
+/** Whether a link below `root` names a place outside it, or would if it lay `at` another path; so it is said of links that cannot be read. */
+export function leavesRoot(root: string, path: string, at = path): boolean {
   try {
-    const target = relative(root, resolve(root, dirname(path), readlinkSync(`${root}/${path}`)));
+    const target = relative(root, resolve(root, dirname(at), readlinkSync(`${root}/${path}`)));
     return target === '..' || target.startsWith(`..${sep}`) || isAbsolute(target);
   } catch {
     return true;

@@ -80,9 +80,9 @@ export function unknownEncoding(path: string): Diagnostic {
   return { level: 'warning', code: 'limit/encoding', message: 'not read: UTF-32 is not supported', path };
 }
 
-/** The diagnostic of a link to something that is not part of the tree. */
+/** The diagnostic of a link to something that is not part of the tree: told, but the tree itself was looked at. */
 export function outsideLink(path: string): Diagnostic {
-  return { level: 'warning', code: 'limit/link', message: 'not followed: the link leaves the scanned tree', path };
+  return { level: 'note', code: 'link/outside', message: 'not followed: the link leads out of the scanned tree', path };
 }
 
 function sorted(reasons: ReadonlyMap<string, number>): Record<string, number> {
