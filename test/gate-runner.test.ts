@@ -46,7 +46,6 @@ const hooksSchema = z.array(
     language: z.literal('node'),
     pass_filenames: z.literal(false),
     require_serial: z.literal(true),
-    stages: z.array(z.enum(['pre-commit', 'pre-merge-commit', 'pre-push', 'manual'])),
   }),
 );
 /** https://docs.gitlab.com/ci/yaml/ */
@@ -71,9 +70,9 @@ const azureSchema = z.strictObject({
   parameters: z.array(z.strictObject({ name: text, type: z.literal('string'), default: text.optional() })),
   steps: z.array(
     z.union([
-      z.strictObject({ checkout: text, fetchDepth: z.number(), persistCredentials: z.boolean() }),
+      z.strictObject({ checkout: text, fetchDepth: text, persistCredentials: text }),
       z.strictObject({ task: z.string().regex(/^\w+@\d+$/), condition: text.optional(), inputs: z.record(text, text) }),
-      z.strictObject({ script: text, displayName: text, env: z.record(text, text) }),
+      z.strictObject({ bash: text, displayName: text, env: z.record(text, text) }),
     ]),
   ),
 });
@@ -236,10 +235,10 @@ describe('.ci/azure-pipelines.yml', () => {
     const folders = { AGENT_TEMPDIRECTORY: newFolder(), BUILD_ARTIFACTSTAGINGDIRECTORY: newFolder() };
     const parameters: Readonly<Record<string, string>> = { repository: from, revision, arguments: '' };
     const codes = steps.flatMap((step) => {
-      if (!('script' in step)) return [];
-      expect(step.script).not.toContain('${{');
+      if (!('bash' in step)) return [];
+      expect(step.bash).not.toContain('${{');
       const own = Object.entries(step.env).map(([key, value]) => [key, parameters[/parameters\.(\w+)/.exec(value)?.[1] ?? ''] ?? '']);
-      return [bash(step.script, repo.folder, { HOME: folders.AGENT_TEMPDIRECTORY, ...folders, ...Object.fromEntries(own) }).code];
+      return [bash(step.bash, repo.folder, { HOME: folders.AGENT_TEMPDIRECTORY, ...folders, ...Object.fromEntries(own) }).code];
     });
     expect(codes).toEqual([0, 1]);
     expect(JSON.parse(readFileSync(join(folders.BUILD_ARTIFACTSTAGINGDIRECTORY, 'pedigree.sarif'), 'utf8'))).toHaveProperty(

@@ -141,7 +141,8 @@ function distinct(outputs: readonly Output[]): readonly Output[] {
   }
   const screen = outputs.filter(({ file }) => file === null).map(({ format }) => format);
   const alone = screen.length > 1 ? screen.find((format) => !READABLE.includes(format)) : undefined;
-  if (alone !== undefined) throw new UsageError(`--format ${screen.join(', ')}: several reports go to stdout; name a file: --format ${alone}=FILE`);
+  if (alone !== undefined)
+    throw new UsageError(`--format ${screen.join(', ')}: several reports go to stdout; name a file: --format ${alone}=FILE`);
   return outputs;
 }
 

@@ -45,7 +45,8 @@ function listenOnce(stream: NodeJS.WriteStream): void {
  */
 export function checkPlace(path: string): void {
   const stat = (place: string) => statSync(place, { throwIfNoEntry: false });
-  if (stat(dirname(path))?.isDirectory() !== true) throw new UsageError(`cannot write ${path}: there is no folder ${dirname(path)}; create it first`);
+  if (stat(dirname(path))?.isDirectory() !== true)
+    throw new UsageError(`cannot write ${path}: there is no folder ${dirname(path)}; create it first`);
   if (stat(path)?.isDirectory() === true) throw new UsageError(`cannot write ${path}: it is a folder; name a file in it`);
 }
 

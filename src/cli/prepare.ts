@@ -1,5 +1,5 @@
 /** Options -> a scan that is ready to run: what is scanned, what it is compared with, and what decides. */
-import { realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
@@ -30,6 +30,8 @@ export interface Prepared {
   readonly catalogue: Catalogue;
   readonly remove: () => void;
 }
+
+const SUBMODULE = '160000';
 
 /**
  * Everything that a scan needs to run.
@@ -102,10 +104,15 @@ function treeOnDisk(discover: DiscoverOptions, { trusted, from }: ChangeOptions)
   return { discover: { ...discover, include: brought, gitignore: gitignore && isTracked(root) }, diagnostics, bytes: 0 };
 }
 
-/** Whether the index names every file of HEAD; where it does not, ignore rules of a change could hide what the change adds. */
+/** Whether the index names every file of HEAD; where it does not, or in submodules, ignore rules of a change could hide what it adds. */
 function isTracked(root: string): boolean {
   const { has } = readTracked(root);
-  return filesOfCommit(root, 'HEAD').every(({ path }) => has(path));
+  return filesOfCommit(root, 'HEAD').every(({ path, mode }) => has(path) && (mode !== SUBMODULE || isEmpty(root, path)));
+}
+
+function isEmpty(root: string, path: string): boolean {
+  const folder = join(root, Buffer.from(path, 'latin1').toString('utf8'));
+  return !isFolder(folder) || readdirSync(folder).length === 0;
 }
 
 function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees): Pick<ScanOptions, 'base' | 'trusted'> {
