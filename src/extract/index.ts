@@ -1,9 +1,10 @@
 /** Runs the extractor of a file. A failure, or a deadline that passes, is a diagnostic, and the file is then read as plain text. */
 import { SyntaxProblem } from '../formats/problem.ts';
-import type { Diagnostic, Evidence, Extractor, SourceFile } from '../types.ts';
+import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types.ts';
 import { byEnding, isNamed } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
+import { withOwnTexts } from './own-texts.ts';
 import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage } from './usage.ts';
@@ -27,37 +28,30 @@ export function extractorOf(file: SourceFile): Extractor {
 /** Everything that a file says at its anchors and under its telling keys. */
 export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);
-  const usage = fileUsage(file);
   try {
-    const spans = extractor.read(file);
-    return {
-      evidence: evidenceOf(file, spans, extractor.id, usage),
-      settings: settingsOf(file, spans, extractor.id, usage),
-      diagnostics: [],
-    };
+    return extractionOf(file, extractor.read(file), extractor.id, []);
   } catch (error) {
     const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(error instanceof Error ? error.message : String(error), 1);
-    return {
-      evidence: evidenceOf(file, problem.spans, extractor.id, usage),
-      settings: settingsOf(file, problem.spans, extractor.id, usage),
-      diagnostics: [
-        {
-          level: 'warning',
-          code: `parse/${extractor.id}`,
-          message: `${problem.message}; the file was read as plain text instead`,
-          path: file.path,
-          line: problem.line,
-        },
-      ],
-    };
+    const message = `${problem.message}; the file was read as plain text instead`;
+    const told: Diagnostic = { level: 'warning', code: `parse/${extractor.id}`, message, path: file.path, line: problem.line };
+    return extractionOf(file, problem.spans, extractor.id, [told]);
   }
+}
+
+function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diagnostics: readonly Diagnostic[]): Extraction {
+  const usage = fileUsage(file);
+  return {
+    evidence: withOwnTexts(evidenceOf(file, spans, id, usage)),
+    settings: withOwnTexts(settingsOf(file, spans, id, usage)),
+    diagnostics,
+  };
 }
 
 /** What a file says at its anchors alone, when its extractor did not end in time. */
 export function extractLate(file: SourceFile): Extraction {
   const message = 'reading it took too long; it was read as plain text instead';
   return {
-    evidence: evidenceOf(file, [], plain.id, fileUsage(file)),
+    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file))),
     diagnostics: [{ level: 'warning', code: 'limit/time', message, path: file.path }],
   };
 }
