@@ -20,6 +20,7 @@ function occurrence(text: fc.Arbitrary<string>): fc.Arbitrary<Occurrence> {
     usage: fc.constantFrom('use', 'mention' as const),
     value: text,
     context: text,
+    reached: text,
     confidence: fc.constantFrom('high', 'medium', 'low' as const),
     reason: text,
     exposure: fc.option(fc.constantFrom(...EXPOSURES)),

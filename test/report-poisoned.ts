@@ -32,6 +32,7 @@ export function poisoned(text: string): Report {
         location,
         value: text,
         context: text,
+        reached: text,
         reason: text,
         dependencyPath: [text, text],
       })),

@@ -69,13 +69,14 @@ function cleanLicence(licence: Licence, clean: Redact): Licence {
 }
 
 function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
-  const { location, value, context, reason, scope, dependencyPath } = occurrence;
+  const { location, value, context, reason, reached, scope, dependencyPath } = occurrence;
   return {
     ...occurrence,
     location: cleanLocation(location, clean),
     value: clean(value),
     context: clean(context),
     reason: clean(reason),
+    ...(reached !== undefined && { reached: clean(reached) }),
     scope: clean(scope),
     dependencyPath: dependencyPath.map(clean),
   };

@@ -23,6 +23,8 @@ const occurrence = z.strictObject({
   reason: z.string(),
   exposure: exposure.nullable(),
   host: z.string().optional().describe('Who runs it: an id of the rules on hosts; absent: not known, or nobody is called'),
+  region: country.optional().describe('Where that host runs inference, as it states; null: it does not state a place'),
+  reached: z.string().optional().describe('How the exposure is known, or why it is not'),
   extractor: z.string(),
   dependencyPath: z.array(z.string()).optional(),
 });

@@ -58,7 +58,8 @@ function componentOf(component: Component): JsonReport['components'][number] {
 }
 
 function occurrenceOf(occurrence: Occurrence): JsonReport['components'][number]['occurrences'][number] {
-  const { location, kind, usage, value, context, confidence, reason, exposure, host, extractor, dependencyPath } = occurrence;
+  const { location, kind, usage, value, context, confidence, reason, exposure, host, region, reached, extractor, dependencyPath } =
+    occurrence;
   return {
     ...location,
     kind,
@@ -69,6 +70,8 @@ function occurrenceOf(occurrence: Occurrence): JsonReport['components'][number][
     reason,
     exposure,
     ...(host !== undefined && { host }),
+    ...(region !== undefined && { region }),
+    ...(reached !== undefined && { reached }),
     extractor,
     ...(dependencyPath.length > 0 && { dependencyPath: [...dependencyPath] }),
   };
