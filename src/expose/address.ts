@@ -1,6 +1,6 @@
 /** What an address says of where a model runs. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import { domainOf } from '../rules/domain.ts';
+import { domainOf, isApiAt } from '../rules/domain.ts';
 import { wordsOfName } from '../rules/key-role.ts';
 import type { Clients } from './clients.ts';
 import { domainTarget, type Target } from './target.ts';
@@ -38,7 +38,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   if ((scheme !== undefined && !SCHEMES.has(scheme.toLowerCase())) || /[${}<>%]/.test(name)) return null;
   const domain = domainOf(name, catalogue);
   if (domain !== null) {
-    return domain.role === 'api'
+    return isApiAt(domain, path)
       ? { target: domainTarget(domain, `it is called at ${domain.domain === name ? name : `${name} (${domain.host.name})`}`), strong: true }
       : null;
   }

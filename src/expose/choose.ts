@@ -47,7 +47,7 @@ export function several(targets: readonly Target[]): Target {
       targets.map((target) => (target.kind === 'host' ? target.host.name : target.kind === 'own' ? 'an own server' : 'another address')),
     ),
   ];
-  return { kind: 'open', by: `several stand together (${names.slice(0, 3).join(', ')})` };
+  return { kind: 'open', by: `several stand together (${names.slice(0, 3).join(', ')})`, isSeveral: true };
 }
 
 /** Facts whose name starts with the same words as the model's: `LLM_BASE_URL` for `LLM_MODEL`; the longest, then those without such words. */

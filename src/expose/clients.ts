@@ -99,14 +99,14 @@ function callNames(name: string): string[] {
   return names;
 }
 
-/** A container image without tag and digest, and without what stands before its name. */
+/** A container image or an action without tag and digest, without what stands before its name, and without what stands behind. */
 function imageNames(image: string): string[] {
   const parts = image
-    .replace(/@sha256.*$/, '')
+    .replace(/@.*$/, '')
     .replace(/:[^/:]*$/, '')
     .toLowerCase()
     .split('/');
-  return parts.map((_, i) => parts.slice(i).join('/'));
+  return [...parts.map((_, i) => parts.slice(i).join('/')), ...parts.map((_, i) => parts.slice(0, parts.length - i).join('/'))];
 }
 
 /** `a/b/c/d` -> `a/b/c/`, `a/b/`, `a/`. */

@@ -1,13 +1,14 @@
 /** Where one model goes: what stands nearest to it decides, and what cannot be told apart stays open. */
+import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
 import type { Reference } from './facts.ts';
 import { byCredential, byFile, byOwner, byVariable, movedBy } from './far.ts';
-import { cloudTarget, idTarget, inRegion, ownTarget } from './id.ts';
+import { cloudTarget, idTarget, inRegion, ownTarget, routedTarget } from './id.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
-import { only, type Target } from './target.ts';
-import type { World } from './world.ts';
+import { isSameHost, only, type Target } from './target.ts';
+import type { FileWorld, World } from './world.ts';
 
 /** Variables that are given to variables; places that read one. */
 const DEEPEST = 2;
@@ -15,7 +16,7 @@ const MOST_READERS = 16;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix];
 const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
-const LAST: readonly Step[] = [byOwner, byFileName, byPacking];
+const LAST: readonly Step[] = [byFolder, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
 
 /** The target of a model; open, with the reason, where it cannot be known. */
@@ -34,22 +35,33 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
     }
     return null;
   };
-  const found = first(NEAR) ?? byReaders(subject, world, depth) ?? first(FAR) ?? (depth === 0 ? first(LAST) : byPacking(subject, world));
+  const told = first(NEAR) ?? byReaders(subject, world, depth) ?? first(FAR);
+  const isUndecided = told === null || (told.kind === 'open' && told.isSeveral);
+  const found = isUndecided ? ((depth === 0 ? first(told === null ? LAST : [byFolder]) : byPacking(subject, world)) ?? told) : told;
   if (found === null) return null;
-  const region = regionsAround(subject)
-    .map((scope) => file.regions.get(scope))
-    .find((one) => one !== undefined);
-  return inRegion(movedBy(found, file, world), region, world.catalogue);
+  const placed = placedNear(movedBy(found, file, world), subject, world, file);
+  return inRegion(placed, regionOf(subject, file), world.catalogue);
 }
 
-/** What only one API has cannot run on a server of one's own: that passes it on. */
-function passedOn(target: Target, { id }: Subject, { clients }: World): Target {
+/** Whom a router hands it to; and what only one API has cannot run on a server of one's own: that passes it on. */
+function passedOn(target: Target, { id, path }: Subject, { clients, catalogue }: World): Target {
+  if (target.kind === 'host') return routedTarget(target, id, path, clients, catalogue) ?? target;
   if (target.kind !== 'own' || clients.ownerOf(id) === null) return target;
   return { kind: 'open', by: `${target.by}; its weights are not published, so that it is passed on from there` };
 }
 
-function regionsAround({ scope, within }: Subject): string[] {
-  return [scope, ...within, ...outerScopes(scope), ''];
+/** A host of many places whose address stands beside it. */
+function placedNear(target: Target, subject: Subject, world: World, file: FileWorld): Target {
+  if (target.kind !== 'host' || target.region !== null) return target;
+  const near = byScope(subject, world, file) ?? byAround(subject, world, file);
+  return near?.kind === 'host' && isSameHost(near, target) ? { ...target, region: near.region } : target;
+}
+
+/** The region that stands nearest; else the only one of the file. */
+function regionOf({ scope, within }: Subject, { regions }: FileWorld): string | undefined {
+  const around = [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined);
+  const all = new Set(regions.values());
+  return around ?? (all.size === 1 ? [...all][0] : undefined);
 }
 
 function byId({ id }: Subject, { clients, catalogue }: World): Target | null {

@@ -19,10 +19,14 @@ const PROFILES: ReadonlyMap<string, string> = new Map([
 const OLLAMA_CLOUD = /[:-]cloud$/;
 const HUB = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|modelscope\.cn|hf-mirror\.com)\/|^hf:\/\/|^ms:\/\//i;
 /** Not a mere link to a model's page. */
-const TAKEN_FROM_HUB = /^(?:hf|ms):\/\/|^hf\.co\/|\/resolve\/|\/raw\//i;
+const TAKEN_FROM_HUB = /^(?:hf|ms|ollama):\/\/|^hf\.co\/|\/resolve\/|\/raw\//i;
 /** Weights in a form that only programs on one's own machine read. */
 const LOCAL_PACKAGING =
   /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt)$/i;
+/** Docker Hub's namespace for weights, which Docker runs locally. https://docs.docker.com/ai/model-runner */
+const DOCKER_MODEL = /^(?:docker\.io\/|index\.docker\.io\/)?ai\/[a-z0-9._-]+(?::[\w.-]+)?$/;
+/** Records and pictures, no weights. */
+const DATA = /\.(?:parquet|jsonl|csv|tsv|arrow|log|png|jpe?g|gif|svg|pdf|html?)$/i;
 const PATH = /^(?:\.{1,2}\/|~\/|\/(?!v\d\/|api\/)|\$\{?HOME|[A-Z]:\\|s3:\/\/|gs:\/\/|pvc:\/\/|file:\/\/|oci:\/\/)/;
 
 /** The host that the spelling of the id belongs to, wherever it stands. */
@@ -39,7 +43,8 @@ export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Ta
   }
   if (HUB.test(id)) return null;
   const rule = clients.prefixOf(id);
-  return rule && clients.targetOf(rule, `its id starts with ${id.slice(0, id.indexOf('/') + 1)}`);
+  const target = rule && clients.targetOf(rule, `its id starts with ${id.slice(0, id.indexOf('/') + 1)}`);
+  return target?.kind === 'own' ? (cloudTarget(id, catalogue) ?? target) : target;
 }
 
 /** What the first part of the id names, where a client reads it as a provider: `deepseek/deepseek-chat`, `deepseek:deepseek-chat`. */
@@ -50,6 +55,14 @@ export function providerOfId(id: string, path: string, clients: Clients, catalog
   return providerTarget(name, path, clients, catalogue, true);
 }
 
+/** `org/name:novita` at the router of Hugging Face. https://huggingface.co/docs/inference-providers */
+export function routedTarget(target: Target, id: string, path: string, clients: Clients, catalogue: Catalogue): Target | null {
+  const provider = /^[\w.-]+\/[\w.-]+:([a-z][a-z0-9-]+)$/.exec(id)?.[1];
+  if (provider === undefined || target.kind !== 'host' || target.host.id !== 'huggingface') return null;
+  const routed = providerTarget(provider, path, clients, catalogue, true);
+  return routed?.kind === 'host' ? { ...routed, by: `${target.by}; the id ends with the provider ${provider}` } : null;
+}
+
 /** Ollama's own cloud. */
 export function cloudTarget(id: string, catalogue: Catalogue): Target | null {
   const host = OLLAMA_CLOUD.test(id) ? catalogue.hosts.get('ollama') : undefined;
@@ -58,9 +71,12 @@ export function cloudTarget(id: string, catalogue: Catalogue): Target | null {
 
 /** A path, an address of a hub, or weights packed for one's own machine. */
 export function ownTarget(id: string): Target | null {
+  if (DATA.test(id)) return { kind: 'open', by: 'it names a file of data' };
   if (PATH.test(id)) return { kind: 'own', by: 'it is named by a path to its weights' };
   if (TAKEN_FROM_HUB.test(id)) return { kind: 'own', by: 'its weights are taken from a hub' };
-  return LOCAL_PACKAGING.test(id) ? { kind: 'own', by: 'its weights are packed for programs that run them locally' } : null;
+  return LOCAL_PACKAGING.test(id) || DOCKER_MODEL.test(id)
+    ? { kind: 'own', by: 'its weights are packed for programs that run them locally' }
+    : null;
 }
 
 /** A cloud whose region stands beside it: `region_name="eu-central-1"`. */

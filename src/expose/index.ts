@@ -1,6 +1,6 @@
 /** How the codebase reaches each model: joins ids, endpoints, clients and commands that belong together. Pure. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import { domainOf } from '../rules/domain.ts';
+import { domainOf, isApiAt } from '../rules/domain.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
 import { decide } from './decide.ts';
@@ -65,10 +65,10 @@ function reach(component: Component, occurrence: Occurrence, world: World): Reac
 }
 
 function reachEndpoint(component: Component, { value }: Occurrence, { catalogue }: World): Reached {
-  const name = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(value)?.[1];
+  const [, name, path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)(?::\d+)?([/?#]\S*)?/i.exec(value) ?? [];
   const domain = name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
   if (domain === null) return unknown('no rule knows the address');
-  if (domain.role !== 'api')
+  if (!isApiAt(domain, path))
     return { ...unknown(`${domain.domain} is a page, console or file server of ${domain.host.name}, not an API`), host: domain.host };
   const makers = makersOf(catalogue, domain.host, component.origin);
   return reachedAt(domainTarget(domain, `${domain.domain} is run by ${domain.host.name}`), makers);

@@ -9,9 +9,10 @@ import { rootOf, type FileWorld, type World } from './world.ts';
 export function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
   for (let i = keys.length - 1; i >= 0; i--) {
     const name = rootOf(keys[i] ?? '');
-    if (!isProviderKey(keys, i, clients) || hasOwnAddress(name, file)) continue;
     const rule = clients.providerOf(name, path);
     const isLibrary = rule !== null && clients.isImported(rule, file.modules);
+    if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
+    if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
     if (found !== null) return found;
   }

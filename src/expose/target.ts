@@ -16,7 +16,12 @@ export type Target =
       readonly provider?: string;
     }
   | { readonly kind: 'own'; readonly by: string }
-  | { readonly kind: 'open'; readonly by: string };
+  | {
+      readonly kind: 'open';
+      readonly by: string;
+      /** Several targets stand in the file, and none nearer. */
+      readonly isSeveral?: true;
+    };
 
 /** What is known of an occurrence. */
 export interface Reached {
@@ -31,14 +36,16 @@ export function keyOf(target: Target): string {
   return target.kind === 'host' ? `${target.host.id} ${target.region ?? ''}` : target.kind;
 }
 
-/** The one target that all of `targets` mean; null: there are none, or several. Of one host's places, that which is stated. */
+/** The one target that all of `targets` mean; null: there are none, or several. Of one host's places, the one that is called; a client's default of no certain place gives way. */
 export function only(targets: readonly Target[]): Target | null {
   const [first] = targets;
   if (first === undefined) return null;
   if (targets.every((target) => keyOf(target) === keyOf(first))) return first;
   if (first.kind !== 'host' || targets.some((target) => target.kind !== 'host' || target.host.id !== first.host.id)) return null;
-  const stated = targets.filter((target) => target.kind === 'host' && target.region !== null);
-  return stated.every((target) => keyOf(target) === keyOf(stated[0] ?? first)) ? (stated[0] ?? first) : { ...first, region: null };
+  const placed = targets.filter((target) => target.kind === 'host' && (target.region !== null || !target.isDefault));
+  const [one = first] = placed;
+  if (placed.every((target) => keyOf(target) === keyOf(one))) return one;
+  return { ...first, region: null, by: `several places of ${first.host.name} are called; which one this is for is not told` };
 }
 
 /** Both are the same operator, wherever it runs them. */

@@ -29,6 +29,8 @@ export interface World {
   readonly files: ReadonlyMap<string, FileWorld>;
   /** Where each host is called, by its id, and by its id and what the address is called (`calledName`); only where all files agree. */
   readonly called: ReadonlyMap<string, Target>;
+  /** Hosts whose addresses stand in a folder or below it. */
+  readonly byFolder: ReadonlyMap<string, readonly Target[]>;
 }
 
 const DEEPEST = 4;
@@ -45,7 +47,19 @@ export function worldOf(evidence: readonly (readonly Evidence[])[], components: 
   const files = new Map(
     read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
   );
-  return { catalogue, clients, names, files, called: calledBy([...files.values()].flatMap(({ facts }) => facts)) };
+  const facts = [...files.values()].flatMap(({ facts: own }) => own);
+  return { catalogue, clients, names, files, called: calledBy(facts), byFolder: hostsByFolder(facts) };
+}
+
+const DEEPEST_FOLDER = 12;
+
+function hostsByFolder(facts: readonly Fact[]): Map<string, Target[]> {
+  const addresses = facts.filter(({ kind, target }) => kind === 'address' && target?.kind === 'host');
+  const folders = group(addresses, ({ path }) => {
+    const parts = path.split('/').slice(0, DEEPEST_FOLDER);
+    return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
+  });
+  return new Map([...folders].map(([folder, found]) => [folder, targetsOf(found)]));
 }
 
 function calledBy(facts: readonly Fact[]): Map<string, Target> {

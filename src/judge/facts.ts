@@ -17,9 +17,14 @@ export function operatorOf({ host }: Occurrence, { hosts }: Catalogue): HostRule
   return host === undefined ? undefined : hosts.get(host);
 }
 
+/** Only the name tells of it: what a model was distilled from, beside the weights that it was made of. */
+function isTeacher({ relation, evidence }: Component['lineage'][number]): boolean {
+  return relation === 'distillation' && evidence === 'name';
+}
+
 /** The family of the weights that it is built on, when its lineage tells; else its own. */
 export function baseFamilyOf({ family, lineage }: Component): string | null {
-  return lineage.findLast((ancestor) => ancestor.family !== null && ancestor.relation !== 'distillation')?.family ?? family;
+  return lineage.findLast((ancestor) => ancestor.family !== null && !isTeacher(ancestor))?.family ?? family;
 }
 
 /** Its developer, the developer of its base, the operator, and their parents. */

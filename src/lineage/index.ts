@@ -3,7 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { Ancestor, Component, Evidence } from '../types.ts';
 import { declaredModels } from './declared.ts';
 
-/** Relations in which weights are taken over; a teacher's are not. */
+/** Relations in which weights are taken over. A teacher's are not: of a distillation, the documented base gave the weights, the name tells the teacher. */
 const TAKEN = new Set(['finetune', 'adapter', 'base', 'merge', 'continued-pretraining', 'quantization', 'alias']);
 
 /** Components with the ancestors that model files declare, models that only a folder names, and `hidden` where a name does not show its base. */
@@ -23,10 +23,14 @@ function withAncestors(component: Component, declared: readonly Ancestor[] | und
   };
 }
 
+function isTaken(relation: string, evidence: string): boolean {
+  return TAKEN.has(relation) || (relation === 'distillation' && evidence !== 'name');
+}
+
 /** A known derivative says so; of others the words of the base's family must stand in the name. */
 function isHidden({ type, name, lineage: chain }: Component, catalogue: Catalogue): boolean {
   if (type !== 'model') return false;
-  const root = chain.findLast(({ relation, family }) => TAKEN.has(relation) && family !== null);
+  const root = chain.findLast(({ relation, evidence, family }) => isTaken(relation, evidence) && family !== null);
   if (root === undefined || root.family === null) return false;
   const rule = hiddenOf(catalogue).get(fold(name));
   if (rule !== undefined) return rule;

@@ -42,8 +42,15 @@ export function readId(text: string, catalogue: IdCatalogue): Reading | null {
 /** Readings of every segment that holds a family's name or a known derivative, from right to left; names that count only beside a sign too. */
 export function readNames(text: string, catalogue: IdCatalogue): Reading[] {
   const segments = segmentsOf(text, (folded) => catalogue.owners.has(folded));
-  return segments.flatMap((_, index) => readNameAt(text, segments, segments.length - 1 - index, catalogue, true) ?? []);
+  return segments.flatMap((_, index) => {
+    const at = segments.length - 1 - index;
+    const isProvided = PROVIDED.test(segments[at + 1]?.folded ?? '') && catalogue.owners.has(segments[at]?.folded ?? '');
+    return (isProvided ? readProvided(text, segments, at, catalogue) : null) ?? readNameAt(text, segments, at, catalogue, true) ?? [];
+  });
 }
+
+/** A version that is no name without its maker, as Bedrock writes it: `r1-v1` of `deepseek.r1-v1:0`, `v3.2` of `deepseek.v3.2`. */
+const PROVIDED = /^(?:[a-z]{1,2}\d[a-z\d.]{0,6}-v\d{1,2}(?::\d)?|v\d{1,2}\.\d)$/;
 
 function readAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Reading | null {
   const last = at === segments.length - 1;

@@ -9,6 +9,8 @@ export interface Domain {
   /** Country where inference runs; null: not stated. */
   readonly region: string | null;
   readonly role: string;
+  /** Paths of its API; empty: every path is. */
+  readonly paths: readonly string[];
 }
 
 export interface KnownPackage {
@@ -110,12 +112,13 @@ function byId<T extends { readonly id: string }>(rules: readonly T[]): Map<strin
 }
 
 function domainsOf(host: HostRule): Domain[] {
-  return host.domains.map(({ domain, family, region, role }) => ({
+  return host.domains.map(({ domain, family, region, role, paths }) => ({
     domain: domain.toLowerCase(),
     host,
     family: family ?? host.family ?? null,
     region,
     role,
+    paths,
   }));
 }
 

@@ -31,6 +31,13 @@ export function domainOf(name: string, catalogue: Catalogue): Domain | null {
   return catalogue.wildDomains.find(({ labels: pattern, suffix }) => name.endsWith(suffix) && fits(labels, pattern))?.domain ?? null;
 }
 
+/** An address on that domain is one of its API, not a page beside it. `path` starts with `/`, `?` or `#`, or is empty. */
+export function isApiAt({ role, paths }: Domain, path: string): boolean {
+  if (role !== 'api') return false;
+  const rest = path.replace(/[?#].*$/s, '');
+  return paths.length === 0 || /^\/?$/.test(rest) || paths.some((start) => `${rest}/`.startsWith(start));
+}
+
 /** `*` at the front stands for one label or more; inside, for exactly one (which may hold a prefix: `runtime.*.example.com`). */
 function fits(labels: readonly string[], pattern: readonly string[]): boolean {
   const extra = labels.length - pattern.length;

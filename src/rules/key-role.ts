@@ -23,7 +23,7 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
   ),
   ...roles('address', 'endpoint url|proxy pass|base path|api host|upstream|gateway|target|api endpoint|base address'),
   ...roles('provider', 'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|adapter'),
-  ...roles('image', 'image|image uri|image name|repository'),
+  ...roles('image', 'image|image uri|image name|repository|uses'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),
   ...roles('remote-code', 'trust remote code'),

@@ -135,6 +135,8 @@ export const hostSchema = z.strictObject({
       region: country.nullable(),
       place: z.string().optional(),
       role: z.enum(['api', 'console', 'docs', 'web', 'hub', 'assets']),
+      /** Where the API lies when the same name also serves pages: `/api/`. The bare name counts as the API. */
+      paths: z.array(z.string().startsWith('/')).default([]),
       family: id.optional(),
       confidence: confidence.default('high'),
       ...sourced,
