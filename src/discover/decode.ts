@@ -46,18 +46,26 @@ export function textOf(bytes: Uint8Array, encoding: string, skip: number): strin
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(skip));
 }
 
-/** Text without a mark in UTF-16 has a zero in every other byte where it is Latin. */
+/** Text without a mark in UTF-16 has a zero in every other byte where it is Latin, and hardly a control character; pictures and fonts have both. */
 function encodingByZeros(bytes: Uint8Array, length: number): 'utf-16le' | 'utf-16be' | undefined {
   const pairs = Math.min(length, SNIFFED) >> 1;
   if (pairs < 2) return undefined;
-  let [even, odd] = [0, 0];
+  let [even, odd, control] = [0, 0, 0];
   for (let at = 0; at < 2 * pairs; at += 2) {
-    even += bytes[at] === 0 ? 1 / pairs : 0;
-    odd += bytes[at + 1] === 0 ? 1 / pairs : 0;
+    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+    even += first === 0 ? 1 / pairs : 0;
+    odd += second === 0 ? 1 / pairs : 0;
+    control += (first === 0 || second === 0) && isControl(first | second) ? 1 / pairs : 0;
   }
+  if (control > 0.05) return undefined;
   if (odd >= 0.4 && even < 0.05) return 'utf-16le';
   if (even >= 0.4 && odd < 0.05) return 'utf-16be';
   return undefined;
+}
+
+/** Neither a character that is seen, nor a blank, tab or line end. */
+function isControl(unit: number): boolean {
+  return (unit < 0x20 && unit !== 9 && unit !== 10 && unit !== 13) || (unit >= 0x7f && unit < 0xa0);
 }
 
 function isZero(bytes: Uint8Array, at: number, length: number): boolean {
