@@ -82,6 +82,31 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['video/nodes.py', 'Wan2_1', 'wan', 'use'],
   ['video/nodes.py', 'Wan2.1', 'wan', 'use'],
   ['video/nodes.py', 'wan_t5_model', 'wan', 'use'],
+  // A part of a name that a single capital stands before.
+  ['gateway/IQwenService.java', 'interface', 'qwen', 'use'],
+  ['gateway/IQwenService.java', 'QWENClient', 'qwen', 'use'],
+  // Companies, where they name the provider of a model.
+  ['gateway/registry.go', 'adaptor/baidu', 'ernie', 'use'],
+  ['gateway/registry.go', 'adaptor/tencent', 'hunyuan', 'use'],
+  ['gateway/registry.go', 'ernie-4.5', 'ernie', 'use'],
+  ['gateway/registry.go', 'hunyuan-turbos', 'hunyuan', 'use'],
+  // Ids whose pattern holds their variant, ids in a list, and unknown names of known organisations.
+  ['gateway/models.py', 'LARGE', 'yi', 'use'],
+  ['gateway/models.py', 'LATEST', 'glm', 'use'],
+  ['gateway/models.py', 'ROUTES', 'glm', 'use'],
+  ['gateway/models.py', 'ROUTES', 'yi', 'use'],
+  ['gateway/models.py', 'SONGS', 'hunyuan', 'use'],
+  ['gateway/models.py', 'NEWS', 'internlm', 'use'],
+  ['gateway/models.py', 'CARD', 'qwen', 'use'],
+  ['gateway/tunes.py', 'JUDGE', 'llama', 'use'],
+  ['gateway/labels.ts', '通义千问', 'qwen', 'use'],
+  ['gateway/labels.ts', '使用kimi', 'kimi', 'use'],
+  ['gateway/labels.ts', '文心', 'ernie', 'use'],
+  ['gateway/labels.ts', 'parquet', 'qwen', 'use'],
+  ['gateway/paths.json', 'qwen', 'qwen', 'use'],
+  // Code is no price table, and what CI runs is no documentation.
+  ...Array.from({ length: 23 }, (_, n) => ['gateway/ModelRegistry.kt', `"qwen2.5-${n + 1}b"`, 'qwen', 'use'] as const),
+  ['.github/workflows/docs.yml', 'qwen3', 'qwen', 'use'],
 ];
 
 describe('a codebase that names models', () => {

@@ -104,6 +104,22 @@ describe('prefilter', () => {
   });
 });
 
+describe('literals of ideographs', () => {
+  const prefilter = buildPrefilter(['千问', '通义千问', 'qwen']);
+
+  it.each([
+    ['接入通义千问平台', [2]],
+    ['问千问', [1]],
+    ['Qwen 与千问', [0, 6]],
+    ['千 问', []],
+    ['\u1234\u5678', []],
+  ])('finds them in %j, the longest where two stand', (content, at) => {
+    const bytes = Buffer.from(content);
+    expect(anchorsIn(prefilter, content)).toEqual(at);
+    expect(hasAnchor(prefilter, bytes, bytes.length)).toBe(at.length > 0);
+  });
+});
+
 describe('literals that count where a word starts', () => {
   const prefilter = buildPrefilter(['vidu', 'glm-', 'deepseek'], ['deepseek']);
   const counts = (content: string) => {
@@ -125,7 +141,8 @@ describe('literals that count where a word starts', () => {
     String.raw`\nvidu`,
     String.raw`\u002Fvidu`,
     'a%2Fvidu',
+    'IVidu',
   ])('finds %j', (content) => expect(counts(content)).toBe(true));
 
-  it.each(['individual', 'INDIVIDUAL', 'Evidu', 'EVidu', 'xglm-4'])('passes over %j', (content) => expect(counts(content)).toBe(false));
+  it.each(['individual', 'INDIVIDUAL', 'Evidu', 'EVIDU', 'xglm-4'])('passes over %j', (content) => expect(counts(content)).toBe(false));
 });

@@ -191,7 +191,7 @@ describe('findIds', () => {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(value.length);
-          expect(ids.families.get(family)?.control).toBe(false);
+          expect(ids.families.get(family ?? '')?.control).toBe(false);
         }
       }),
       { numRuns: 500 },

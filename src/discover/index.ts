@@ -33,7 +33,7 @@ export interface DiscoverOptions {
   readonly maxFileSize: number;
   /** Threads. */
   readonly jobs: number;
-  /** What a file must hold to be kept: ASCII, lower case, at least 3 characters. */
+  /** What a file must hold to be kept: lower case, at least 3 characters of ASCII or 2 ideographs. */
   readonly literals: readonly string[];
   /** What counts as an anchor in a kept file; the literals unless it is given. */
   readonly words?: readonly string[] | undefined;

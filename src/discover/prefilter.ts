@@ -18,6 +18,8 @@ export interface Prefilter {
   readonly probes: Probes;
   /** The first three bytes of literals that are no longer than a group -> the same. */
   readonly shortProbes: Probes;
+  /** The literals that are not ASCII, for decoded text; null: there are none. */
+  readonly wide: RegExp | null;
 }
 
 /** A literal, how far before its group it starts, and whether it counts inside a word too. */
@@ -51,13 +53,14 @@ const HASH_BITS = 20;
 const TOP = 32 - HASH_BITS;
 const GROUP = 4;
 const SHORTEST = 3;
+const IDEOGRAPHS = /^[\u3400-\u9fff]{2,}$/;
 /** The first three bytes of a group. */
 const THREE = 0xffffff;
 const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /**
- * Takes ASCII lower-case literals of at least 3 characters and compiles them; those that are not `inner` count only where a word starts.
- * Throws RangeError for any other literal.
+ * Takes lower-case literals of at least 3 ASCII characters, or of ideographs, and compiles them; ASCII ones that are not `inner` count
+ * only where a word starts. Throws RangeError for any other literal.
  */
 export function buildPrefilter(literals: readonly string[], inner: readonly string[] = literals): Prefilter {
   const inside = new Set(inner);
@@ -66,8 +69,10 @@ export function buildPrefilter(literals: readonly string[], inner: readonly stri
   const shortProbes = new Map<number, Probe[]>();
   const share = quadShares();
   let longest = 1;
-  for (const literal of new Set(literals)) {
-    if (!isLiteral(literal)) throw new RangeError(`not an anchor: ${literal}`);
+  const wide = literals.filter((literal) => IDEOGRAPHS.test(literal));
+  for (const written of new Set(literals)) {
+    if (!isLiteral(written)) throw new RangeError(`not an anchor: ${written}`);
+    const literal = Buffer.from(written).toString('latin1');
     longest = Math.max(longest, literal.length);
     if (literal.length <= GROUP) {
       setShort(bits, literal);
@@ -80,7 +85,7 @@ export function buildPrefilter(literals: readonly string[], inner: readonly stri
       addTo(probes, groupIn(literal, before), { literal, before, isInner: inside.has(literal) });
     }
   }
-  return { overlap: longest - 1 + LOOK_BACK, bits, probes: tableOf(probes), shortProbes: tableOf(shortProbes) };
+  return { overlap: longest - 1 + LOOK_BACK, bits, probes: tableOf(probes), shortProbes: tableOf(shortProbes), wide: oneOf(wide) };
 }
 
 /** Whether a literal counts somewhere in the first `length` bytes of an ASCII-compatible text. */
@@ -112,7 +117,13 @@ export function anchorsIn(prefilter: Prefilter, text: string): number[] {
     someStart(prefilter, bytes, at, length, take);
     at = candidate(prefilter.bits, words, bytes, at + 2, length);
   }
+  if (prefilter.wide !== null) for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
   return [...found].sort((a, b) => a - b);
+}
+
+/** Any of the literals, the longest where several stand. */
+function oneOf(literals: readonly string[]): RegExp | null {
+  return literals.length === 0 ? null : new RegExp(literals.toSorted((a, b) => b.length - a.length).join('|'), 'g');
 }
 
 type Take = (start: number, size: number, isInner: boolean) => boolean;
@@ -277,5 +288,5 @@ function tableOf(probes: ReadonlyMap<number, readonly Probe[]>): Probes {
 }
 
 function isLiteral(text: string): boolean {
-  return text.length >= SHORTEST && /^[\x20-\x40\x5b-\x7e]+$/.test(text);
+  return IDEOGRAPHS.test(text) || (text.length >= SHORTEST && /^[\x20-\x40\x5b-\x7e]+$/.test(text));
 }

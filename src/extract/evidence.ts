@@ -73,9 +73,11 @@ function plainPieces({ text }: SourceFile, anchors: readonly number[], until: nu
 function spanPieces(text: string, span: Span, anchors: readonly number[]): Piece[] {
   const { start, end, form } = span;
   if (isWhole(text, span, anchors.length > 0)) return [{ span, start, end, whole: true }];
+  const isList = form === 'string' && isTelling(span) && end - start <= LONGEST_VALUE && /^[^\s]+$/.test(text.slice(start, end));
   return anchors.map((anchor) => {
     const word = wordAt(text, anchor, start, end, form);
-    return { span, ...word, whole: word.start === start && word.end === end };
+    const isEntry = isList && !/[^,;|]/.test((text[word.start - 1] ?? '') + (text[word.end] ?? ''));
+    return { span, ...word, whole: isEntry || (word.start === start && word.end === end) };
   });
 }
 
@@ -159,7 +161,7 @@ function isWhole(text: string, span: Span, touched: boolean): boolean {
   if (span.form === 'package') return touched;
   if (span.value !== undefined) return touched || isTelling(span);
   return (
-    span.form === 'string' && isTelling(span) && span.end - span.start <= LONGEST_VALUE && !/\s/.test(text.slice(span.start, span.end))
+    span.form === 'string' && isTelling(span) && span.end - span.start <= LONGEST_VALUE && !/[\s,;|]/.test(text.slice(span.start, span.end))
   );
 }
 

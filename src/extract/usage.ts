@@ -14,12 +14,16 @@ const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
+/** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
+const WORKFLOW = /(?:^|\/)\.(?:github\/(?:workflows|actions)|gitea\/workflows|circleci|buildkite|gitlab\/ci)\/[^]*\.ya?ml$/i;
 const DOC_FOLDER = /(?:^|\/)(?:docs?|documentation|website|site|man|wiki)\//i;
 const DOC_DATA = /\.(?:json|ya?ml|html?|txt|xml|ipynb)$/i;
-const PRICE_NAME =
-  /(?:pric(?:e|es|ing)|costs?|catalog(?:ue)?s?|context[-_]?window|model[-_]?(?:registry|metadata|info|database)|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
+const PRICE_NAME = /(?:pric(?:e|es|ing)|costs?|context[-_]?window|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
+/** The same of data; code of such a name may run what it lists. */
+const CATALOGUE_NAME = /(?:catalog(?:ue)?s?|model[-_]?(?:registry|metadata|info|database))[^/]*\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
 const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|from|file)|do not edit)/i;
+const SCRIPT = /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|mk)$/i;
 const LOCKFILE =
   /(?:^|\/)(?:[^/]*[-.]lock(?:\.[a-z]+)?|[^/]*lock\.(?:json|ya?ml)|npm-shrinkwrap\.json|go\.sum|Package\.resolved|Manifest\.toml|pylock[^/]*\.toml|[^/]*requirements[^/]*\.txt)$/i;
 
@@ -36,6 +40,7 @@ export function fileUsage(file: SourceFile): Usage {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (LOCKFILE.test(path) || MODEL_CACHE.test(path)) return 'use';
   if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name) && !REQUIREMENTS.test(path)) return 'mention';
+  if (WORKFLOW.test(path)) return 'use';
   if (DOCUMENT.test(name) || DOCUMENT_NAME.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
   if (RECORD_FOLDER.test(path) || (FIXTURE_FOLDER.test(path) && DATA.test(name))) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
@@ -45,8 +50,8 @@ export function fileUsage(file: SourceFile): Usage {
 /** A generated list of models or a price table: many ids, each with a price or a context size, or a header that says generated. */
 function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
   if (anchors.length < MANY_IDS) return false;
-  if (PRICE_NAME.test(name)) return true;
-  if (GENERATED.test(text.slice(0, HEAD))) return true;
+  if (PRICE_NAME.test(name) || CATALOGUE_NAME.test(name)) return true;
+  if (!SCRIPT.test(name) && !text.startsWith('#!') && GENERATED.test(text.slice(0, HEAD))) return true;
   if (anchors.length < CATALOGUE_IDS) return false;
   let prices = 0;
   for (const _ of text.matchAll(PRICE_KEY)) if (++prices >= CATALOGUE_PRICES) return true;

@@ -3,9 +3,13 @@ import type { Form } from '../types.ts';
 
 const ID = /[\p{L}\p{N}_.\-/:@+~$]/u;
 const NAME = /[\p{L}\p{N}_$.]/u;
+/** Scripts that put no blank between words: a name in Latin letters ends where they begin. */
+const UNSPACED = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]/;
 const EDGE = /[.\-/:@+~]/;
 /** Longer runs without a blank are base64 or minified data, not words. */
 const LONGEST = 400;
+
+const LONGEST_UNSPACED = 6;
 
 export interface Word {
   readonly start: number;
@@ -14,16 +18,29 @@ export interface Word {
 
 /**
  * The word around `anchor` within `[low, high)`: for code a dotted name (`glm::vec3` stays whole), else a run of the characters that
- * model ids, paths and URLs are written with. Shell defaults (`NAME:-value`) are two words.
+ * model ids, paths and URLs are written with. Shell defaults (`NAME:-value`) are two words, and so are Latin and Chinese letters.
  */
 export function wordAt(text: string, anchor: number, low: number, high: number, form: Form): Word {
-  const part = form === 'identifier' ? isNamePart : isIdPart;
+  if (isUnspacedAt(text, anchor)) return unspacedWord(text, anchor, high);
+  const isPart = form === 'identifier' ? isNamePart : isIdPart;
+  const goesOn = (at: number) => isPart(text, at) && !isUnspacedAt(text, at);
   let start = anchor;
-  while (start > low && anchor - start < LONGEST && part(text, start - 1)) start--;
+  while (start > low && anchor - start < LONGEST && goesOn(start - 1)) start--;
   let end = anchor;
-  while (end < high && end - anchor < LONGEST && part(text, end)) end++;
+  while (end < high && end - anchor < LONGEST && goesOn(end)) end++;
   if (start > low && text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') && start < anchor) start++;
   return trim(text, splitDefault(text, start, end, anchor), anchor);
+}
+
+/** Where no blank tells where a word starts, the anchor does; no name in such a script is longer than this. */
+function unspacedWord(text: string, anchor: number, high: number): Word {
+  let end = anchor;
+  while (end < high && end - anchor < LONGEST_UNSPACED && isIdPart(text, end) && isUnspacedAt(text, end)) end++;
+  return { start: anchor, end };
+}
+
+function isUnspacedAt(text: string, at: number): boolean {
+  return UNSPACED.test(text[at] ?? '');
 }
 
 function isIdPart(text: string, at: number): boolean {

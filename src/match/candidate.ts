@@ -3,10 +3,8 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
-import { isModelPlace } from './model-place.ts';
-import { familyWordsIn } from './family-word.ts';
-import { findId, type FoundId } from './identify-find.ts';
-import { idsOf } from './ids.ts';
+import { readId, readOwned } from './read-id.ts';
+import { readWord } from './read-word.ts';
 
 /** What a value names. */
 export type Subject =
@@ -30,7 +28,8 @@ export interface Candidate {
   readonly reason: string;
 }
 
-type Reader = (evidence: Evidence, catalogue: Catalogue) => Candidate | null;
+/** Says what a value is evidence of in one way, or nothing. */
+export type Reader = (evidence: Evidence, catalogue: Catalogue) => Candidate | null;
 
 /** Readers by form, the most telling first. */
 const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
@@ -39,9 +38,9 @@ const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
   architecture: [readArchitecture, readWord],
   identifier: [readVariable, readSymbol, readWord],
   key: [readVariable, readAddress, readId, readSymbol, readWord],
-  string: [readAddress, readVariable, readId, readModule, readSymbol, readWord],
-  word: [readAddress, readVariable, readModule, readId, readSymbol, readWord],
-  base: [readAddress, readId, readWord],
+  string: [readAddress, readVariable, readId, readModule, readSymbol, readOwned, readWord],
+  word: [readAddress, readVariable, readModule, readId, readSymbol, readOwned, readWord],
+  base: [readAddress, readId, readOwned, readWord],
   file: [readId, readWord],
 };
 
@@ -183,87 +182,6 @@ function readSymbol(evidence: Evidence, catalogue: Catalogue): Candidate | null 
     };
   }
   return null;
-}
-
-function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  const found = findId(evidence.value, idsOf(catalogue));
-  if (
-    found === null ||
-    catalogue.families.get(found.family)?.tier === 'control' ||
-    !isSpecific(evidence.value.slice(found.start, found.end), found, evidence)
-  )
-    return null;
-  return {
-    evidence,
-    kind: evidence.form === 'file' ? 'weights' : 'model-id',
-    family: found.identity.family,
-    subject: { type: 'model', identity: found.identity },
-    start: found.start,
-    end: found.end,
-    strength: strengthOf(found),
-    confidence: found.identity.confidence,
-    reason: found.identity.reason,
-  };
-}
-
-/**
- * A model, not only a family: an organisation before it, or a generation, size or variant. `DEEPSEEK_API_KEY`, `qwenChatModel` and, where
- * no model is named, `qwen2_results_final` are names.
- */
-function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
-  const { parts, lineage, confidence, developer } = identity;
-  if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
-  if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
-  if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
-    return true;
-  if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
-  return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
-}
-
-function strengthOf({ strength }: FoundId): Candidate['strength'] {
-  return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';
-}
-
-function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  const words = familyWordsIn(evidence.value, catalogue);
-  const found = words.find(({ word }) => word.sign === 'none') ?? words.find(({ word }) => word.sign === 'codebase') ?? words[0];
-  if (found === undefined) return null;
-  const { word, start, end } = found;
-  const [low, high] = partAround(evidence.value, start, end);
-  return {
-    evidence,
-    kind: kindOfName(evidence, evidence.value.slice(low, high)),
-    family: word.family,
-    subject:
-      evidence.form === 'package'
-        ? { type: 'package', ecosystem: evidence.package?.ecosystem ?? '', name: evidence.value, developer: null }
-        : { type: 'family' },
-    start: low,
-    end: high,
-    strength: STRENGTH[word.sign],
-    confidence: 'medium',
-    reason: `named after ${word.family}`,
-  };
-}
-
-const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
-
-function kindOfName(evidence: Evidence, name: string): Kind {
-  if (evidence.form === 'package' || evidence.form === 'import') return 'package';
-  if (evidence.form === 'architecture') return 'architecture';
-  if (evidence.form === 'file') return 'weights';
-  if (/^[A-Z][A-Z0-9_]+$/.test(name) && /_(?:KEY|TOKEN|SECRET|ENDPOINT|URL|BASE|HOST|AK|SK|PASSWORD)(?:_|$)/.test(name))
-    return 'credential';
-  return evidence.form === 'identifier' || evidence.form === 'key' ? 'symbol' : 'name';
-}
-
-/** The identifier or path segment around a family word. */
-function partAround(value: string, start: number, end: number): [number, number] {
-  let low = start;
-  while (low > 0 && /[\w\-$]/.test(value[low - 1] ?? '')) low--;
-  let high = end;
-  while (high < value.length && /[\w\-$]/.test(value[high] ?? '')) high++;
-  return [low, high];
 }
 
 function whole(evidence: Evidence, kind: Kind, family: string) {

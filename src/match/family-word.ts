@@ -1,6 +1,7 @@
 /** Finds the words of families in names: as a word of text, or as a part of a camelCase, snake_case or dotted name. */
 import { countsInside } from '../rules/anchors.ts';
 import type { Catalogue, FamilyWord } from '../rules/catalogue.ts';
+import { VARIANTS } from './grammar-words.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 import { memo } from './memo.ts';
 
@@ -12,11 +13,15 @@ export interface FoundWord {
 
 /** Words this short are also names of C++ namespaces and headers. */
 const SHORT = 3;
+/** Words this short also stand inside other words by accident. */
+const SHORT_WORD = 5;
+const LONGEST_REST = 40;
 
 interface WordIndex {
   /** Every word as one alternation, separators allowed where a name may be split: `dash[-_ ]?scope` is not needed, names are folded first. */
   readonly pattern: RegExp;
-  readonly byText: ReadonlyMap<string, FamilyWord>;
+  /** The word of a text, and the shorter words that it begins with, the longest first. */
+  readonly byText: ReadonlyMap<string, readonly FamilyWord[]>;
 }
 
 const indexes = new WeakMap<Catalogue, WordIndex>();
@@ -31,24 +36,33 @@ function findWords(value: string, catalogue: Catalogue): readonly FoundWord[] {
   const { pattern, byText } = indexOf(catalogue);
   const { folded, places } = fold(value);
   const found: FoundWord[] = [];
-  for (const match of folded.matchAll(pattern)) {
-    const word = byText.get(match[0]);
-    const start = places[match.index] ?? 0;
-    const end = (places[match.index + match[0].length - 1] ?? 0) + 1;
-    if (word === undefined || !startsPart(value, start, word) || !endsPart(value, end, word)) continue;
-    const text = value.slice(start, end);
-    if (isWrittenAsName(text) && !isEncoded(value, start, end) && !(word.word.length <= SHORT && isCollision(value, end)))
-      found.push({ word, start, end });
+  for (let at = 0; at < folded.length;) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(folded);
+    if (match === null) break;
+    const word = (byText.get(match[0]) ?? []).map((known) => placeOf(known, match.index, value, places)).find((one) => one !== null);
+    if (word) found.push(word);
+    at = match.index + (word ? foldText(word.word.word).length : 1);
   }
   return found;
+}
+
+/** Where `word` stands from `at` of the folded value on; null when it is no name there. */
+function placeOf(word: FamilyWord, at: number, value: string, places: readonly number[]): FoundWord | null {
+  const start = places[at] ?? 0;
+  const end = (places[at + foldText(word.word).length - 1] ?? 0) + 1;
+  if (!startsPart(value, start, word) || !endsPart(value, end, word)) return null;
+  if (!isWrittenAsName(value.slice(start, end)) || isEncoded(value, start, end)) return null;
+  return word.word.length <= SHORT && isCollision(value, end) ? null : { word, start, end };
 }
 
 function indexOf(catalogue: Catalogue): WordIndex {
   let index = indexes.get(catalogue);
   if (index === undefined) {
-    const words = catalogue.words.toSorted((a, b) => b.word.length - a.word.length);
-    const texts = words.map(({ word }) => foldText(word).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    index = { pattern: new RegExp(texts.join('|') || '(?!)', 'g'), byText: new Map(words.map((word) => [foldText(word.word), word])) };
+    const words = catalogue.words.map((word) => ({ word, text: foldText(word.word) })).sort((a, b) => b.text.length - a.text.length);
+    const texts = words.map(({ text }) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const byText = words.map(({ text }) => [text, words.filter((other) => text.startsWith(other.text)).map(({ word }) => word)] as const);
+    index = { pattern: new RegExp(texts.join('|') || '(?!)', 'g'), byText: new Map(byText) };
     indexes.set(catalogue, index);
   }
   return index;
@@ -75,7 +89,7 @@ function startsPart(value: string, start: number, word: FamilyWord): boolean {
   const before = value[start - 1] ?? '';
   if (!/[A-Za-z]/.test(before)) return true;
   const first = value[start] ?? '';
-  if (/[a-z]/.test(before) && /[A-Z]/.test(first)) return true;
+  if (/[A-Z]/.test(first) && (/[a-z]/.test(before) || /[a-z]/.test(value[start + 1] ?? ''))) return true;
   return word.sign === 'none' && countsInside(word.word);
 }
 
@@ -85,7 +99,13 @@ function endsPart(value: string, end: number, word: FamilyWord): boolean {
   const last = value[end - 1] ?? '';
   if (/[a-z0-9]/.test(last) && /[A-Z]/.test(after)) return true;
   if (/[A-Z]/.test(last) && /[A-Z]/.test(after) && /[a-z]/.test(value[end + 1] ?? '')) return true;
-  return word.sign === 'none' && word.word.length >= 4;
+  return word.sign === 'none' && (word.word.length > SHORT_WORD || goesOnAsName(value, end));
+}
+
+/** Behind a short word: a word of model names (`qwenvl`), or one long enough to be a word at all (`qwenservice`). */
+function goesOnAsName(value: string, end: number): boolean {
+  const rest = /^[A-Za-z]+/.exec(value.slice(end, end + LONGEST_REST))?.[0] ?? '';
+  return rest.length > SHORT || VARIANTS.has(rest.toLowerCase());
 }
 
 /** Namespaces and headers of other things: `glm::vec3`, `<glm/glm.hpp>`. */

@@ -48,6 +48,7 @@ export function readName(folded: string, taken: readonly Taken[], isKnown: (word
   const stems = taken.map((stretch) => stemIn(folded, stretch));
   const version = { text: '', open: false };
   const [stem] = stems;
+  parts.variants.push(...variantsIn(folded, stem));
   const tag = tagAt(text, stem?.end ?? 0);
   let unknownAt = Infinity;
   let end = stem?.end ?? 0;
@@ -79,6 +80,12 @@ function isInside({ start, end }: Token, taken: readonly Taken[]): boolean {
 function stemIn(folded: string, { start, end }: Taken): Taken {
   const stem = /^[a-z]{2,}(?:-[a-z]+(?![a-z0-9]))*/.exec(folded.slice(start, end))?.[0] ?? '';
   return { start, end: stem === '' ? end : start + stem.length };
+}
+
+/** The variants that a pattern took along with the family's word: `large` of `yi-large`. */
+function variantsIn(folded: string, stem: Taken | undefined): string[] {
+  const [, ...further] = stem === undefined ? [] : folded.slice(stem.start, stem.end).split('-');
+  return further.filter((word) => VARIANTS.has(word));
 }
 
 /** Takes `token` for the generation, or for its second number (`qwen3-5-27b`). */

@@ -42,6 +42,8 @@ export interface IdCatalogue {
   /** Names, aliases and ids of developers, folded -> developer id. */
   readonly developers: ReadonlyMap<string, string>;
   readonly owners: ReadonlyMap<string, Owner>;
+  /** Developers of families that are watched. */
+  readonly makers: ReadonlySet<string>;
   readonly uploaders: ReadonlySet<string>;
   /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
   readonly knownWords: ReadonlySet<string>;
@@ -66,6 +68,7 @@ export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
     countries: new Map(rules.developers.map(({ id, country }) => [id, country])),
     developers: developersOf(rules.developers),
     owners: ownersOf(rules.developers, rules.families),
+    makers: new Set(rules.families.filter(({ tier }) => tier !== 'control').map(({ developer }) => developer)),
     uploaders: new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold))),
     knownWords: knownWordsOf(rules),
     patterns: patternsOf(rules.families),
@@ -108,7 +111,9 @@ function knownWordsOf({
 }: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): Set<string> {
   const words = new Set<string>();
   for (const { id, aliases, organisations } of developers) addWords(words, [id], aliases, organisations);
-  for (const { id, words: own, signedWords, organisations } of families) addWords(words, [id], own, signedWords, organisations);
+  for (const { id, words: own, signedWords, codebaseWords, organisations } of families) {
+    addWords(words, [id], own, signedWords, codebaseWords, organisations);
+  }
   for (const { id, prefixes, providers } of hosts) addWords(words, [id], prefixes, providers);
   for (const { uploaders } of lineage) addWords(words, uploaders);
   return words;

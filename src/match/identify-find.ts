@@ -1,18 +1,19 @@
 /** Finds model ids in text: for the scanner, where precision comes first. */
 import type { Identity } from '../types.ts';
-import type { IdCatalogue, Strength } from './identify-catalogue.ts';
+import type { IdCatalogue, IdFamily, Owner, Strength } from './identify-catalogue.ts';
 import { stemOf } from './grammar.ts';
 import { genericIdentity, identityOf } from './identify-core.ts';
-import { isSignFor, readNames, type Reading } from './identify-read.ts';
+import { isSignFor, readId, readNames, type Reading } from './identify-read.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 import { memo } from './memo.ts';
-import { isDomain } from './normalise.ts';
+import { fold, isDomain } from './normalise.ts';
 
 /** A model id inside a text, by offsets into it. */
 export interface FoundId {
   readonly start: number;
   readonly end: number;
-  readonly family: string;
+  /** Null: its organisation has several. */
+  readonly family: string | null;
   /** As in rules/families; `org/name` under the family's own organisation is a `name`. */
   readonly strength: Strength;
   readonly identity: Identity;
@@ -21,8 +22,8 @@ export interface FoundId {
 /** Longer texts are not ids; the rest of them is not read. */
 const LONGEST = 4096;
 const LONGEST_ID = 400;
-/** What separates ids in a text; a blank before a version does not (`Qwen 2.5`). */
-const CHUNK = /(?:[^\s"'`,;|<>()[\]{}=]| (?=[vVkKmMrR]?\d))+/g;
+/** What separates ids in a text, letters of scripts without blanks too; a blank before a version does not (`Qwen 2.5`). */
+const CHUNK = /(?:[^\s"'`,;|<>()[\]{}=\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]| (?=[vVkKmMrR]?\d))+/g;
 const SHORT = 5;
 const RANK: Readonly<Record<Strength, number>> = { name: 2, id: 1, signed: 0 };
 
@@ -44,15 +45,48 @@ export function findIds(text: string, catalogue: IdCatalogue): FoundId[] {
 
 function findInChunk(chunk: string, at: number, catalogue: IdCatalogue): FoundId | null {
   const generic = genericIdentity(chunk, chunk, catalogue);
-  if (generic?.family) return { start: at, end: at + chunk.length, family: generic.family, strength: 'id', identity: generic };
+  if (generic?.family && catalogue.families.get(generic.family)?.control === false)
+    return { start: at, end: at + chunk.length, family: generic.family, strength: 'id', identity: generic };
   const readings = readNames(chunk, catalogue).filter((reading) => isName(chunk, reading, catalogue));
   const best = readings.toSorted((a, b) => RANK[strengthOf(b, catalogue)] - RANK[strengthOf(a, catalogue)])[0];
   if (best === undefined) return null;
   const [start, end] = rangeOf(chunk, best, catalogue);
   const identity = identityOf(chunk.slice(start, end), chunk, best, catalogue);
   const family = identity.family === null ? undefined : catalogue.families.get(identity.family);
-  if (family === undefined || family.control) return null;
+  if (family === undefined || (family.control && !isTunedByMaker(identity, family, catalogue))) return null;
   return { start: at + start, end: at + end, family: family.id, strength: strengthOf(best, catalogue), identity };
+}
+
+/** A tune of a control family by a developer of a family that is watched: `opencompass/CompassJudger-1-Llama-8B`. */
+function isTunedByMaker({ developer }: Identity, family: IdFamily, { makers }: IdCatalogue): boolean {
+  return developer !== family.developer && makers.has(developer);
+}
+
+const HUB_ID = /(?:huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\/(?:models\/)?([\w.-]+\/[\w.-]+)/i;
+const WHOLE_ID = /^(?:[\w.-]+\/){1,4}[\w.-]+(?:[:@][\w.-]+)?$/;
+
+/** `org/name` of which only the organisation is known, one that publishes watched families: at a hub's address, or all of `text` where `isWhole`. */
+export function findOwned(text: string, isWhole: boolean, catalogue: IdCatalogue): FoundId | null {
+  if (text.length > LONGEST_ID) return null;
+  const hub = HUB_ID.exec(text);
+  const id = hub?.[1] ?? (isWhole && WHOLE_ID.test(text) ? text : null);
+  const reading = id === null ? null : readId(id, catalogue);
+  if (id === null || reading === null || reading.roles !== null || reading.derivative !== null) return null;
+  const { owner } = reading;
+  if (owner === null || !isPublisher(owner, catalogue) || stemOf(fold(id)) < id.length) return null;
+  const start = hub === null ? 0 : hub.index + hub[0].length - id.length;
+  return { start, end: start + id.length, family: owner.family, strength: 'name', identity: identityOf(id, id, reading, catalogue) };
+}
+
+function isPublisher({ developer, family }: Owner, { makers, families }: IdCatalogue): boolean {
+  return family === null ? makers.has(developer) : families.get(family)?.control === false;
+}
+
+/** `text` holds an id of a control family, which nothing else is called. */
+export function namesControl(text: string, catalogue: IdCatalogue): boolean {
+  return readNames(text.slice(0, LONGEST_ID), catalogue).some(
+    ({ roles }) => roles?.own.pattern.strength === 'name' && catalogue.families.get(roles.own.pattern.family)?.control === true,
+  );
 }
 
 /** Not encoded data, not a C++ namespace, and written as people write names. */

@@ -16,9 +16,9 @@ export function isEncoded(value: string, start: number, end: number): boolean {
   return run.length >= 28 && !run.includes('://') && run.length / pieces(run) < 2.6;
 }
 
-/** Pieces a reader would see: `DeepSeekR1Chat` has four. Random letters have about one for every two characters. */
+/** Pieces a reader would see: `DeepSeekR1Chat` has four. Random letters have about one for every two characters; the `/` of a path is none. */
 function pieces(run: string): number {
-  return run.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[+/=]/g)?.length ?? 1;
+  return run.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|[+=]/g)?.length ?? 1;
 }
 
 /** People write a name in small, capital or title letters, or with one hump (`MiniMax`); `gLm` and `qWEn` are accidents. */

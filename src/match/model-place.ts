@@ -7,6 +7,9 @@ const MODEL_KEY =
 const MODEL_CALL =
   /from_?pretrained|snapshot_?download|hf_hub_download|pull|SentenceTransformer|CrossEncoder|pipeline|completion|embedding|llm|chat/i;
 
+const ONLY_MODELS =
+  /^(?:[a-z0-9]*[-_.])?models?(?:[-_]?(?:name|id|ids|path|uri|list|repo|name[-_]or[-_]path))?$|repo[-_]?id$|^(?:\w*\.)*(?:from_pretrained|snapshot_download|hf_hub_download|SentenceTransformer|CrossEncoder)$/i;
+
 /** The value stands under a key that names a model. */
 export function isModelKey({ whole, keys }: Evidence): boolean {
   return whole && keys.some((key) => MODEL_KEY.test(key));
@@ -16,4 +19,9 @@ export function isModelKey({ whole, keys }: Evidence): boolean {
 export function isModelPlace(evidence: Evidence): boolean {
   const { form, keys, whole } = evidence;
   return form === 'base' || form === 'file' || isModelKey(evidence) || (whole && keys.some((key) => MODEL_CALL.test(key)));
+}
+
+/** The value stands where nothing but a model is named: `model`, `model_name_or_path`, `repo_id`, an argument of a loader of weights. */
+export function isModelArgument({ form, keys, whole }: Evidence): boolean {
+  return form === 'base' || (whole && keys.slice(-2).some((key) => ONLY_MODELS.test(key)));
 }

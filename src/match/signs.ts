@@ -6,8 +6,8 @@ import { isModelKey, isModelPlace } from './model-place.ts';
 
 /**
  * The candidates of all files that count. `files` holds the evidence of each file.
- * A colliding name counts when the file holds a sure sign of its family. Where only another file of the codebase holds one, it counts in
- * a list of providers (the file holds a sure sign of another family) and in a folder or file that is named after it.
+ * A colliding name counts when the file holds a sure sign of its family. Where only another file of the codebase holds one, what reads as
+ * an id counts, and any name in a list of providers (the file holds a sure sign of another family) and in a folder or file named after it.
  */
 export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Candidate[] {
   const read = files.map((evidence) => evidence.map((e) => candidateOf(e, catalogue) ?? genericOf(e, catalogue)).filter((c) => c !== null));
@@ -28,7 +28,7 @@ function signsOf(candidates: readonly Candidate[]): ReadonlySet<string | null> {
 function countsInCodebase(candidate: Candidate, here: ReadonlySet<string | null>, everywhere: ReadonlySet<string | null>): boolean {
   const { family, strength, evidence, start, end } = candidate;
   if (family === null || !everywhere.has(family) || !isOpenToSigns(candidate)) return false;
-  return strength === 'codebase' || here.size > 0 || isNamedAfter(evidence.location.path, evidence.value.slice(start, end));
+  return strength !== 'signed' || here.size > 0 || isNamedAfter(evidence.location.path, evidence.value.slice(start, end));
 }
 
 /** A dependency's name is a name, not a place where models are named: a colliding one needs a rule of its own. */

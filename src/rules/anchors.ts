@@ -11,6 +11,9 @@ const LONG = 7;
 const COMMON =
   /^(?:[a-z]{1,3}|(?:text|image|video|chat|speech|music|embedding|model|base|large|small|turbo|lite|pro|max|plus|flash)[-_.]?)$/;
 
+/** Words of Chinese: each counts wherever it stands, and the longest there. */
+const UNSPACED = /^[\u3400-\u9fff]{2,12}$/;
+
 /** Short names that are rare in other text. */
 const SHORT_NAMES = /^(?:glm|qwq|qvq|bge|gte)$/;
 
@@ -23,14 +26,17 @@ export interface Anchors {
   readonly inner: readonly string[];
 }
 
-/** Lower-case ASCII literals; watched families only. */
+/** Lower-case literals, of ASCII or of a script without capitals; watched families only. */
 export function anchorsOf(rules: RuleFiles): Anchors {
   const watched = rules.families.filter(({ tier }) => tier !== 'control');
   const home = new Set(watched.flatMap(({ developer }) => rules.developers.find(({ id }) => id === developer)?.country ?? []));
   const hosts = rules.hosts.flatMap((host) => hostTexts(host, home.has(host.country ?? '')));
   const places = [...rules.clients.flatMap(clientTexts), ...rules.hosts.flatMap(apiTexts)];
   const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places];
-  const words = [...watched.flatMap(({ signedWords }) => signedWords), ...rules.clients.flatMap((client) => client.words)];
+  const words = [
+    ...watched.flatMap(({ signedWords, providerWords }) => [...signedWords, ...providerWords]),
+    ...rules.clients.flatMap((client) => client.words),
+  ];
   const inner = new Set(watched.flatMap((family) => family.words.filter(countsInside)).flatMap((word) => spellings(word.toLowerCase())));
   return { doors: literalsOf(doors, inner), words: literalsOf([...doors, ...words], inner), inner: [...inner].sort() };
 }
@@ -47,7 +53,7 @@ function literalsOf(texts: readonly string[], inner: ReadonlySet<string>): strin
     const literal = spelling.toLowerCase();
     if (isUsable(literal)) written.set(literal, [...(written.get(literal) ?? []), spelling]);
   }
-  return withoutContained(written, inner);
+  return [...withoutContained(written, inner), ...new Set(texts.filter((text) => UNSPACED.test(text)).toSorted())];
 }
 
 function familyTexts(family: FamilyRule): string[] {
@@ -60,7 +66,7 @@ function familyTexts(family: FamilyRule): string[] {
     ...family.packages.flatMap(({ name, modules }) => [name, ...modules]),
     ...family.variables.map(({ name }) => name),
     ...family.symbols.map(({ name }) => name),
-  ].filter((text) => text.length >= SHORTEST);
+  ].filter((text) => text.length >= SHORTEST || UNSPACED.test(text));
 }
 
 /** A pattern without a literal of three characters opens no file; it counts in files that are open for another reason. */

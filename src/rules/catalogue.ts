@@ -33,6 +33,8 @@ export interface FamilyWord {
   readonly family: string;
   /** Where another sign of the family must stand for it to count: it needs none, one in the same file, or one in any. */
   readonly sign: 'none' | 'file' | 'codebase';
+  /** It names a company, and a model only where a provider is named. */
+  readonly isCompany: boolean;
 }
 
 export interface Catalogue {
@@ -150,9 +152,16 @@ export function moduleKey(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');
 }
 
-function wordsOf({ id, words, signedWords, codebaseWords }: FamilyRule): FamilyWord[] {
-  const as = (sign: FamilyWord['sign']) => (word: string) => ({ word: word.toLowerCase(), family: id, sign });
-  return [...words.map(as('none')), ...signedWords.map(as('file')), ...codebaseWords.map(as('codebase'))];
+function wordsOf({ id, words, signedWords, codebaseWords, providerWords }: FamilyRule): FamilyWord[] {
+  const as =
+    (sign: FamilyWord['sign'], isCompany = false) =>
+    (word: string) => ({ word: word.toLowerCase(), family: id, sign, isCompany });
+  return [
+    ...words.map(as('none')),
+    ...signedWords.map(as('file')),
+    ...codebaseWords.map(as('codebase')),
+    ...providerWords.map(as('file', true)),
+  ];
 }
 
 function genericOf(families: readonly FamilyRule[]): Map<string, string[]> {

@@ -82,6 +82,8 @@ export const familySchema = z.strictObject({
   signedWords: z.array(z.string()).default([]),
   /** Words that hardly collide (`moonshot`, `qwq`): count with a sign of the family in any file of the codebase. */
   codebaseWords: z.array(z.string()).default([]),
+  /** Companies that sell more than models (`baidu`): count as a provider's name (a key, a whole value, a part of an identifier) beside a sign. */
+  providerWords: z.array(z.string()).default([]),
   /** Hub organisations and provider prefixes whose every model is of this family unless its name says otherwise. Lower case. */
   organisations: z.array(z.string()).default([]),
   models: z.array(model),

@@ -8,11 +8,14 @@ const PERCENT = 37;
 /** Character codes of a text: 0 before its beginning. */
 export type CodeAt = (index: number) => number;
 
-/** Whether a word may start at `at`: not inside one, unless a capital letter follows a small one, or an escaped character may stand before it. */
+/**
+ * Whether a word may start at `at`: not inside one, unless a capital letter follows a small one or comes before one (`IQwenChat`), or an
+ * escaped character may stand before it.
+ */
 export function startsWord(codeAt: CodeAt, at: number): boolean {
   const before = codeAt(at - 1);
   if (!isLetter(before) || !isLetter(codeAt(at))) return true;
-  if (isSmall(before) && !isSmall(codeAt(at))) return true;
+  if (!isSmall(codeAt(at)) && (isSmall(before) || isSmall(codeAt(at + 1)))) return true;
   for (let back = 2; back <= LOOK_BACK; back++) {
     const code = codeAt(at - back);
     if (code === BACKSLASH || code === PERCENT) return true;

@@ -1,0 +1,56 @@
+/** Model ids in a value: those that a rule knows, and those under an organisation that publishes models. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { Evidence } from '../types.ts';
+import type { Candidate } from './candidate.ts';
+import { findId, findOwned, type FoundId } from './identify-find.ts';
+import { idsOf } from './ids.ts';
+import { isModelArgument, isModelPlace } from './model-place.ts';
+
+/** A model whose name a rule knows. */
+export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const found = findId(evidence.value, idsOf(catalogue));
+  if (found === null || !isSpecific(evidence.value.slice(found.start, found.end), found, evidence)) return null;
+  return modelCandidate(evidence, found, strengthOf(found));
+}
+
+/** An id that no rule knows, under an organisation that publishes models, where a model is named. */
+export function readOwned(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const found = evidence.value.includes('/') ? findOwned(evidence.value, isModelArgument(evidence), idsOf(catalogue)) : null;
+  return found && modelCandidate(evidence, found, 'sure');
+}
+
+function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, strength: Candidate['strength']): Candidate {
+  return {
+    evidence,
+    kind: evidence.form === 'file' ? 'weights' : 'model-id',
+    family: identity.family,
+    subject: { type: 'model', identity },
+    start,
+    end,
+    strength,
+    confidence: identity.confidence,
+    reason: identity.reason,
+  };
+}
+
+/**
+ * A model, not only a family: an organisation before it, or a generation, size or variant. `DEEPSEEK_API_KEY`, `qwenChatModel` and, where
+ * no model is named, `qwen2_results_final` are names.
+ */
+function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
+  const { parts, lineage, confidence, developer } = identity;
+  if (DATA_FILE.test(evidence.value)) return false;
+  if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
+  if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
+  if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
+    return true;
+  if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
+  return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
+}
+
+/** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
+const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
+
+function strengthOf({ strength }: FoundId): Candidate['strength'] {
+  return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';
+}

@@ -1,0 +1,64 @@
+/** Names after a family: a word of it in a value that names no model. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { Evidence, Kind } from '../types.ts';
+import type { Candidate } from './candidate.ts';
+import { familyWordsIn, type FoundWord } from './family-word.ts';
+import { namesControl } from './identify-find.ts';
+import { idsOf } from './ids.ts';
+
+/** The word of a family that needs the fewest signs, the first of them. */
+export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const words = familyWordsIn(evidence.value, catalogue).filter((found) => isSaidOfModels(found, evidence, catalogue));
+  const found = words.find(({ word }) => word.sign === 'none') ?? words.find(({ word }) => word.sign === 'codebase') ?? words[0];
+  if (found === undefined) return null;
+  const { word, start, end } = found;
+  const [low, high] = partAround(evidence.value, start, end);
+  return {
+    evidence,
+    kind: kindOfName(evidence, evidence.value.slice(low, high)),
+    family: word.family,
+    subject:
+      evidence.form === 'package'
+        ? { type: 'package', ecosystem: evidence.package?.ecosystem ?? '', name: evidence.value, developer: null }
+        : { type: 'family' },
+    start: low,
+    end: high,
+    strength: STRENGTH[word.sign],
+    confidence: 'medium',
+    reason: `named after ${word.family}`,
+  };
+}
+
+/** Not a company where no provider is named, and not a word of another developer's id (`gpt-5.3-codex-spark`). */
+function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, catalogue: Catalogue): boolean {
+  if (word.sign === 'none') return true;
+  if (word.isCompany && !isProviderName(evidence, start, end)) return false;
+  return !namesControl(evidence.value, idsOf(catalogue));
+}
+
+/** A part of an identifier or key, the end of a module path, or a whole value. */
+function isProviderName({ form, value, whole }: Evidence, start: number, end: number): boolean {
+  if (form === 'identifier' || form === 'key') return true;
+  if (form === 'import') return end === value.length && /^$|[/.\\:]/.test(value[start - 1] ?? '');
+  return form === 'string' && whole && start === 0 && end === value.length;
+}
+
+const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
+
+function kindOfName(evidence: Evidence, name: string): Kind {
+  if (evidence.form === 'package' || evidence.form === 'import') return 'package';
+  if (evidence.form === 'architecture') return 'architecture';
+  if (evidence.form === 'file') return 'weights';
+  if (/^[A-Z][A-Z0-9_]+$/.test(name) && /_(?:KEY|TOKEN|SECRET|ENDPOINT|URL|BASE|HOST|AK|SK|PASSWORD)(?:_|$)/.test(name))
+    return 'credential';
+  return evidence.form === 'identifier' || evidence.form === 'key' ? 'symbol' : 'name';
+}
+
+/** The identifier or path segment around a family word. */
+function partAround(value: string, start: number, end: number): [number, number] {
+  let low = start;
+  while (low > 0 && /[\w\-$]/.test(value[low - 1] ?? '')) low--;
+  let high = end;
+  while (high < value.length && /[\w\-$]/.test(value[high] ?? '')) high++;
+  return [low, high];
+}
