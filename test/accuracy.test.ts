@@ -68,6 +68,9 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['docs/models.md', 'GLM-5', 'glm', 'mention'],
   ['docs/models.md', 'yi:34b', 'yi', 'mention'],
   ['docs/models.md', 'qwq:32b', 'qwen', 'mention'],
+  ['docs/models.md', 'GLM-4.7-powered', 'glm', 'mention'],
+  ['docs/models.md', 'GLM-4.7-powered', 'kimi', 'mention'],
+  ['gateway/files.yaml', 'APEX', 'glm', 'use'],
   // Names with a version glued to them, in identifiers, keys and file names.
   ['dotnet/Options.cs', 'namespace', 'glm', 'use'],
   ['dotnet/Options.cs', 'class', 'glm', 'use'],

@@ -3,7 +3,7 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
-import { readId, readOwned } from './read-id.ts';
+import { readId, readName, readOwned } from './read-id.ts';
 import { readWord } from './read-word.ts';
 
 /** What a value names. */
@@ -22,8 +22,8 @@ export interface Candidate {
   /** Offsets into the evidence's value. */
   readonly start: number;
   readonly end: number;
-  /** `sure` counts alone and is a sign for others; `context` needs a place where models are named, or a sign; `signed` needs a sign in the file, `codebase` in any. */
-  readonly strength: 'sure' | 'context' | 'signed' | 'codebase';
+  /** `sure` counts alone and is a sign for others; `context` needs a place where models are named, or a sign; `signed` needs a sign in the file or its neighbourhood, `local` in the file itself, `codebase` in any. */
+  readonly strength: 'sure' | 'context' | 'signed' | 'local' | 'codebase';
   readonly confidence: Confidence;
   readonly reason: string;
 }
@@ -38,10 +38,10 @@ const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
   architecture: [readArchitecture, readWord],
   identifier: [readVariable, readSymbol, readWord],
   key: [readVariable, readAddress, readId, readSymbol, readWord],
-  string: [readAddress, readVariable, readId, readModule, readSymbol, readOwned, readWord],
-  word: [readAddress, readVariable, readModule, readId, readSymbol, readOwned, readWord],
-  base: [readAddress, readId, readOwned, readWord],
-  file: [readId, readWord],
+  string: [readAddress, readVariable, readId, readModule, readSymbol, readOwned, readWord, readName],
+  word: [readAddress, readVariable, readModule, readId, readSymbol, readOwned, readWord, readName],
+  base: [readAddress, readId, readOwned, readWord, readName],
+  file: [readId, readWord, readName],
 };
 
 /** What `evidence` is evidence of by the reader that is surest, the first of them; or null. */
@@ -55,7 +55,7 @@ export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate
   return best;
 }
 
-const RANK = { sure: 3, context: 2, codebase: 1, signed: 0 } as const;
+const RANK = { sure: 4, context: 3, codebase: 2, signed: 1, local: 0 } as const;
 
 function readPackage(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const ecosystem = evidence.package?.ecosystem ?? '';

@@ -82,11 +82,14 @@ function isPublisher({ developer, family }: Owner, { makers, families }: IdCatal
   return family === null ? makers.has(developer) : families.get(family)?.control === false;
 }
 
-/** `text` holds an id of a control family, which nothing else is called. */
-export function namesControl(text: string, catalogue: IdCatalogue): boolean {
-  return readNames(text.slice(0, LONGEST_ID), catalogue).some(
-    ({ roles }) => roles?.own.pattern.strength === 'name' && catalogue.families.get(roles.own.pattern.family)?.control === true,
-  );
+/** What stands at `at` in `text` is a part of an id of a control family: `spark` of `gpt-5.3-codex-spark`. */
+export function isOfControl(text: string, at: number, catalogue: IdCatalogue): boolean {
+  return readNames(text.slice(0, LONGEST_ID), catalogue).some(({ roles, name, segments, at: index }) => {
+    const segment = segments[index];
+    if (roles === null || segment === undefined || name.generation === null) return false;
+    const isControl = catalogue.families.get(roles.own.pattern.family)?.control === true;
+    return isControl && roles.own.pattern.strength === 'name' && segment.start + roles.own.end <= at && at < segment.end;
+  });
 }
 
 /** Not encoded data, not a C++ namespace, and written as people write names. */

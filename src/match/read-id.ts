@@ -13,6 +13,16 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   return modelCandidate(evidence, found, strengthOf(found));
 }
 
+/** A name that only a family bears, where it is no model: `GLM-4.5-powered`. Variables of statistics are called `glm_4_fit`. */
+export function readName(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const found = findId(evidence.value, idsOf(catalogue));
+  if (found === null || strengthOf(found) !== 'sure') return null;
+  const { family, start, end } = found;
+  if (evidence.value.slice(start, end).includes('_')) return null;
+  const reason = `named after ${family ?? 'a family'}`;
+  return { evidence, kind: 'name', family, subject: { type: 'family' }, start, end, strength: 'sure', confidence: 'medium', reason };
+}
+
 /** An id that no rule knows, under an organisation that publishes models, where a model is named. */
 export function readOwned(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = evidence.value.includes('/') ? findOwned(evidence.value, isModelArgument(evidence), idsOf(catalogue)) : null;
@@ -41,6 +51,7 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   const { parts, lineage, confidence, developer } = identity;
   if (DATA_FILE.test(evidence.value)) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
+  if (WEIGHTS.test(evidence.value)) return true;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
     return true;
@@ -48,6 +59,7 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
 }
 
+const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
 

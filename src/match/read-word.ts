@@ -3,7 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Kind } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { familyWordsIn, type FoundWord } from './family-word.ts';
-import { namesControl } from './identify-find.ts';
+import { isOfControl } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 
 /** The word of a family that needs the fewest signs, the first of them. */
@@ -23,7 +23,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
         : { type: 'family' },
     start: low,
     end: high,
-    strength: STRENGTH[word.sign],
+    strength: word.isCompany && high - low > end - start ? 'local' : STRENGTH[word.sign],
     confidence: 'medium',
     reason: `named after ${word.family}`,
   };
@@ -33,7 +33,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
 function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, catalogue: Catalogue): boolean {
   if (word.sign === 'none') return true;
   if (word.isCompany && !isProviderName(evidence, start, end)) return false;
-  return !namesControl(evidence.value, idsOf(catalogue));
+  return !isOfControl(evidence.value, start, idsOf(catalogue));
 }
 
 /** A part of an identifier or key, the end of a module path, or a whole value. */

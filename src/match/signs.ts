@@ -16,7 +16,10 @@ export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue:
   return read.flatMap((candidates, at) => {
     const here = signs[at] ?? new Set();
     const extended = new Set([...here, ...candidates.filter((c) => countsInCodebase(c, here, everywhere)).map(({ family }) => family)]);
-    return candidates.filter((candidate) => stands(candidate) || (isOpenToSigns(candidate) && extended.has(candidate.family)));
+    return candidates.filter((candidate) => {
+      const signs = candidate.strength === 'local' ? here : extended;
+      return stands(candidate) || (isOpenToSigns(candidate) && signs.has(candidate.family));
+    });
   });
 }
 
@@ -27,7 +30,7 @@ function signsOf(candidates: readonly Candidate[]): ReadonlySet<string | null> {
 
 function countsInCodebase(candidate: Candidate, here: ReadonlySet<string | null>, everywhere: ReadonlySet<string | null>): boolean {
   const { family, strength, evidence, start, end } = candidate;
-  if (family === null || !everywhere.has(family) || !isOpenToSigns(candidate)) return false;
+  if (family === null || !everywhere.has(family) || !isOpenToSigns(candidate) || strength === 'local') return false;
   return strength !== 'signed' || here.size > 0 || isNamedAfter(evidence.location.path, evidence.value.slice(start, end));
 }
 
