@@ -39,6 +39,17 @@ describe('a baseline', () => {
     ).toEqual(new Set(['src/new.py']));
   });
 
+  it('leaves people with what is new: known findings are counted, not listed', () => {
+    const other = repo.copy();
+    other.write('src/new.py', 'client = OpenAI(base_url="https://api.minimaxi.com/v1", model="MiniMax-M2")\n');
+    const { out } = other.run(['ci', '--baseline', 'known.jsonl', '--format', 'text', '--format', 'markdown']);
+    const known = repo.read('known.jsonl').trimEnd().split('\n').length - 1;
+    expect(out).toMatch(new RegExp(`^Fail: 2 errors, ${known} known`));
+    expect(out).toContain('src/new.py:1:');
+    expect(out).not.toContain('module1.py');
+    expect(out.split('\n').length).toBeLessThan(60);
+  });
+
   it('survives 50 random line shifts and renames', () => {
     const random = randomFrom(20260101);
     const other = repo.copy();

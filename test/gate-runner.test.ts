@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -137,6 +137,9 @@ describe('action.yml', () => {
   it('is well-formed, and puts no input into a script', () => {
     const action = actionSchema.parse(parse(read('action.yml')));
     for (const step of action.runs.steps) if ('run' in step) expect(step.run).not.toContain('${{');
+    for (const step of action.runs.steps)
+      if ('uses' in step)
+        expect(step).toMatchObject({ if: expect.stringContaining('head.repo.fork != true') as string, 'continue-on-error': true });
     const named = [...read('action.yml').matchAll(/inputs\.([a-z-]+)/g)].map((match) => match[1] ?? '');
     expect(new Set(named)).toEqual(new Set(Object.keys(action.inputs)));
   });
@@ -187,6 +190,29 @@ describe('a GitHub runner', () => {
     const written = readFileSync(summary, 'utf8');
     expect(written.startsWith('before\n## Pedigree: fail')).toBe(true);
     expect(Buffer.byteLength(written)).toBeLessThan(900_000);
+  });
+
+  it('gets 10 annotations of each kind, and no command or markup of the tree', () => {
+    const hostile = 'a,b:%0A::error::x|<b>`@me`.py';
+    const many = repository(
+      Object.fromEntries(
+        Array.from({ length: 12 }, (_, index) => [
+          [`e${index}/${hostile}`, CALL],
+          [`w${index}.py`, `m = AutoModel.from_pretrained("Qwen/Qwen3-${index + 1}B")\n`],
+          [`n${index}/requirements.txt`, 'dashscope==1.20.0\n'],
+        ]).flat(),
+      ),
+    );
+    const summary = join(newFolder(), 'summary');
+    const { err } = many.run(['ci', '--quiet'], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
+    const commands = err.split('\n').filter((line) => line.startsWith('::'));
+    expect(commands.map((line) => /^::(\w+) file=[^,:]*,line=1,/.exec(line)?.[1] ?? line)).toEqual(
+      ['error', 'warning', 'notice'].flatMap((command) => Array<string>(10).fill(command)),
+    );
+    for (const level of ['error', 'warning', 'note']) expect(err).toMatch(new RegExp(`^\\d+ more findings? of level ${level}$`, 'm'));
+    const written = readFileSync(summary, 'utf8');
+    expect(written).not.toMatch(/^::/m);
+    expect(written.replaceAll(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, '')).not.toMatch(/<b>|@me/);
   });
 
   it('gets neither from scan, nor from a run elsewhere', () => {
@@ -265,6 +291,30 @@ describe('.pre-commit-hooks.yaml', () => {
     other.git('add', 'unrelated.py');
     other.git('commit', '-q', '-m', 'taken', 'unrelated.py');
     expect(() => other.git('commit', '-q', '-m', 'refused', 'staged.py')).toThrow();
+  });
+});
+
+describe('a package that pre-commit builds from a checkout', () => {
+  const npm = (args: readonly string[], cwd: string) =>
+    spawnSync('npm', [...args, '--offline'], { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', HOME: newFolder() } });
+
+  // What pre-commit does for `language: node`: npm install in a clone, npm pack, npm install --global of the file that pack names.
+  it('is named alone on stdout by npm pack, and runs when it is installed', () => {
+    const clone = newFolder();
+    for (const path of ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'rules'])
+      cpSync(join(ROOT, path), join(clone, path), { recursive: true });
+    symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(clone, 'node_modules'));
+    const packed = npm(['pack'], clone);
+    expect([packed.status, packed.stdout]).toEqual([0, expect.stringMatching(/^pedigree-[\d.]+\.tgz\n$/)]);
+    const prefix = newFolder();
+    expect(npm(['install', '--global', '--prefix', prefix, join(clone, packed.stdout.trim())], clone).status).toBe(0);
+    const [hook] = hooksSchema.parse(parse(read('.pre-commit-hooks.yaml')));
+    const staged = repo.copy();
+    const commit = () => bash(hook?.entry ?? '', staged.folder, { PATH: `${prefix}/bin:${process.env['PATH'] ?? ''}` }).code;
+    expect(commit()).toBe(0);
+    staged.write('staged.py', CALL);
+    staged.git('add', 'staged.py');
+    expect(commit()).toBe(1);
   });
 });
 

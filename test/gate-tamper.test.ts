@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CALL, CLEAN, newFolder, OTHER_CALL, removeAll, repository, repositoryAt, type Repository } from './gate-repo.ts';
@@ -100,6 +100,9 @@ const added: readonly Case[] = [
     [],
     false,
   ],
+  ['a link out of the tree beside the rest', (repo) => symlinkSync('/etc', join(repo.folder, 'src/more')), [], false],
+  ['a file in a folder of version control', (repo) => (repo.remove('src/evil.py'), repo.write('src/.svn/evil.py', CALL)), [], false],
+  ['a submodule that ignore rules hide', (repo) => (repo.remove('src/evil.py'), withSubmodule(repo)), [], false],
   ['a file in node_modules', (repo) => (repo.remove('src/evil.py'), repo.write('node_modules/evil.py', CALL)), [], false],
   ['a file in a cache', (repo) => (repo.remove('src/evil.py'), repo.write('src/__pycache__/evil.py', CALL)), [], false],
   ['padding over the limit', (repo) => repo.write('src/evil.py', `${CALL}${'# padding\n'.repeat(600_000)}`), [], false],
@@ -212,6 +215,14 @@ function linked(repo: Repository, target: string): void {
   symlinkSync(target, join(repo.folder, 'src/clean.py'));
 }
 
+function withSubmodule(repo: Repository): void {
+  const other = repository({ 'evil.py': CALL, '.gitignore': 'evil.py\n' });
+  other.git('add', '-f', 'evil.py');
+  other.commit();
+  repo.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', other.folder, 'lib');
+  repo.write('.gitignore', 'lib\n');
+}
+
 function move(repo: Repository, from: string, to: string): void {
   mkdirSync(join(repo.folder, to, '..'), { recursive: true });
   repo.git('mv', from, to);
@@ -292,6 +303,48 @@ describe('what the base has', () => {
     repo.git('checkout', '-q', 'main');
     repo.git('worktree', 'add', '-q', folder, 'feature');
     expect(repositoryAt(folder).run(['ci'], PULL_REQUEST).code).toBe(1);
+  });
+});
+
+describe('links', () => {
+  it('out of the tree that the base has are told, and no more', () => {
+    const repo = repository({ 'src/clean.py': CLEAN });
+    symlinkSync('/etc/hostname', join(repo.folder, 'absolute'));
+    symlinkSync('../../elsewhere', join(repo.folder, 'src/relative'));
+    repo.commit();
+    const { code, report } = repo.report(['ci']);
+    const links = report.diagnostics.map((diagnostic) => `${diagnostic.level} ${diagnostic.code} ${diagnostic.path ?? ''}`);
+    expect([code, report.verdict, links]).toEqual([0, 'pass', ['note link/outside absolute', 'note link/outside src/relative']]);
+    repo.git('checkout', '-q', '-b', 'feature');
+    repo.write('src/more.py', CLEAN);
+    move(repo, 'absolute', 'src/absolute');
+    repo.commit();
+    expect(repo.run(['ci'], PULL_REQUEST).code).toBe(0);
+  });
+
+  it.each([
+    ['that the change adds', '/etc/hostname', 3],
+    ['that leads to a file of the tree', 'clean.py', 0],
+  ])('%s', (_, target, code) => {
+    const repo = repository({ 'src/clean.py': CLEAN });
+    repo.git('checkout', '-q', '-b', 'feature');
+    symlinkSync(target, join(repo.folder, 'src/link.py'));
+    repo.commit();
+    expect(repo.run(['ci'], PULL_REQUEST).code).toBe(code);
+    expect(repo.run(['ci', '--exclude', 'src/link.py'], PULL_REQUEST).code).toBe(0);
+  });
+});
+
+describe('ignore rules of a change', () => {
+  it('hide nothing where the index is missing or does not tell all', () => {
+    for (const spoil of [(index: string) => rmSync(index), (index: string) => writeFileSync(index, readFileSync(index).subarray(0, 40))]) {
+      const repo = bare.copy();
+      repo.write('.gitignore', '*\n');
+      repo.git('add', '-A', '-f');
+      repo.commit();
+      spoil(join(repo.folder, '.git/index'));
+      expect(repo.run(['ci'], PULL_REQUEST).code).toBe(1);
+    }
   });
 });
 

@@ -23,6 +23,8 @@ export const DIFF_FORMATS: Readonly<Record<string, (comparison: Comparison) => s
   markdown: markdownOf,
 };
 
+/** A comment on a change holds 65,536 characters. */
+const MOST_ROWS = 100;
 const SIGNS = { came: '+', went: '-', changed: '~' } as const;
 const HEADS = { came: 'Came', changed: 'Changed', went: 'Went' } as const;
 
@@ -35,10 +37,14 @@ function textOf(comparison: Comparison): string {
       `${SIGNS[change]} ${safe(titleOf(difference))}  ${safe(factsOf(component, names))}`,
       ...difference.facets.filter(isExtra).map((facet) => `    ${facet.what}: ${safe(facetWords(facet, difference, names))}`),
       ...placesOf(component).map((place) => `    ${safe(place)}`),
-      ...findings.map(({ level, message, ruleId }) => `    ${level}: ${safe(message)} (${safe(ruleId)})`),
+      ...findings.map(({ level, ruleId }) => `    ${level}: ${safe(titleOfRule(ruleId, comparison))} (${safe(ruleId)})`),
     ];
   });
   return [summaryOf(comparison), ...lines].map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function titleOfRule(id: string, { policy }: Comparison): string {
+  return policy.file.rules.find((rule) => rule.id === id)?.title ?? id;
 }
 
 function markdownOf(comparison: Comparison): string {
@@ -63,7 +69,8 @@ function markdownOf(comparison: Comparison): string {
   const table = [
     '| | Model, service or package | What it is | What changed | Where | New findings |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
+    ...rows.slice(0, MOST_ROWS),
+    ...(rows.length > MOST_ROWS ? ['', `and ${rows.length - MOST_ROWS} more.`] : []),
   ];
   return ['## What AI changed', '', prose(summaryOf(comparison)), ...(rows.length === 0 ? [] : ['', ...table]), ''].join('\n');
 }
@@ -114,9 +121,10 @@ function titleOf({ component, before }: Difference): string {
 function factsOf(component: Component, names: Names): string {
   const { type, origin } = component;
   const kind = type === 'model' && component.id.startsWith('family/') ? 'named in code' : type;
-  return [kind, developerWords(component, names), `weights from ${countryName(origin.weights)}`, ...reachedWords(component, names)].join(
-    ', ',
-  );
+  const weights = type === 'model' ? `, weights from ${countryName(origin.weights)}` : '';
+  const isKnown = component.exposures.some((exposure) => exposure !== 'unknown');
+  const reached = isKnown ? `reached as ${reachedWords(component, names).join('; ')}` : 'how it is reached is not known';
+  return `${kind}, ${developerWords(component, names)}${weights}; ${reached}`;
 }
 
 /** What the title does not say already. */
@@ -126,7 +134,7 @@ function isExtra({ what }: Facet): boolean {
 
 function facetWords({ what, from, to }: Facet, { component, before }: Difference, names: Names): string {
   if (what === 'exposure' && before !== null)
-    return `${reachedWords(before, names).join(', ') || 'none'} -> ${reachedWords(component, names).join(', ') || 'none'}`;
+    return `${reachedWords(before, names).join('; ') || 'none'} -> ${reachedWords(component, names).join('; ') || 'none'}`;
   const words = (ids: readonly string[]) =>
     ids.map((id) => (what === 'host' ? nameOf(names, 'hosts', id) : what === 'origin' ? nameOf(names, 'developers', id) : id));
   return `${words(from).join(', ') || 'none'} -> ${words(to).join(', ') || 'none'}`;

@@ -43,6 +43,7 @@ export function compareDocuments(old: Document, now: Document, judge: JudgeAll):
   const broken = brokenBy(found, judge(now.components), judge(old.components));
   return found
     .map((difference) => ({ ...difference, findings: broken(difference) }))
+    .filter(({ change, component, findings }) => change !== 'changed' || !isNamedOnly(component) || findings.length > 0)
     .sort((a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || byPlace(a.component, b.component));
 }
 
@@ -96,8 +97,13 @@ function replacements(came: readonly Component[], went: readonly Component[], ha
   return found;
 }
 
-function isModel({ type, id }: Component): boolean {
-  return type === 'model' && !id.startsWith('family/');
+function isModel(component: Component): boolean {
+  return component.type === 'model' && !isNamedOnly(component);
+}
+
+/** A family that names in code point to: that more or other code names it is no news. */
+function isNamedOnly({ id }: Component): boolean {
+  return id.startsWith('family/');
 }
 
 function placesOf({ occurrences }: Component, hasPlaces: boolean): Set<string> {
