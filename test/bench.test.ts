@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discover, type DiscoverOptions } from '../src/discover/index.ts';
 import { agreementOf } from './bench/agreement.ts';
-import { difference, inTurn, median, ratios } from './bench/contest.ts';
+import { inTurn, less, median, ratios } from './bench/contest.ts';
 import { CORPORA, type Corpus } from './bench/corpora.ts';
 import type { Command } from './bench/measure.ts';
 import { parseOptions } from './bench/options.ts';
+import { sharesOf } from './bench/profile.ts';
 import { digestOf } from './bench/store.ts';
 
 const SCALE = 0.005;
@@ -78,7 +79,20 @@ describe('figures', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
     expect(ratios([sample(1), sample(6)], [sample(2), sample(3)], 'wall')).toEqual([0.5, 2]);
-    expect(difference([sample(3), sample(5)], [sample(1), sample(1)], 'cpu')).toBe(6);
+    expect(less([sample(3), sample(5)], [sample(1), sample(2)])).toEqual([sample(2), sample(3)]);
+  });
+});
+
+describe('a profile', () => {
+  it('tells the own time of functions, and nothing of waiting', () => {
+    const node = (id: number, functionName: string, url: string) => ({ id, callFrame: { functionName, url } });
+    const nodes = [node(1, '(idle)', ''), node(2, 'read', 'node:fs'), node(3, '', 'file:///a.js')];
+    const { total, own } = sharesOf(JSON.stringify({ nodes, samples: [1, 2, 3, 2], timeDeltas: [50, 10, 20, 30] }));
+    expect(total).toBe(60);
+    expect([...own]).toEqual([
+      ['read of node:fs', 40],
+      ['(anonymous)', 20],
+    ]);
   });
 });
 

@@ -43,9 +43,9 @@ export function ratios(a: Series, b: Series, figure: 'wall' | 'cpu'): number[] {
   return a.map((sample, round) => sample[figure] / (b[round]?.[figure] ?? NaN));
 }
 
-/** The median of the differences of runs that stood side by side. */
-export function difference(a: Series, b: Series, figure: 'wall' | 'cpu'): number {
-  return median(a.map((sample, round) => sample[figure] - (b[round]?.[figure] ?? NaN)));
+/** What runs of one program took more than the runs of another that stood beside them. */
+export function less(a: Series, b: Series): Series {
+  return a.map((sample, round) => ({ ...sample, wall: sample.wall - (b[round]?.wall ?? NaN), cpu: sample.cpu - (b[round]?.cpu ?? NaN) }));
 }
 
 /** The highest peak, or null where the system tells none. */

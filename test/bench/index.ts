@@ -1,10 +1,10 @@
 /** The benchmark: Pedigree and ripgrep in turn, on the same trees, looking for the same words. See `npm run bench -- --help`. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, platform, release } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { FLAGS } from '../../src/cli/options.ts';
 import { CORPORA } from './corpora.ts';
-import { createMeter } from './measure.ts';
+import { createMeter, type Command } from './measure.ts';
 import { parseOptions, USAGE, type BenchOptions } from './options.ts';
 import { discoverOptionsOf, programsIn, searchVersion, type Tree } from './programs.ts';
 import * as sections from './sections.ts';
@@ -18,6 +18,7 @@ interface Subject {
   readonly twice: Tree | null;
 }
 
+const ANY: Tree = { root: 'TREE', flags: [] };
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(args: readonly string[]): Promise<number> {
@@ -33,11 +34,16 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const { literals } = await discoverOptionsOf({ root: scratch, flags: [] });
     programs.tell(literals);
-    say(`${machine()}\n`);
-    return await report(bench, subjectsOf(options, literals));
+    say(`${machine()}\n${shown(programs.scan(ANY))}\n${shown(programs.search(ANY))}\n${literals.length} words\n`);
+    return await report(bench, subjectsOf(options, literals), options);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** A command as people type it: without the places of this machine. */
+function shown({ program, args }: Command): string {
+  return [program, ...args].map((part) => (isAbsolute(part) ? basename(part) : part.replace(/=\/.*\//, '='))).join(' ');
 }
 
 function machine(): string {
@@ -57,29 +63,32 @@ function subjectsOf({ paths, only, folder, seed, scale }: BenchOptions, words: r
   });
 }
 
-async function report(bench: sections.Bench, subjects: readonly Subject[]): Promise<number> {
+async function report(bench: sections.Bench, subjects: readonly Subject[], options: BenchOptions): Promise<number> {
   const rows: string[][] = [];
   const notes: string[] = [];
   let isRight = true;
   for (const { name, tree, twice } of subjects) {
+    process.stderr.write(`measuring ${name}\n`);
     rows.push(sections.against(bench, name, tree, twice));
     const { lines, isRight: isThis } = await sections.agreement(bench, name, tree);
     notes.push(...lines);
     isRight &&= isThis;
   }
   say(`\n${table(sections.AGAINST_HEAD, rows)}\n\n${notes.join('\n')}`);
+  details(bench, subjects, options);
+  return isRight ? 0 : 1;
+}
+
+/** What is told of some corpora only. */
+function details(bench: sections.Bench, subjects: readonly Subject[], { profile }: BenchOptions): void {
   for (const { name, tree } of subjects) {
     if (name === 'start') say(`\n${table(sections.START_HEAD, sections.start(bench, tree))}`);
     if (name === 'dense') say(`\n${table(sections.STAGE_TWO_HEAD, sections.stageTwo(bench, tree))}`);
   }
-  if ('cache' in FLAGS)
-    say(
-      `\n${table(
-        sections.RESCAN_HEAD,
-        subjects.map(({ name, tree }) => sections.rescan(bench, name, tree, ['--cache'])),
-      )}`,
-    );
-  return isRight ? 0 : 1;
+  const again = ({ name, tree }: Subject) => sections.rescan(bench, name, tree, ['--cache']);
+  if ('cache' in FLAGS) say(`\n${table(sections.RESCAN_HEAD, subjects.map(again))}`);
+  const shares = ({ name, tree }: Subject) => sections.profile(bench, name, tree);
+  if (profile) say(`\n${table(sections.PROFILE_HEAD, subjects.flatMap(shares))}`);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,12 +1,13 @@
 /** The programs that are measured, and how they are called. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rgPath } from '@vscode/ripgrep';
 import type { DiscoverOptions } from '../../src/discover/index.ts';
 import { parseOptions } from '../../src/cli/options.ts';
 import { prepare } from '../../src/cli/prepare.ts';
 import type { Command } from './measure.ts';
+import type { StageOne } from './stage-one.ts';
 
 /** A tree, and the flags that a scan of it needs. */
 export interface Tree {
@@ -36,7 +37,15 @@ export function programsIn(dist: string, scratch: string) {
   const kept = join(scratch, 'kept.json');
   return {
     found,
-    kept,
+    /** What the last run of stage 1 wrote. */
+    stageOneResult: () => JSON.parse(readFileSync(kept, 'utf8')) as StageOne,
+    /** A tree of one file with nothing to find. */
+    nothing: (): Tree => {
+      const root = join(scratch, 'nothing');
+      mkdirSync(root, { recursive: true });
+      writeFileSync(join(root, 'note.txt'), 'nothing\n');
+      return { root, flags: [] };
+    },
     /** Writes what ripgrep looks for. */
     tell: (words: readonly string[]) => writeFileSync(literals, `${words.join('\n')}\n`),
     bare: { program: process.execPath, args: ['-e', '0'] } satisfies Command,
@@ -50,10 +59,10 @@ export function programsIn(dist: string, scratch: string) {
       output: found,
       codes: [0, 1],
     }),
-    /** Walk and prefilter alone; writes the list of files that are kept. */
-    stageOne: ({ root, flags }: Tree) => node('bench-stage-one.js', [kept, root, ...SHARED, ...flags]),
+    /** Walk and prefilter alone; writes which files are kept, and what that took without the start of the process. */
+    stageOne: ({ root, flags }: Tree) => node('bench-stage-one.mjs', [kept, root, ...SHARED, ...flags]),
     /** Reads the files that are kept, and parses them in the cheapest way that there is. */
-    parse: ({ root }: Tree) => node('bench-parse.js', [kept, root]),
+    parse: ({ root }: Tree) => node('bench-parse.mjs', [kept, root]),
   };
 }
 

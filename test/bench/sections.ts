@@ -2,9 +2,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { agreementOf } from './agreement.ts';
-import { difference, inTurn, median, middle, peak, ratios, type Series } from './contest.ts';
+import { inTurn, less, median, middle, peak, ratios, type Series } from './contest.ts';
 import type { Command, Sample } from './measure.ts';
+import { profiled, sharesIn } from './profile.ts';
 import { discoverOptionsOf, type Programs, type Tree } from './programs.ts';
+import type { StageOne } from './stage-one.ts';
 import { mebibytes, milliseconds, seconds, spread } from './table.ts';
 
 /** What every section needs. */
@@ -51,9 +53,8 @@ export function against({ programs, measure, pairs }: Bench, name: string, tree:
 export async function agreement({ programs, measure }: Bench, name: string, tree: Tree): Promise<{ lines: string[]; isRight: boolean }> {
   measure(programs.search(tree));
   measure(programs.stageOne(tree));
-  const kept: unknown = JSON.parse(readFileSync(programs.kept, 'utf8'));
-  const paths = Array.isArray(kept) ? kept.map(String) : [];
-  const { both, differences } = await agreementOf(await discoverOptionsOf(tree), paths, readFileSync(programs.found));
+  const { kept } = programs.stageOneResult();
+  const { both, differences } = await agreementOf(await discoverOptionsOf(tree), kept, readFileSync(programs.found));
   const lines = [...differences].sort().map(([reason, files]) => `  ${files.length} ${reason}, such as ${files[0]}`);
   return {
     lines: [`${name}: both find ${both} files${lines.length === 0 ? ', and neither finds another' : ''}`, ...lines],
@@ -71,8 +72,8 @@ export function start({ programs, measure, pairs }: Bench, tree: Tree): string[]
     name,
     milliseconds(middle(one, 'wall')),
     milliseconds(middle(one, 'cpu')),
-    milliseconds(difference(one, series.bare, 'wall')),
-    milliseconds(difference(one, series.bare, 'cpu')),
+    milliseconds(middle(less(one, series.bare), 'wall')),
+    milliseconds(middle(less(one, series.bare), 'cpu')),
     mebibytes(peak(one)),
   ];
   return [
@@ -85,29 +86,36 @@ export function start({ programs, measure, pairs }: Bench, tree: Tree): string[]
 
 export const STAGE_TWO_HEAD = ['what', 'wall', 'CPU'] as const;
 
-/** Stage 2 (a scan less its stage 1) against parsing the same files (less a bare start). */
+/** Stage 2 (a scan, less its stage 1 and a scan of nothing) against parsing the same files (less a bare start). */
 export function stageTwo({ programs, measure, pairs }: Bench, tree: Tree): string[][] {
-  const { bare, scan, stageOne, parse } = programs;
-  const series = inTurn({ stageOne: stageOne(tree), scan: scan(tree), bare, parse: parse(tree) }, pairs, measure);
-  const row = (name: string, one: Series, other: Series) => [
-    name,
-    milliseconds(difference(one, other, 'wall')),
-    milliseconds(difference(one, other, 'cpu')),
-  ];
-  const share = (figure: 'wall' | 'cpu') =>
-    median(
-      series.scan.map(
-        (sample, round) =>
-          (sample[figure] - (series.stageOne[round]?.[figure] ?? NaN)) /
-          ((series.parse[round]?.[figure] ?? NaN) - (series.bare[round]?.[figure] ?? NaN)),
-      ),
-    ).toFixed(2);
+  const stageOne = programs.stageOne(tree);
+  const inside = (command: Command): Sample => {
+    const whole = measure(command);
+    return command === stageOne ? { ...whole, ...timesOf(programs.stageOneResult()) } : whole;
+  };
+  const commands = {
+    stageOne,
+    scan: programs.scan(tree),
+    nothing: programs.scan(programs.nothing()),
+    bare: programs.bare,
+    parse: programs.parse(tree),
+  };
+  const series = inTurn(commands, pairs, inside);
+  const second = less(less(series.scan, series.nothing), series.stageOne);
+  const yardstick = less(series.parse, series.bare);
+  const row = (name: string, one: Series) => [name, milliseconds(middle(one, 'wall')), milliseconds(middle(one, 'cpu'))];
+  const share = (figure: 'wall' | 'cpu') => spread(ratios(second, yardstick, figure));
   return [
-    row('stage 1', series.stageOne, series.bare),
-    row('stage 2 with report', series.scan, series.stageOne),
-    row('JSON.parse or lines', series.parse, series.bare),
-    ['ratio of the last two', share('wall'), share('cpu')],
+    row('start, and a scan of nothing', series.nothing),
+    row('stage 1', series.stageOne),
+    row('stage 2 and report', second),
+    row('read, JSON.parse or lines', yardstick),
+    ['stage 2 to that', share('wall'), share('cpu')],
   ];
+}
+
+function timesOf({ wall, cpu }: StageOne): Pick<Sample, 'wall' | 'cpu'> {
+  return { wall, cpu };
 }
 
 export const RESCAN_HEAD = ['corpus', 'first scan wall', 'CPU', 'again wall', 'CPU', 'wall ratio', 'CPU ratio'] as const;
@@ -134,4 +142,13 @@ export function rescan({ programs, measure, pairs, scratch }: Bench, name: strin
     spread(ratios(again, first, 'wall')),
     spread(ratios(again, first, 'cpu')),
   ];
+}
+
+export const PROFILE_HEAD = ['corpus', 'function', 'own time'] as const;
+
+/** Where the time of one scan goes. */
+export function profile({ programs, measure, scratch }: Bench, name: string, tree: Tree): string[][] {
+  const folder = join(scratch, 'profile');
+  measure(profiled(programs.scan(tree), folder));
+  return sharesIn(folder, 12).map(({ name: own, share }) => [name, own, `${(100 * share).toFixed(1)} %`]);
 }
