@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { REPORTERS, type ReportStyle } from '../src/report/index.ts';
-import { jsonReportSchema } from '../src/report/json-schema.ts';
+import { jsonReportSchema, publishedSchema } from '../src/report/json-schema.ts';
 import type { Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
@@ -49,8 +48,7 @@ describe.each(FORMATS)('%s', (format) => {
 });
 
 describe('json', () => {
-  const schema: object = JSON.parse(JSON.stringify(z.toJSONSchema(jsonReportSchema)));
-  const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+  const validate = new Ajv2020({ strict: true, allErrors: true }).compile(publishedSchema());
 
   it('is what the published schema says', async () => {
     const json = await REPORTERS['json']?.();
@@ -67,7 +65,6 @@ describe('json', () => {
   it.each([
     ['schemaVersion', { schemaVersion: '2.0' }],
     ['verdict', { verdict: 'maybe' }],
-    ['an unknown key', { extra: 1 }],
     ['findings', { findings: [{}] }],
   ])('refuses another %s', async (_, change) => {
     const value: object = JSON.parse(await written('json', EXAMPLE));

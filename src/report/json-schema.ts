@@ -1,4 +1,8 @@
-/** The JSON report, version 1.0: the contract that other tools read. The build publishes it as JSON Schema (dist/report.schema.json). */
+/**
+ * The JSON report: the contract that other tools read. The build publishes it as JSON Schema (dist/report.schema.json).
+ * Within a major version keys are added, and none is taken away or changes its meaning: what reads 1.0 reads every 1.x, so the
+ * published schema admits keys that it does not name. A key that is added makes a minor version; fixtures/compat holds each.
+ */
 import { z } from 'zod';
 import { EXPOSURES } from '../types.ts';
 
@@ -125,3 +129,11 @@ export const jsonReportSchema = z.strictObject({
 });
 
 export type JsonReport = z.infer<typeof jsonReportSchema>;
+
+/** The schema as it is published: what it names is as it says, and later versions may say more. */
+export function publishedSchema(): object {
+  const open = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+    if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  };
+  return { $id: 'urn:pedigree:report:1.0', title: 'Pedigree report 1.0', ...z.toJSONSchema(jsonReportSchema, { override: open }) };
+}

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
-import { jsonReportSchema } from '../report/json-schema.ts';
+import { publishedSchema } from '../report/json-schema.ts';
 import { anchorsOf } from './anchors.ts';
 import { compiledName, scriptOf } from './compiled.ts';
 import { digestRules, loadRules } from './load.ts';
@@ -17,8 +17,7 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 const rules = loadRules('rules');
 writeFileSync('dist/rules.json', JSON.stringify({ digest: digestRules('rules'), anchors: anchorsOf(rules), rules }));
-const schema = { $id: 'urn:pedigree:report:1.0', title: 'Pedigree report 1.0', ...z.toJSONSchema(jsonReportSchema) };
-writeFileSync('dist/report.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
+writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
 const common: BuildOptions = {
   bundle: true,
   format: 'cjs',

@@ -20,7 +20,7 @@ export type Identify = (id: string) => Identity;
  */
 export function readDocument(name: string, text: string, identify: Identify): Document {
   const value = parsedJson(text.replace(/^\uFEFF/, ''));
-  if (isRecord(value) && value['schemaVersion'] === '1.0' && Array.isArray(value['components'])) {
+  if (isRecord(value) && isReport(value) && Array.isArray(value['components'])) {
     const scan = value['scan'];
     const revision = isRecord(scan) ? textOf(scan, 'revision') : null;
     return { name, format: 'report', revision, components: used(recordsOf(value['components']).map(componentOf)) };
@@ -29,6 +29,11 @@ export function readDocument(name: string, text: string, identify: Identify): Do
     return { name, format: 'bom', revision: revisionOfBom(value), components: used(bomComponents(value, identify)) };
   }
   throw new UsageError(`${name}: neither a JSON report of this program nor a CycloneDX BOM in JSON`);
+}
+
+/** A later minor version only says more. */
+function isReport({ schemaVersion }: JsonRecord): boolean {
+  return typeof schemaVersion === 'string' && /^1\.\d{1,4}$/.test(schemaVersion);
 }
 
 /** Components with their uses only: what is merely mentioned is not part of a codebase. */
