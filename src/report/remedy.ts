@@ -1,8 +1,16 @@
 /** What to do about a finding. */
 import type { RuleDescription } from '../types.ts';
 
+const BETWEEN = /(?<=[.!?]) +(?=[A-Z])/;
+
 /** The last sentence of a rule's help says what to do; the ones before say why. */
 export function remedyOf({ help }: RuleDescription): string {
-  const sentences = help.trim().split(/(?<=[.!?]) +(?=[A-Z])/);
-  return sentences.at(-1) ?? help;
+  return help.trim().split(BETWEEN).at(-1) ?? help;
+}
+
+/** What a finding says, and what it says to do: the last of several sentences of its message, else what its rule says. */
+export function adviceOf(message: string, rule: RuleDescription | undefined): { said: string; remedy: string } {
+  const sentences = message.trim().split(BETWEEN);
+  if (sentences.length > 1) return { said: sentences.slice(0, -1).join(' '), remedy: sentences.at(-1) ?? '' };
+  return { said: message, remedy: rule === undefined ? '' : remedyOf(rule) };
 }

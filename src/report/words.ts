@@ -84,10 +84,14 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
   const { origin } = component;
   const home = origin.developer ?? origin.weights;
   switch (exposure) {
-    case 'in-country-api':
-      return home === null ? "API in the developer's country" : `API in ${countryName(home)}`;
-    case 'offshore-api':
-      return `API, operator from ${home === null ? "the developer's country" : countryName(home)}`;
+    case 'in-country-api': {
+      const place = home ?? onlyOne(component.occurrences.map(({ region }) => region)) ?? onlyOne(origin.host);
+      return place === null ? "API in the developer's country" : `API in ${countryName(place)}`;
+    }
+    case 'offshore-api': {
+      const place = home ?? onlyOne(origin.host);
+      return `API, operator from ${place === null ? "the developer's country" : countryName(place)}`;
+    }
     case 'third-party-api':
       return operatorWords(component, names);
     case 'self-hosted':
@@ -99,6 +103,12 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
     case 'unknown':
       return 'not known';
   }
+}
+
+/** The country that is told, when only one is. */
+function onlyOne(countries: readonly (string | null | undefined)[]): string | null {
+  const told = new Set(countries.filter((country) => country !== null && country !== undefined));
+  return told.size === 1 ? ([...told][0] ?? null) : null;
 }
 
 /** `API of OpenRouter`, or from where its operators are. */

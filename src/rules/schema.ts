@@ -242,7 +242,9 @@ export const policySchema = z.strictObject({
       id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9.-]+)?$/),
       level: z.enum(['error', 'warning', 'note']),
       title: z.string(),
+      /** What was found, with the words of MESSAGE_WORDS in braces; of several sentences the last says what to do. */
       message: z.string(),
+      /** Why it matters; the last sentence says what to do. */
       help: z.string(),
       when: condition,
       source: z.string().optional(),

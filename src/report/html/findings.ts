@@ -1,7 +1,7 @@
 /** The findings: one row each, which opens to its evidence and remedy. */
 import type { Component, Finding, Level, Occurrence, Report, RuleDescription } from '../../types.ts';
 import { groupBy, isOpen, placeKey } from '../inventory.ts';
-import { remedyOf } from '../remedy.ts';
+import { adviceOf } from '../remedy.ts';
 import { cut } from '../width.ts';
 import { KIND_WORDS, LEVELS, plural } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
@@ -99,7 +99,7 @@ function row(finding: Finding, at: number, context: Context): Markup {
   const [first] = locations;
   const state = stateOf(finding);
   return m`<tbody data-level="${LEVELS.indexOf(level)}" data-name="${name}" data-family="${family}" data-rule="${ruleId}" data-state="${state}">
-<tr class="row"><td><span class="level l-${level}">${level}</span></td><td><button type="button" class="opener" aria-expanded="false" aria-controls="d${at}">${name}</button>${family === name ? NOTHING : m` <small>${family}</small>`}</td><td>${context.rules.get(ruleId)?.title ?? ruleId}${state === 'new' ? NOTHING : m` <span class="tag">${state}</span>`}</td><td class="place">${first === undefined ? '' : `${first.path}:${first.line}`}${locations.length > 1 ? m` <span class="tag">+${locations.length - 1}</span>` : NOTHING}</td></tr>
+<tr class="row"><td><span class="level l-${level}">${level}</span></td><td><button type="button" class="opener" aria-expanded="false" aria-controls="d${at}">${name}</button>${family === name || (subject?.family ?? null) === null ? NOTHING : m` <small>${family}</small>`}</td><td>${context.rules.get(ruleId)?.title ?? ruleId}${state === 'new' ? NOTHING : m` <span class="tag">${state}</span>`}</td><td class="place">${first === undefined ? '' : `${first.path}:${first.line}`}${locations.length > 1 ? m` <span class="tag">+${locations.length - 1}</span>` : NOTHING}</td></tr>
 <tr class="detail" id="d${at}"><td colspan="4">${detail(finding, context)}</td></tr></tbody>
 `;
 }
@@ -113,10 +113,11 @@ function detail(finding: Finding, context: Context): Markup {
     const occurrence = own?.get(placeKey(location));
     return m`<li><code>${location.path}:${location.line}:${location.column}</code>${occurrence === undefined ? NOTHING : evidenceWords(occurrence)}</li>`;
   });
-  return m`<p>${message}</p>
+  const { said, remedy } = adviceOf(message, rule);
+  return m`<p>${said}</p>
 <ul class="evidence">${places}${rest > 0 ? m`<li>and ${plural(rest, 'more place')}</li>` : NOTHING}</ul>
 ${suppressions.map(({ justification, owner, expires }) => m`<p class="note">Accepted: ${justification}${owner === undefined ? '' : `, owner ${owner}`}${expires === undefined ? '' : `, until ${expires}`}</p>`)}
-${rule === undefined ? NOTHING : m`<p><b>What to do</b> ${remedyOf(rule)}</p>`}
+${remedy === '' ? NOTHING : m`<p><b>What to do</b> ${remedy}</p>`}
 <p class="fine">Rule <a href="#rule-${context.ruleNumbers.get(ruleId) ?? 'none'}">${ruleId}</a>, fingerprint <code>${fingerprint}</code></p>`;
 }
 

@@ -1,4 +1,5 @@
 /** Everything in use: models by family, services, names and packages. */
+import type { Component } from '../../types.ts';
 import { countryName } from '../country.ts';
 import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
 import { purlOf } from '../purl.ts';
@@ -37,30 +38,69 @@ function familyBlock({ entries, first, places }: Group, view: View, isOpen: bool
   const released = first.developer === 'unknown' ? 'developer not known' : `released by ${developerWords(first, names)}`;
   const country = first.origin.developer === null || first.developer === 'unknown' ? '' : `, ${countryName(first.origin.developer)}`;
   const words = `${plural(entries.length, 'model')}, ${plural(places, 'place')}; weights from ${countryName(first.origin.weights)}, ${released}${country}`;
-  return folding(familyName(first.family, view.report), words, entries, view, isOpen);
+  return folding(familyName(first.family, view.report), words, modelTable(entries, view), isOpen);
 }
 
 function block(title: string, entries: readonly Entry[], view: View, isOpen: boolean): Markup {
   if (entries.length === 0) return NOTHING;
-  return folding(title, `${entries.length}, ${plural(placeCount(entries), 'place')}`, entries, view, isOpen);
+  return folding(title, `${entries.length}, ${plural(placeCount(entries), 'place')}`, otherTable(entries, view), isOpen);
 }
 
-function folding(title: string, words: string, entries: readonly Entry[], view: View, isOpen: boolean): Markup {
+function folding(title: string, words: string, table: Markup, isOpen: boolean): Markup {
   return m`<details class="group"${isOpen ? m` open` : NOTHING}><summary><b>${title}</b> <span class="sub">${words}</span></summary>
-<div class="scroll" role="region" aria-label="${title}, ${words}" tabindex="0"><table><caption class="away">${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Weights</th><th scope="col">Developer</th><th scope="col">Hosts</th><th scope="col">Reached as</th><th scope="col" class="num">Places</th></tr></thead><tbody>
-${entries.map((entry) => row(entry, view))}</tbody></table></div></details>
+<div class="scroll" role="region" aria-label="${title}, ${words}" tabindex="0"><table><caption class="away">${title}</caption>${table}</table></div></details>
 `;
 }
 
-function row({ component, places, worst }: Entry, { report: { names } }: View): Markup {
-  const { name, version, origin, developer, licences = [] } = component;
+/** Models of one family and origin, which stand above them. */
+function modelTable(entries: readonly Entry[], view: View): Markup {
+  return tableOf(['Name', 'Licence', 'Run by', 'Reached as'], entries, (entry) => [
+    nameCell(entry),
+    licenceCell(entry.component),
+    m`${operatorWords(entry, view)}`,
+    m`${reachedWords(entry.component, view.report.names).join('; ')}`,
+  ]);
+}
+
+function otherTable(entries: readonly Entry[], view: View): Markup {
+  const { names } = view.report;
+  return tableOf(['Name', 'Weights', 'Developer', 'Run by', 'Reached as'], entries, (entry) => {
+    const { origin, developer } = entry.component;
+    const country = origin.developer === null || developer === 'unknown' ? '' : `, ${countryName(origin.developer)}`;
+    return [
+      nameCell(entry),
+      m`${countryName(origin.weights)}`,
+      m`${developerWords(entry.component, names)}${country}`,
+      m`${operatorWords(entry, view)}`,
+      m`${reachedWords(entry.component, names).join('; ')}`,
+    ];
+  });
+}
+
+function tableOf(heads: readonly string[], entries: readonly Entry[], cellsOf: (entry: Entry) => readonly Markup[]): Markup {
+  return m`<thead><tr>${heads.map((head) => m`<th scope="col">${head}</th>`)}<th scope="col" class="num">Places</th></tr></thead><tbody>
+${entries.map(
+  (
+    entry,
+  ) => m`<tr>${cellsOf(entry).map((cell) => m`<td>${cell}</td>`)}<td class="num">${entry.places.length} in ${plural(fileCount(entry.places), 'file')}</td></tr>
+`,
+)}</tbody>`;
+}
+
+function nameCell({ component, places, worst }: Entry): Markup {
+  const { name, version } = component;
   const purl = purlOf(component);
-  const hosts = new Set(places.flatMap(({ occurrence: { host } }) => (host === undefined ? [] : [nameOf(names, 'hosts', host)])));
-  const operators = hosts.size > 0 ? [...hosts].join(', ') : origin.host.map(countryName).join(', ');
-  const country = origin.developer === null || developer === 'unknown' ? '' : `, ${countryName(origin.developer)}`;
   const unjudged = places.filter(({ finding }) => finding === null);
-  return m`<tr><td><b>${name}</b>${version === null ? NOTHING : m` <span class="fine">${version}</span>`}${worst === null ? NOTHING : m` <span class="level l-${worst}">${worst}</span>`}${purl === null ? NOTHING : m`<br><code class="fine">${purl}</code>`}${licences.length === 0 ? NOTHING : m`<br><span class="fine">${licences.map((licence) => licence.name).join('; ')}</span>`}${unjudged.length === 0 ? NOTHING : placeList(unjudged)}</td><td>${countryName(origin.weights)}</td><td>${developerWords(component, names)}${country}</td><td>${operators}</td><td>${reachedWords(component, names).join('; ')}</td><td class="num">${places.length} in ${plural(fileCount(places), 'file')}</td></tr>
-`;
+  return m`<b>${name}</b>${version === null ? NOTHING : m` <span class="fine">${version}</span>`}${worst === null ? NOTHING : m` <span class="level l-${worst}">${worst}</span>`}${purl === null ? NOTHING : m`<br><code class="fine">${purl}</code>`}${unjudged.length === 0 ? NOTHING : placeList(unjudged)}`;
+}
+
+function licenceCell({ licences = [] }: Component): Markup {
+  return licences.length === 0 ? m`<span class="fine">not known</span>` : m`${licences.map(({ name }) => name).join('; ')}`;
+}
+
+function operatorWords({ component: { origin }, places }: Entry, { report: { names } }: View): string {
+  const hosts = new Set(places.flatMap(({ occurrence: { host } }) => (host === undefined ? [] : [nameOf(names, 'hosts', host)])));
+  return hosts.size > 0 ? [...hosts].join(', ') : origin.host.map(countryName).join(', ');
 }
 
 /** Places that no finding names: their evidence stands here. */

@@ -36,8 +36,8 @@ export function lineageSection(view: View): Markup {
   return m`<section id="lineage" aria-labelledby="lineage-h">
 <h2 id="lineage-h">Lineage</h2>
 <p class="sub">What the models in use (bold) were made from, the base first.${without === 0 ? '' : ` No ancestor is known of ${plural(without, 'model')}: a base model, or one whose base was not disclosed.`}</p>
-${trees.slice(0, MOST_TREES).map((tree) => treeBlock(tree, view))}
-${rest.length === 0 ? NOTHING : m`<details class="more"><summary>${plural(rest.length, 'more base')}</summary>${rest.map((tree) => treeBlock(tree, view))}</details>`}
+<div class="trees">${trees.slice(0, MOST_TREES).map((tree) => treeBlock(tree, view))}</div>
+${rest.length === 0 ? NOTHING : m`<details class="more"><summary>${plural(rest.length, 'more base')}</summary><div class="trees">${rest.map((tree) => treeBlock(tree, view))}</div></details>`}
 </section>
 `;
 }

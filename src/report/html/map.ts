@@ -10,9 +10,10 @@ const WIDTH = 1080;
 const TOP = 34;
 const BAR = 8;
 /** Left edges of the columns. */
-const LEFTS = [170, 500, 820];
+const LEFTS = [170, 445, 745];
 const HEADS = ['Model family', 'Who runs it', 'Where data goes'];
-const LONGEST = 30;
+/** Characters of a name in each column. */
+const LONGEST = [28, 40, 38];
 
 /** The section with the drawing, its key, and the same as a table. */
 export function exposureMap(routes: readonly Route[]): Markup {
@@ -48,7 +49,7 @@ function bandShape({ exposure, from, to, width, words }: Band): Markup {
 function nodeShape({ name, column, y, height, count }: Node): Markup {
   const x = LEFTS[column] ?? 0;
   const isFirst = column === 0;
-  const text = m`<text x="${isFirst ? x - 8 : x + BAR + 8}" y="${round(y + TOP + height / 2 + 4)}" text-anchor="${isFirst ? 'end' : 'start'}">${cut(name, LONGEST)} <tspan class="n">${count}</tspan></text>`;
+  const text = m`<text x="${isFirst ? x - 8 : x + BAR + 8}" y="${round(y + TOP + height / 2 + 4)}" text-anchor="${isFirst ? 'end' : 'start'}">${cut(name, LONGEST[column] ?? 0)} <tspan class="n">${count}</tspan></text>`;
   return m`<rect class="node" x="${x}" y="${round(y + TOP)}" width="${BAR}" height="${round(height)}" rx="1"/>${text}
 `;
 }

@@ -78,7 +78,7 @@ th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:
 th:last-child,td:last-child{padding-right:0}
 .list{table-layout:fixed;background:var(--panel);border:1px solid var(--line);border-radius:8px;border-spacing:0;border-collapse:separate}
 .list th,.list td{padding:9px 14px}
-.list th:nth-child(1){width:104px}.list th:nth-child(2){width:27%}.list th:nth-child(3){width:31%}
+.list th:nth-child(1){width:104px}.list th:nth-child(2){width:25%}.list th:nth-child(3){width:30%}
 .list tbody:last-of-type tr:last-child td{border-bottom:0}
 .list .row:hover{background:var(--hover)}
 .list .place{color:var(--muted)}
@@ -111,7 +111,7 @@ html:not(.no-js,.all) .detail:not(.open){display:none}
 .group{margin-top:10px}
 .group>summary{padding:11px 18px}
 .group>.scroll{padding:0 18px 8px}
-.group td:first-child{min-width:220px}
+.group td:first-child{min-width:300px}
 .group td{min-width:90px}
 .group tr:last-child td{border-bottom:0}
 .places{font-size:.88rem}
@@ -121,7 +121,10 @@ html:not(.no-js,.all) .detail:not(.open){display:none}
 .facts .tag{margin-right:4px}
 .facts span{max-width:95ch}
 .sources{font-size:.88rem;margin:10px 0}
-.trees{display:grid;gap:0}
+.sources td:nth-child(odd),.sources td:last-child{white-space:nowrap}
+.sources td:nth-child(3){white-space:normal;overflow-wrap:anywhere;min-width:200px}
+.trees{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:12px;margin-top:12px}
+.trees>.panel{margin-top:0;min-width:0}
 .tree,.tree ul{margin:0}
 .tree ul{padding-left:22px}
 .tree ul>li{position:relative;padding-top:6px}
