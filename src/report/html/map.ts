@@ -13,7 +13,7 @@ const BAR = 8;
 const LEFTS = [170, 445, 745];
 const HEADS = ['Model family', 'Who runs it', 'Where data goes'];
 /** Characters of a name in each column. */
-const LONGEST = [28, 40, 38];
+const LONGEST = [28, 40, 42];
 
 /** The section with the drawing, its key, and the same as a table. */
 export function exposureMap(routes: readonly Route[]): Markup {
