@@ -181,6 +181,8 @@ const edited: readonly Case[] = [
   ],
   ['a .gitignore', (repo) => repo.write('.gitignore', '*\n'), WITH_BASELINE, false],
   ['rules', (repo) => repo.write('rules/families/kimi.yaml', familyOf('kimi')), [...WITH_BASELINE, '--rules', 'rules'], true],
+  ['a file named like a document', (repo) => move(repo, 'src/evil.py', 'src/security.py'), WITH_BASELINE, false],
+  ['a file moved to where recordings lie', (repo) => move(repo, 'src/evil.py', 'src/snapshots/evil.py'), WITH_BASELINE, false],
   ['a file moved into node_modules', (repo) => move(repo, 'src/evil.py', 'node_modules/evil.py'), WITH_BASELINE, false],
   [
     'a file moved into what looks like an environment',

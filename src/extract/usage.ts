@@ -8,7 +8,10 @@ const TEXT = /\.te?xt$/i;
 /** Plain-text files that a tool reads. */
 const TEXT_THAT_RUNS = /^(?:requirements|constraints|cmakelists|.*requirements.*|dev|prod|base|test|packages|runtime)[^/]*\.txt$/i;
 const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
-const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|xpm|drawio|excalidraw|lst|out)$|\.min\.(?:js|css)$/i;
+/** What runs, whatever it is called and wherever it lies: `security.py`, `snapshots/client.ts`. */
+const PROGRAM =
+  /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
+const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|xpm|drawio|excalidraw|lst|out|min\.css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
@@ -41,8 +44,9 @@ export function fileUsage(file: SourceFile): Usage {
   if (LOCKFILE.test(path) || MODEL_CACHE.test(path)) return 'use';
   if (TEXT.test(name) && !TEXT_THAT_RUNS.test(name) && !REQUIREMENTS.test(path)) return 'mention';
   if (WORKFLOW.test(path)) return 'use';
-  if (DOCUMENT.test(name) || DOCUMENT_NAME.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
-  if (RECORD_FOLDER.test(path) || (FIXTURE_FOLDER.test(path) && DATA.test(name))) return 'mention';
+  if (DOCUMENT.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
+  if (!PROGRAM.test(name) && (DOCUMENT_NAME.test(name) || RECORD_FOLDER.test(path))) return 'mention';
+  if (FIXTURE_FOLDER.test(path) && DATA.test(name)) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
   return isCatalogue(file, name) ? 'mention' : 'use';
 }
