@@ -1,9 +1,9 @@
 /** Spans of a file -> evidence: the words at its anchors, and the whole values under keys that name a model or an endpoint. */
 import { linesOf, type Lines } from '../formats/position.ts';
-import { lowerBound } from '../formats/source/anchors.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { stringUsage } from './usage.ts';
-import { wordAt } from './words.ts';
+import { wordAt, type Word } from './words.ts';
+import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.ts';
 
 /** Keys whose value says which model or where, whatever it is: `model: lite` means something beside a provider's URL. */
 const TELLING =
@@ -47,7 +47,7 @@ function* piecesOf(file: SourceFile, spans: readonly Span[], lines: Lines): Gene
     const anchors = take(span.end);
     if (span.skip && anchors.length > 0) {
       const known = (dependencies ??= dependenciesOf(file, spans));
-      yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, known));
+      yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, known) ?? []);
     } else if (!span.skip) yield* spanPieces(file.text, span, anchors);
   }
   yield* plainPieces(file, take(Infinity), file.text.length, lines);
@@ -64,9 +64,9 @@ function anchorsUpTo(anchors: readonly number[]): (until: number) => readonly nu
 }
 
 function plainPieces({ text }: SourceFile, anchors: readonly number[], until: number, lines: Lines): Piece[] {
-  return anchors.map((anchor) => {
-    const span: Span = { start: anchor, end: anchor, form: 'word', keys: [], scope: '' };
-    return { span, ...wordAt(text, anchor, lines.range(lines.at(anchor).line).start, until, 'word'), whole: false };
+  return wordsAt(anchors, (anchor) => wordAt(text, anchor, lines.range(lines.at(anchor).line).start, until, 'word')).map((word) => {
+    const span: Span = { start: word.anchor, end: word.anchor, form: 'word', keys: [], scope: '' };
+    return { span, start: word.start, end: word.end, whole: false };
   });
 }
 
@@ -74,53 +74,19 @@ function spanPieces(text: string, span: Span, anchors: readonly number[]): Piece
   const { start, end, form } = span;
   if (isWhole(text, span, anchors.length > 0)) return [{ span, start, end, whole: true }];
   const isList = form === 'string' && isTelling(span) && end - start <= LONGEST_VALUE && /^[^\s]+$/.test(text.slice(start, end));
-  return anchors.map((anchor) => {
-    const word = wordAt(text, anchor, start, end, form);
+  return wordsAt(anchors, (anchor) => wordAt(text, anchor, start, end, form)).map((word) => {
     const isEntry = isList && !/[^,;|]/.test((text[word.start - 1] ?? '') + (text[word.end] ?? ''));
-    return { span, ...word, whole: isEntry || (word.start === start && word.end === end) };
+    return { span, start: word.start, end: word.end, whole: isEntry || (word.start === start && word.end === end) };
   });
 }
 
-type Dependencies = readonly { readonly name: string; readonly span: Span }[];
-
-/** The dependencies of a lockfile that stand at anchors, longest name first. */
-function dependenciesOf({ text, anchors }: SourceFile, spans: readonly Span[]): Dependencies {
-  const inside = ({ start, end }: Span) => (anchors[lowerBound(anchors, start)] ?? Infinity) < end;
-  const byName = new Map<string, Span>();
-  for (const span of spans) {
-    if (span.form !== 'package' || !inside(span)) continue;
-    byName.set((span.value ?? text.slice(span.start, span.end)).toLowerCase(), span);
+/** The words at anchors, each once: a run that is cut into words by length alone has an anchor in every place. */
+function wordsAt(anchors: readonly number[], cut: (anchor: number) => Word): (Word & { readonly anchor: number })[] {
+  const words: (Word & { readonly anchor: number })[] = [];
+  for (const anchor of anchors) {
+    if (anchor >= (words.at(-1)?.end ?? 0)) words.push({ ...cut(anchor), anchor });
   }
-  return [...byName].map(([name, span]) => ({ name, span })).sort((a, b) => b.name.length - a.name.length);
-}
-
-/** Where a line that says nothing new (an address, a need of another package) names a dependency again. Hashes name none. */
-function dependencyAt(text: string, anchor: number, within: Span, dependencies: Dependencies): Piece[] {
-  const word = wordAt(text, anchor, within.start, within.end, 'word');
-  const written = text.slice(word.start, word.end).toLowerCase();
-  for (const { name, span } of dependencies) {
-    const at = placeOfName(written, name);
-    if (at < 0) continue;
-    return [
-      {
-        span: { ...span, value: span.value ?? text.slice(span.start, span.end) },
-        start: word.start + at,
-        end: word.start + at + name.length,
-        whole: true,
-      },
-    ];
-  }
-  return [];
-}
-
-/** Where `name` stands whole, also with `_` for `-`; -1: nowhere. A version may follow (`name-1.0.tgz`), another word may not. */
-function placeOfName(text: string, name: string): number {
-  for (const spelling of [name, name.replaceAll('-', '_')]) {
-    for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
-      if (!/[a-z0-9_-]/.test(text[at - 1] ?? '') && !/^(?:[a-z0-9_]|-[a-z])/.test(text.slice(at + name.length))) return at;
-    }
-  }
-  return -1;
+  return words;
 }
 
 function evidenceAt({ path, text }: SourceFile, { span, start, end, whole }: Piece, lines: Lines): Omit<Evidence, 'usage' | 'extractor'> {

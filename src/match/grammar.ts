@@ -120,12 +120,13 @@ function tokensOf(text: string, taken: readonly Taken[]): Token[] {
 function outside(token: Taken, taken: readonly Taken[]): Taken[] {
   let rest: Taken[] = [token];
   for (const stretch of taken) {
-    rest = rest.flatMap(({ start, end }) => [
+    const pieces = rest.flatMap(({ start, end }) => [
       { start, end: Math.min(end, Math.max(stretch.start, start)) },
       { start: Math.max(start, Math.min(stretch.end, end)), end },
     ]);
+    rest = pieces.filter(({ start, end }) => start < end);
   }
-  return rest.filter(({ start, end }) => start < end);
+  return rest;
 }
 
 /** `v3.2` stays whole, `v1.2.final` does not. */
