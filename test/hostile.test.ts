@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/hostile');
 const IS_UNIX = process.platform !== 'win32';
+const IS_ROOT = process.getuid?.() === 0;
 const CASES = readdirSync(FIXTURES).filter((name) => name !== 'made');
 
 async function expectOutcome(threat: string, make: (root: string, outside: string) => void, expected: string): Promise<void> {
@@ -28,5 +29,6 @@ describe('a hostile tree', () => {
 
   it.each(MADE)('$name: $threat', ({ name, threat, make }) => expectOutcome(threat, make, `made/${name}.json`));
 
-  it.runIf(IS_UNIX).each(MADE_ON_UNIX)('$name: $threat', ({ name, threat, make }) => expectOutcome(threat, make, `made/${name}.json`));
+  const here = MADE_ON_UNIX.filter(({ name }) => name !== 'unreadable' || !IS_ROOT);
+  it.runIf(IS_UNIX).each(here)('$name: $threat', ({ name, threat, make }) => expectOutcome(threat, make, `made/${name}.json`));
 });

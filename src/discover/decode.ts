@@ -3,7 +3,7 @@
 const SNIFFED = 4096;
 const NUL_WINDOW = 8192;
 
-/** What the first bytes of a file say about its encoding: the length of the byte order mark, and whether zeros were all there was to go by. */
+/** What the first bytes of a file say about its encoding: the length of its mark, and whether they may be there to hide a text of UTF-8. */
 export type Encoding =
   | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly skip: number; readonly isGuess: boolean }
   | { readonly kind: 'binary' }
@@ -17,7 +17,7 @@ export type Decoded =
 
 export const UTF_8: Encoding = { kind: 'text', encoding: 'utf-8', skip: 0, isGuess: false };
 const UTF_8_MARKED: Encoding = { ...UTF_8, skip: 3 };
-const UTF_16LE: Encoding = { kind: 'text', encoding: 'utf-16le', skip: 2, isGuess: false };
+const UTF_16LE: Encoding = { kind: 'text', encoding: 'utf-16le', skip: 2, isGuess: true };
 const UTF_16BE: Encoding = { ...UTF_16LE, encoding: 'utf-16be' };
 const UTF_32: Encoding = { kind: 'unsupported', reason: 'UTF-32 is not read' };
 const BINARY: Encoding = { kind: 'binary' };

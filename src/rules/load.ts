@@ -27,7 +27,7 @@ export function loadRules(folder: string): RuleFiles {
 export function digestRules(folder: string): string {
   const hash = createHash('sha256');
   for (const kind of Object.keys(SCHEMAS)) {
-    for (const path of filesOf(folder, kind)) hash.update(path.slice(folder.length)).update(readFileSync(path));
+    for (const path of filesOf(folder, kind)) hash.update(path.slice(folder.length)).update(textOf(path));
   }
   return hash.digest('hex');
 }
@@ -43,7 +43,7 @@ export function parseRule<S extends z.ZodType>(path: string, text: string, schem
   if (document.errors.length > 0) {
     throw new UsageError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`).join('\n'));
   }
-  const checked = schema.safeParse(document.toJS());
+  const checked = schema.safeParse(valueOf(document, path));
   if (checked.success) return checked.data;
   throw new UsageError(
     checked.error.issues
@@ -52,9 +52,30 @@ export function parseRule<S extends z.ZodType>(path: string, text: string, schem
   );
 }
 
+/** Aliases without an anchor, or without end, are found only when the value is made. */
+function valueOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new UsageError(`${path}:1:1: ${messageOf(error)}`);
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function loadKind<S extends z.ZodType<{ id: string }>>(folder: string, kind: string, schema: S): z.output<S>[] {
   return filesOf(folder, kind).map((path) => {
-    const rule = parseRule(path, readFileSync(path, 'utf8'), schema);
+    const rule = parseRule(path, textOf(path), schema);
     if (!path.endsWith(`/${rule.id}.yaml`)) throw new UsageError(`${path}:1:1: id: must equal the file's name, found ${rule.id}`);
     return rule;
   });
