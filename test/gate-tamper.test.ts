@@ -151,7 +151,7 @@ const edited: readonly Case[] = [
   ],
   [
     'a policy of other families',
-    (repo) => repo.write('policies/own.yaml', policy('own', 'error', 'family: none')),
+    (repo) => repo.write('policies/own.yaml', policy('own', 'error', 'family: telechat')),
     [...WITH_BASELINE, '--policy', 'policies/own.yaml'],
     true,
   ],

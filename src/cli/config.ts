@@ -2,9 +2,11 @@
 import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { compileGlobs } from '../discover/globs.ts';
 import type { SuppressionRule } from '../gate/index.ts';
+import type { Catalogue } from '../rules/catalogue.ts';
 import { parseRule } from '../rules/load.ts';
 import { configSchema, type ConfigFile } from '../rules/config-schema.ts';
-import { policySchema, type PolicyFile } from '../rules/schema.ts';
+import { policySchemaFor } from '../rules/policy-names.ts';
+import type { PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
 import { leavesOut } from './left-out.ts';
 
@@ -27,11 +29,11 @@ export function parseConfig(path: string, name: string, text: string): Config {
 }
 
 /**
- * A policy file.
+ * A policy file; the rules must know what it names.
  * @throws UsageError naming file, line and key of a mistake.
  */
-export function parsePolicy(name: string, text: string): PolicyFile {
-  return checked(name, () => parseRule(name, text, policySchema));
+export function parsePolicy(name: string, text: string, catalogue: Catalogue): PolicyFile {
+  return checked(name, () => parseRule(name, text, policySchemaFor(catalogue)));
 }
 
 /** A parser that gives up (aliases without end, nesting) says so in an error of its own. */

@@ -73,7 +73,7 @@ async function configIn({ root, top, options }: Ground, side: Side, fallback: bo
 async function chosenPolicy(ground: Ground, side: Side, config: Piece<Config> | null, fallback: boolean): Promise<ChosenPolicy> {
   const { options, catalogue, top } = ground;
   if (options.policy !== undefined) {
-    const policy = builtIn(options.policy, catalogue) ?? (await policyIn(namedFile(options.policy, process.cwd(), top), side));
+    const policy = builtIn(options.policy, catalogue) ?? (await policyIn(namedFile(options.policy, process.cwd(), top), side, catalogue));
     if (policy !== null) return policy;
     if (!fallback) throw unknownPolicy(options.policy, catalogue);
   }
@@ -89,7 +89,7 @@ async function policyOfConfig({ root, top, catalogue }: Ground, side: Side, conf
   if (known !== null) return known;
   const named = namedFile(name, root, top);
   if (named.inTree === null) throw new UsageError(`${config.named.name}: policy: ${name} lies outside the tree; name it with --policy`);
-  const policy = await policyIn(named, side);
+  const policy = await policyIn(named, side, catalogue);
   if (policy === null)
     throw new UsageError(`${config.named.name}: policy: ${name} is neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
   return policy;

@@ -8,6 +8,7 @@ import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import { namesOf } from '../rules/names.ts';
 import { UsageError, type Finding, type Level } from '../types.ts';
+import type { Catalogue } from '../rules/catalogue.ts';
 import { catalogueWith } from './catalogue.ts';
 import { today } from './clock.ts';
 import { DIFF_FORMATS, type Comparison } from './diff-formats.ts';
@@ -26,7 +27,7 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const outputs = (values.format ?? ['text']).map((value) => outputOf(value, Object.keys(DIFF_FORMATS)));
   const failOn = oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const);
   const catalogue = await catalogueWith(values.rules);
-  const policy = await policyNamed(values.policy, (name) => builtIn(name, catalogue));
+  const policy = await policyNamed(values.policy, catalogue);
   if (policy === null) throw unknownPolicy(values.policy, catalogue);
   const ids = idsOf(catalogue);
   const [old, now] = [oldName, newName].map((name) => readDocument(name, read(name), (id) => identify(id, ids)));
@@ -56,9 +57,9 @@ function parse(args: readonly string[]) {
   }
 }
 
-async function policyNamed(name: string, known: (name: string) => ChosenPolicy | null): Promise<ChosenPolicy | null> {
+async function policyNamed(name: string, catalogue: Catalogue): Promise<ChosenPolicy | null> {
   const top = topOf(process.cwd());
-  return known(name) ?? policyIn(namedFile(name, process.cwd(), top), diskSide(top));
+  return builtIn(name, catalogue) ?? policyIn(namedFile(name, process.cwd(), top), diskSide(top), catalogue);
 }
 
 function read(name: string): string {

@@ -28,13 +28,13 @@ export function builtIn(id: string, catalogue: Catalogue): ChosenPolicy | null {
  * The policy of a file as one side has it; null when there is no such file.
  * @throws UsageError when it is not well-formed.
  */
-export async function policyIn(named: Named, side: Side): Promise<ChosenPolicy | null> {
+export async function policyIn(named: Named, side: Side, catalogue: Catalogue): Promise<ChosenPolicy | null> {
   const text = readNamed(named, side);
   if (text === null) return null;
   const { parsePolicy } = await import('./config.ts');
   const revision = named.inTree === null ? null : side.revision;
   return {
-    file: parsePolicy(named.name, text),
+    file: parsePolicy(named.name, text, catalogue),
     source: named.inTree ?? named.name,
     digest: digestOf(text),
     revision,

@@ -58,7 +58,7 @@ async function policyProposals(ground: Ground, change: Change): Promise<Proposal
   const byPath = new Map([...decided, ...flagged].map((named) => [named.inTree, named]));
   const found: Proposal[] = [];
   for (const named of byPath.values()) {
-    const read = await policyIn(named, head);
+    const read = await policyIn(named, head, ground.catalogue);
     const policy = read === null ? null : judgingMentions(read, ground);
     const isOwn = now.own?.inTree === named.inTree;
     const rules = policy === null ? null : governanceOf(isOwn ? { ...now, own: policy } : { ...now, policy });

@@ -1,4 +1,5 @@
 /** Where one model goes: what stands nearest to it decides, and what cannot be told apart stays open. */
+import { roleOf } from '../rules/key-role.ts';
 import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
@@ -85,6 +86,6 @@ function readerKeys({ keys, name }: Reference): readonly string[] {
   return keys.at(-1) === name ? keys.slice(0, -1) : keys;
 }
 
-function byPacking({ id }: Subject, { catalogue }: World): Target | null {
-  return cloudTarget(id, catalogue) ?? ownTarget(id);
+function byPacking({ id, keys }: Subject, { catalogue }: World): Target | null {
+  return cloudTarget(id, catalogue) ?? ownTarget(id, roleOf(keys.at(-1) ?? '')?.role === 'model');
 }

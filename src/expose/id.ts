@@ -27,6 +27,8 @@ const LOCAL_PACKAGING =
 const DOCKER_MODEL = /^(?:docker\.io\/|index\.docker\.io\/)?ai\/[a-z0-9._-]+(?::[\w.-]+)?$/;
 /** Records and pictures, no weights. */
 const DATA = /\.(?:parquet|jsonl|csv|tsv|arrow|log|png|jpe?g|gif|svg|pdf|html?)$/i;
+/** The last part of a path, with a number in it: `../models/qwen2.5-7b`, not `../packages/klingai`. */
+const VERSIONED = /\d[^/\\]{0,80}$/;
 const PATH = /^(?:\.{1,2}\/|~\/|\/(?!v\d\/|api\/)|\$\{?HOME|[A-Z]:\\|s3:\/\/|gs:\/\/|pvc:\/\/|file:\/\/|oci:\/\/)/;
 
 /** The host that the spelling of the id belongs to, wherever it stands. */
@@ -70,9 +72,9 @@ export function cloudTarget(id: string, catalogue: Catalogue): Target | null {
 }
 
 /** A path, an address of a hub, or weights packed for one's own machine. */
-export function ownTarget(id: string): Target | null {
+export function ownTarget(id: string, isModelPlace = true): Target | null {
   if (DATA.test(id)) return { kind: 'open', by: 'it names a file of data' };
-  if (PATH.test(id)) return { kind: 'own', by: 'it is named by a path to its weights' };
+  if (PATH.test(id) && (isModelPlace || VERSIONED.test(id))) return { kind: 'own', by: 'it is named by a path to its weights' };
   if (TAKEN_FROM_HUB.test(id)) return { kind: 'own', by: 'its weights are taken from a hub' };
   return LOCAL_PACKAGING.test(id) || DOCKER_MODEL.test(id)
     ? { kind: 'own', by: 'its weights are packed for programs that run them locally' }

@@ -24,7 +24,12 @@ function isTeacher({ relation, evidence }: Component['lineage'][number]): boolea
 
 /** The family of the weights that it is built on, when its lineage tells; else its own. */
 export function baseFamilyOf({ family, lineage }: Component): string | null {
-  return lineage.findLast((ancestor) => ancestor.family !== null && !isTeacher(ancestor))?.family ?? family;
+  return baseOf({ lineage })?.family ?? family;
+}
+
+/** The furthest ancestor whose weights it is known to be built on. */
+export function baseOf({ lineage }: Pick<Component, 'lineage'>): Component['lineage'][number] | undefined {
+  return lineage.findLast((ancestor) => ancestor.family !== null && !isTeacher(ancestor));
 }
 
 /** Its developer, the developer of its base, the operator, and their parents. */

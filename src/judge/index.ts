@@ -13,7 +13,7 @@ const ORDER: readonly Level[] = ['error', 'warning', 'note'];
 
 /**
  * One finding for each rule, component and file. Of the rules that hold for an occurrence the first judges it, and beside it those that say
- * so. What the policy allows until a day that is not over on `today` is accepted; without a day nothing is. Sorted by level, path and line.
+ * so; a rule that speaks alone is silent in files where another says more. What the policy allows until a day that is not over on `today` is accepted; without a day nothing is. Sorted by level, path and line.
  */
 export function judge(components: readonly Component[], policy: PolicyFile, catalogue: Catalogue, today: string | null = null): Finding[] {
   const findings = components.flatMap((component) => {
@@ -31,7 +31,19 @@ export function judge(components: readonly Component[], policy: PolicyFile, cata
       return { ...finding, suppressions: allowedBy(policy, component, occurrences, catalogue, today) };
     });
   });
-  return findings.sort(byWeight);
+  return withoutEchoes(findings, components, policy).sort(byWeight);
+}
+
+/** Without what a rule says only where nothing stronger is said of the same family or developer in the file. */
+function withoutEchoes(findings: readonly Finding[], components: readonly Component[], { rules }: PolicyFile): Finding[] {
+  const alone = new Set(rules.filter((rule) => rule.alone).map(({ id }) => id));
+  const byId = new Map(components.map((component) => [component.id, component]));
+  const subjects = ({ component, locations }: Finding) => {
+    const { family = null, developer = 'unknown' } = byId.get(component) ?? {};
+    return [family ?? 'unknown', developer].filter((one) => one !== 'unknown').map((one) => `${one}\0${locations[0]?.path ?? ''}`);
+  };
+  const told = new Set(findings.filter(({ level, ruleId }) => level !== 'note' && !alone.has(ruleId)).flatMap(subjects));
+  return findings.filter((finding) => !alone.has(finding.ruleId) || !subjects(finding).some((subject) => told.has(subject)));
 }
 
 /** What the policy accepts, when it accepts every occurrence. */

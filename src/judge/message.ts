@@ -1,7 +1,8 @@
 /** Fills a policy's message with what is known of a component where it was found. */
 import type { Catalogue } from '../rules/catalogue.ts';
+import type { MESSAGE_WORDS } from '../rules/message-words.ts';
 import type { Component, Occurrence } from '../types.ts';
-import { licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
+import { baseOf, licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 
 const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 const STATEMENT = 220;
@@ -13,23 +14,6 @@ export function countryName(code: string | null | undefined): string {
   if (code === null || code === undefined) return 'a country that is not known';
   return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${COUNTRY_NAMES.of(code) ?? code}`;
 }
-
-/** The words that a message may hold in braces; a test holds the policies to them. */
-export const MESSAGE_WORDS = [
-  'subject',
-  'name',
-  'family',
-  'developer',
-  'weights',
-  'from',
-  'operator',
-  'region',
-  'base',
-  'licence',
-  'listed',
-  'why',
-  'asOf',
-] as const;
 
 /** Words that are not known stay as they are. `lists`: the lists that the rule asks for. */
 export function messageOf(
@@ -60,7 +44,7 @@ function wordsOf(
     from: () => countryName(origin.developer ?? origin.weights),
     operator: () => operatorName(told, catalogue),
     region: () => regionName(told),
-    base: () => component.lineage[0]?.name ?? 'a base that is not known',
+    base: () => baseOf(component)?.name ?? 'a base that is not known',
     licence: () => licencesOf(component, catalogue).join('; ') || 'a licence that is not known',
     listed: () => (told === undefined ? '' : listedWords(listingsOf(component, told, catalogue), lists)),
     why: () => told?.reached ?? 'nothing tells where it runs',
@@ -75,11 +59,14 @@ function developerName(developer: string, { developers, hosts }: Catalogue): str
 }
 
 /** What was found: a model with its origins, an address, a client, a package, a key. */
-function subjectWords({ name, family, developer, origin }: Component, occurrence: Occurrence | undefined, catalogue: Catalogue): string {
-  const line = family === null ? name : (catalogue.families.get(family)?.name ?? family);
+function subjectWords(component: Component, occurrence: Occurrence | undefined, catalogue: Catalogue): string {
+  const { name, developer, origin } = component;
+  const family = component.family === null ? name : (catalogue.families.get(component.family)?.name ?? component.family);
+  const maker = developerName(developer, catalogue);
+  const line = developer === 'unknown' || maker.startsWith(family) ? family : `${family} (${maker})`;
   switch (occurrence?.kind) {
     case 'endpoint':
-      return `The API at ${HOST.exec(occurrence.value)?.[1]?.toLowerCase() ?? name}`;
+      return `The ${occurrence.exposure === 'unknown' ? 'address' : 'API at'} ${HOST.exec(occurrence.value)?.[1]?.toLowerCase() ?? name}`;
     case 'package':
       return `The package ${name}`;
     case 'credential':
@@ -89,7 +76,7 @@ function subjectWords({ name, family, developer, origin }: Component, occurrence
     case 'name':
       return `The name ${line}`;
     default:
-      return `${name} (weights from ${countryName(origin.weights)}, released by ${developerName(developer, catalogue)})`;
+      return `${name} (weights from ${countryName(origin.weights)}, released by ${maker})`;
   }
 }
 

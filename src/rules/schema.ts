@@ -250,6 +250,8 @@ export const policySchema = z.strictObject({
       source: z.string().optional(),
       /** Judged beside the first rule that holds, not instead of it. */
       alongside: z.boolean().default(false),
+      /** Left out of files in which an error or warning speaks of the same family or developer. */
+      alone: z.boolean().default(false),
     }),
   ),
   allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
