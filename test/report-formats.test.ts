@@ -7,7 +7,7 @@ import { REPORTERS } from '../src/report/index.ts';
 import type { Finding, Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
-import { csvRows } from './report-parse.ts';
+import { csvRows, withoutCode } from './report-parse.ts';
 
 async function reporterOf(format: string): Promise<(report: Report, quiet?: boolean) => string> {
   const reporter = await REPORTERS[format]?.();
@@ -250,6 +250,29 @@ describe('markdown', async () => {
 
   it('shows twenty places of a rule, and says how many more there are', () => {
     expect(markdown(withFindings(33))).toContain('- and 13 more\n');
+  });
+
+  it('folds a long inventory and long lists of notes, and nothing of the tree opens or closes a fold', () => {
+    const [component] = EXAMPLE.components;
+    const [finding] = EXAMPLE.findings;
+    const hostile = 'a</summary></details><img src=x>';
+    const components = Array.from({ length: 12 }, (_, at) => ({ ...component!, id: `c/${at}`, name: `${hostile}${at}` }));
+    const findings = components.map(({ id }, at) => ({ ...finding!, level: 'note' as const, component: id, fingerprint: at.toString(16) }));
+    const text = markdown({ ...EXAMPLE, components, findings });
+    expect(text).toMatch(/<details>\n<summary>In use: 12 models, services and packages<\/summary>\n\n\| \|/);
+    expect(text).toMatch(/<details>\n<summary>Where<\/summary>\n\n/);
+    const bare = withoutCode(text);
+    expect(bare.match(/<[^>]*>/g)).toEqual([
+      '<details>',
+      '<summary>',
+      '</summary>',
+      '</details>',
+      '<details>',
+      '<summary>',
+      '</summary>',
+      '</details>',
+    ]);
+    expect(markdown({ ...EXAMPLE, components: components.slice(0, 5), findings: findings.slice(0, 5) })).not.toContain('<details>');
   });
 
   it('leaves the inventory out when it is to be quiet', () => {

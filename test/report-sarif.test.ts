@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { REPORTERS } from '../src/report/index.ts';
 import { uriOf } from '../src/report/sarif-rules.ts';
-import type { Finding, Report } from '../src/types.ts';
+import type { Component, Finding, Occurrence, Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
 
@@ -117,6 +117,49 @@ describe('sarif', () => {
     const [first, , , last] = runOf(EXAMPLE).results;
     expect(first?.message.text).toMatch(/See \[endpoint at line 13\]\(1\)\. Also at \[line 31\]\(2\)\.$/);
     expect(last?.message.text).toMatch(/It comes in through agentscope > dashscope\.$/);
+  });
+
+  it('links the endpoint and the key of its own host or family only, one a line', () => {
+    const at = (line: number, column: number) => ({ path: '.env', line, column, endColumn: column + 5 });
+    const [model] = EXAMPLE.components;
+    const one = (
+      id: string,
+      family: string | null,
+      places: readonly [Occurrence['kind'], number, number, string | undefined][],
+    ): Component => ({
+      ...model!,
+      id,
+      family,
+      occurrences: places.map(([kind, line, column, host]) => ({
+        ...model!.occurrences[0]!,
+        usage: 'use',
+        scope: '',
+        kind,
+        location: at(line, column),
+        ...(host !== undefined && { host }),
+      })),
+    });
+    const components = [
+      one('model/a', 'a', [['model-id', 1, 1, 'host-a']]),
+      one('service/host-a', null, [['endpoint', 2, 1, 'host-a']]),
+      one('service/host-b', 'b', [['endpoint', 3, 1, 'host-b']]),
+      one('family/a', 'a', [
+        ['credential', 4, 1, undefined],
+        ['credential', 4, 9, undefined],
+      ]),
+      one('family/b', 'b', [['credential', 5, 1, undefined]]),
+    ];
+    const finding = { ...EXAMPLE.findings[0]!, component: 'model/a', locations: [at(1, 1)] };
+    const [found] = runOf({ ...EXAMPLE, components, findings: [finding] }).results;
+    expect(found?.message.text).toMatch(/See \[endpoint at line 2\]\(1\), \[key at line 4\]\(2\)\.$/);
+    expect(found?.relatedLocations).toHaveLength(2);
+  });
+
+  it('states in the help of a rule what is on record, in force and about a list, of the developers who break it', () => {
+    const [rule, other] = runOf(EXAMPLE).tool.driver.rules;
+    expect(rule?.help.markdown).toContain('- DeepSeek, 2025-01-31, US-TX, in force: Texas bars DeepSeek');
+    expect(rule?.help.text).not.toContain('A bill was introduced');
+    expect(other?.help.text).toContain('On record');
   });
 
   it('leaves suppressed findings out, and says which are in the baseline', () => {

@@ -2,7 +2,7 @@
  * The report as GitHub and GitLab Markdown: for the summary of a step (1 MiB at most) and the comment on a change (65,536 characters at most).
  * Everything that comes from the tree stands in code spans.
  */
-import type { Report, RuleDescription } from '../types.ts';
+import type { Finding, Report, RuleDescription } from '../types.ts';
 import { countryName } from './country.ts';
 import type { ReportStyle } from './index.ts';
 import { entriesOf, fileCount, groupBy, isOpen, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
@@ -13,15 +13,13 @@ import { developerWords, levelCounts, LEVELS, plural, reachedWords, reasonCounts
 const MOST_CHARACTERS = 60_000;
 const MOST_ROWS = 40;
 const MOST_PLACES = 20;
+/** Longer tables, and longer lists of notes, are folded. */
+const MOST_OPEN_ROWS = 10;
+const MOST_OPEN_NOTES = 5;
 
 export function markdown(report: Report, style: ReportStyle): string {
   const entries = entriesOf(report);
-  const parts = [
-    headLines(report),
-    ...(style.quiet ? [] : [modelLines(entries, report)]),
-    ...ruleParts(report),
-    ...(style.quiet ? [] : [coverageLines(report)]),
-  ];
+  const parts = [headLines(report), ...ruleParts(report), ...(style.quiet ? [] : [modelLines(entries, report), coverageLines(report)])];
   return within(parts.filter((lines) => lines.length > 0));
 }
 
@@ -55,7 +53,17 @@ function modelLines(entries: readonly Entry[], { findings, names }: Pick<Report,
   const used = SECTIONS.flatMap((section) => listed(all, findings).filter(({ component }) => sectionOf(component) === section));
   const unlisted = all.length - used.length;
   const note = unlisted === 0 ? [] : [`Not listed: ${plural(unlisted, 'component')} known already or judged by no rule.`];
-  return [...(used.length === 0 ? [] : tableLines(used, names)), ...(used.length > 0 && unlisted > 0 ? [''] : []), ...note];
+  const table = used.length === 0 ? [] : tableLines(used, names);
+  const shown =
+    used.length > MOST_OPEN_ROWS
+      ? folded(`In use: ${plural(used.length, 'model, service or package', 'models, services and packages')}`, table)
+      : table;
+  return [...shown, ...(used.length > 0 && unlisted > 0 ? [''] : []), ...note];
+}
+
+/** Lines that a reader opens. */
+function folded(summary: string, lines: readonly string[]): string[] {
+  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'];
 }
 
 function tableLines(used: readonly Entry[], names: Names | undefined): string[] {
@@ -89,16 +97,19 @@ function ruleParts({ findings, policy, components }: Report): string[][] {
   const parts = [...byRule].map(([id, own]) => ({ rule: rules.get(id), id, own, level: own[0]?.level ?? 'note' }));
   return parts
     .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-    .map(({ rule, id, own, level }) => [
-      `### ${level}: ${prose(rule?.title ?? id)} (${own.length})`,
-      '',
-      ...remedyLines(rule),
-      ...own.slice(0, MOST_PLACES).map(({ component, locations: [first, ...more] }) => {
-        const place = first === undefined ? '' : `${span(`${first.path}:${first.line}`)} `;
-        return `- ${place}${span(names.get(component) ?? component)}${more.length > 0 ? ` and ${plural(more.length, 'more place')} there` : ''}`;
-      }),
-      ...(own.length > MOST_PLACES ? [`- and ${own.length - MOST_PLACES} more`] : []),
-    ]);
+    .map(({ rule, id, own, level }) => {
+      const heading = `### ${level}: ${prose(rule?.title ?? id)} (${own.length})`;
+      const lines = [...remedyLines(rule), ...findingLines(own, names)];
+      return [heading, '', ...(level === 'note' && own.length > MOST_OPEN_NOTES ? folded('Where', lines) : lines)];
+    });
+}
+
+function findingLines(findings: readonly Finding[], names: ReadonlyMap<string, string>): string[] {
+  const lines = findings.slice(0, MOST_PLACES).map(({ component, locations: [first, ...more] }) => {
+    const place = first === undefined ? '' : `${span(`${first.path}:${first.line}`)} `;
+    return `- ${place}${span(names.get(component) ?? component)}${more.length > 0 ? ` and ${plural(more.length, 'more place')} there` : ''}`;
+  });
+  return findings.length > MOST_PLACES ? [...lines, `- and ${findings.length - MOST_PLACES} more`] : lines;
 }
 
 function remedyLines(rule: RuleDescription | undefined): string[] {

@@ -20,17 +20,25 @@ export interface Lookup {
   readonly ruleIndex: ReadonlyMap<string, number>;
   readonly components: ReadonlyMap<string, Component>;
   /** Endpoints and keys by file and scope. */
-  readonly companions: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly companions: ReadonlyMap<string, readonly Companion[]>;
+}
+
+/** An endpoint or a key, and the family that it is of. */
+interface Companion {
+  readonly occurrence: Occurrence;
+  readonly family: string | null;
 }
 
 export function lookupOf({ policy, components }: Pick<Report, 'policy' | 'components'>): Lookup {
-  const reaching = components.flatMap(({ occurrences }) =>
-    occurrences.filter(({ kind, usage }) => usage === 'use' && (kind === 'endpoint' || kind === 'credential')),
+  const reaching = components.flatMap(({ family, occurrences }) =>
+    occurrences
+      .filter(({ kind, usage }) => usage === 'use' && (kind === 'endpoint' || kind === 'credential'))
+      .map((occurrence) => ({ occurrence, family })),
   );
   return {
     ruleIndex: new Map(policy.rules.map(({ id }, at) => [id, at])),
     components: new Map(components.map((component) => [component.id, component])),
-    companions: groupBy(reaching, ({ location, scope }) => scopeKey(location.path, scope)),
+    companions: groupBy(reaching, ({ occurrence: { location, scope } }) => scopeKey(location.path, scope)),
   };
 }
 
@@ -43,7 +51,7 @@ export function resultOf(finding: Finding, lookup: Lookup) {
   const component = lookup.components.get(finding.component);
   const occurrences = component?.occurrences ?? [];
   const first = primary && occurrences.find(({ location }) => placeKey(location) === placeKey(primary));
-  const companions = first === undefined ? [] : companionsOf(first, finding, lookup);
+  const companions = first === undefined ? [] : companionsOf(first, component?.family ?? null, finding, lookup);
   const related = [...companions, ...others.map((location) => ({ location, text: placeText(location, primary) }))].slice(0, MOST_RELATED);
   const at = lookup.ruleIndex.get(finding.ruleId);
   return {
@@ -76,16 +84,27 @@ function licencesOf(component: Component | undefined) {
   return names.length === 0 ? {} : { licences: names.join('; ') };
 }
 
-/** The endpoints and keys of the same scope, else of the nearest enclosing one. */
-function companionsOf({ location, scope }: Occurrence, finding: Finding, { companions }: Lookup): Related[] {
+/** The endpoints and keys of its host or family: those of the same scope, else of the nearest enclosing one. */
+function companionsOf({ location, scope, host }: Occurrence, family: string | null, finding: Finding, { companions }: Lookup): Related[] {
   const own = new Set(finding.locations.map(placeKey));
+  const isKin = (other: Companion) =>
+    (host !== undefined && other.occurrence.host === host) || (family !== null && other.family === family);
   for (let at = scope; ; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
-    const found = (companions.get(scopeKey(location.path, at)) ?? []).filter((other) => !own.has(placeKey(other.location)));
-    if (found.length > 0 || at === '')
-      return ['endpoint', 'credential']
-        .flatMap((kind) => found.filter((other) => other.kind === kind).slice(0, MOST_COMPANIONS))
-        .map((other) => ({ location: other.location, text: `${KIND_WORDS[other.kind]} at line ${other.location.line}` }));
+    const found = (companions.get(scopeKey(location.path, at)) ?? [])
+      .filter((other) => isKin(other) && !own.has(placeKey(other.occurrence.location)))
+      .map(({ occurrence }) => occurrence);
+    if (found.length > 0 || at === '') return ['endpoint', 'credential'].flatMap((kind) => oneALine(found, kind).slice(0, MOST_COMPANIONS));
   }
+}
+
+function oneALine(occurrences: readonly Occurrence[], kind: string): Related[] {
+  const byLine = groupBy(
+    occurrences.filter((one) => one.kind === kind),
+    ({ location }) => String(location.line),
+  );
+  return [...byLine.values()].flatMap(([one]) =>
+    one === undefined ? [] : [{ location: one.location, text: `${KIND_WORDS[one.kind]} at line ${one.location.line}` }],
+  );
 }
 
 /** The finding's message, then links: `[x](1)` points to the related location with that id. */

@@ -8,6 +8,8 @@ import { visible } from './visible.ts';
 /** Code scanning cuts descriptions here. */
 const LONGEST = 1024;
 const LONGEST_NAME = 255;
+/** Notes are about names and libraries, which tell less of what runs. */
+const PRECISION: Readonly<Record<Level, string>> = { error: 'high', warning: 'high', note: 'medium' };
 /** Facts that the help of a rule states. */
 const MOST_RECORDS = 8;
 const RECORD = 'On record of developers found here (stated, not judged):';
@@ -70,7 +72,7 @@ function ruleOf({ id, level, title, help, source }: RuleDescription, records: re
     },
     ...(isPage(from) && { helpUri: from }),
     defaultConfiguration: { level },
-    properties: { tags: ['security', 'supply-chain', 'ai-model'], precision: 'high', 'security-severity': SEVERITY[level] },
+    properties: { tags: ['security', 'supply-chain', 'ai-model'], precision: PRECISION[level], 'security-severity': SEVERITY[level] },
   };
 }
 
