@@ -80,6 +80,35 @@ describe('--diff', () => {
   });
 });
 
+describe('a submodule', () => {
+  const other = () => {
+    const repo = repository({ 'call.py': CALL });
+    return { repo, first: repo.git('rev-parse', 'HEAD').trim() };
+  };
+
+  it('is known where a change leaves it as it is, and no longer where it does not', () => {
+    const { repo: inner, first } = other();
+    const repo = repository({ 'clean.py': CLEAN });
+    repo.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', inner.folder, 'lib');
+    repo.commit();
+    repo.git('checkout', '-q', '-b', 'feature');
+    repo.write('more.py', CLEAN);
+    repo.commit();
+    expect(repo.run(['ci']).code).toBe(1);
+    expect(repo.run(['ci', '--diff', 'main']).code).toBe(0);
+    inner.write('more.py', MORE);
+    const second = inner.commit();
+    const lib = repositoryAt(join(repo.folder, 'lib'));
+    lib.git('-c', 'protocol.file.allow=always', 'fetch', '-q', 'origin');
+    lib.git('checkout', '-q', second);
+    repo.commit();
+    expect(newIn(repo.report(['ci', '--diff', 'main']).report)).toEqual(['lib/call.py', 'lib/more.py']);
+    lib.git('checkout', '-q', first);
+    repo.commit();
+    expect(repo.run(['ci', '--diff', 'main']).code).toBe(0);
+  });
+});
+
 describe('--staged', () => {
   it('sees the index and neither the tree on disk nor what was there before', () => {
     const repo = base.copy();

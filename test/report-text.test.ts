@@ -81,7 +81,7 @@ describe('text', () => {
     expect(shown(EXAMPLE, 80, { quiet: true }).trimEnd().split('\n')).toHaveLength(3);
     expect(shown({ ...EXAMPLE, findings: [] }, 80, { quiet: true })).toBe('');
     expect(shown({ ...EXAMPLE, findings: [], verdict: 'incomplete' }, 80, { quiet: true })).toBe(
-      'Incomplete: no findings (policy cn-origin)\n',
+      'Incomplete: no findings (policy cn-origin)\nwarning: secrets/prod.env: not read: permission denied\n',
     );
   });
 

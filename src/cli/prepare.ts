@@ -1,5 +1,5 @@
 /** Options -> a scan that is ready to run: what is scanned, what it is compared with, and what decides. */
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
@@ -20,6 +20,7 @@ import { repositoryOf } from './repository.ts';
 import { revisionOf } from './revision.ts';
 import { catalogueOf } from './rules-folder.ts';
 import { commitSide, diskSide, indexSide, pathBelow, topOf } from './sides.ts';
+import { isFilled, sameSubmodules } from './submodules.ts';
 import { scanOf, treesFor, type Trees } from './trees.ts';
 import { VERSION } from './version.ts';
 
@@ -30,8 +31,6 @@ export interface Prepared {
   readonly catalogue: Catalogue;
   readonly remove: () => void;
 }
-
-const SUBMODULE = '160000';
 
 /**
  * Everything that a scan needs to run.
@@ -56,6 +55,7 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       proposals,
       inline: now.isLocked ? 'none' : base === null ? 'all' : 'base',
       isChange: change.from !== null,
+      isSame: sameSubmodules(root, change.from),
       isWhole: targets.length === 1 && targets[0] === '.',
       inputs: [...inputsOf(now, base ?? head), ...inputs],
     };
@@ -107,12 +107,7 @@ function treeOnDisk(discover: DiscoverOptions, { trusted, from }: ChangeOptions)
 /** Whether the index names every file of HEAD; where it does not, or in submodules, ignore rules of a change could hide what it adds. */
 function isTracked(root: string): boolean {
   const { has } = readTracked(root);
-  return filesOfCommit(root, 'HEAD').every(({ path, mode }) => has(path) && (mode !== SUBMODULE || isEmpty(root, path)));
-}
-
-function isEmpty(root: string, path: string): boolean {
-  const folder = join(root, Buffer.from(path, 'latin1').toString('utf8'));
-  return !isFolder(folder) || readdirSync(folder).length === 0;
+  return filesOfCommit(root, 'HEAD').every((entry) => has(entry.path) && !isFilled(root, entry));
 }
 
 function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees): Pick<ScanOptions, 'base' | 'trusted'> {

@@ -45,7 +45,7 @@ export function evaluate(rules: Governance, view: View, alsoIn?: string): Evalua
   const findings = raw.map((finding) => {
     const accepted = accepting(finding);
     for (const rule of accepted) used.add(rule);
-    const isKnown = known.findings.has(finding) || old?.findings.has(finding) === true;
+    const isKnown = known.findings.has(finding) || old?.findings.has(finding) === true || isOld(finding, options);
     return inSource(
       { ...finding, state: isKnown ? 'unchanged' : 'new', suppressions: [...finding.suppressions, ...accepted.map(external)] },
       counting.get(finding) ?? [],
@@ -61,6 +61,11 @@ export function evaluate(rules: Governance, view: View, alsoIn?: string): Evalua
     unmatched: known.unmatched,
     removed: before.filter(({ fingerprint }) => gone.has(fingerprint)),
   };
+}
+
+/** Every place lies where the change changes nothing. */
+function isOld({ locations }: Finding, { isChange, isSame }: GateOptions): boolean {
+  return isChange && locations.every(({ path }) => isSame(path));
 }
 
 /** The findings of all policies; of two about one component and file, those of the stricter. */

@@ -43,6 +43,8 @@ export interface GateOptions {
   readonly inline: 'all' | 'base' | 'none';
   /** Findings of the base are known: only what the change brings is new. */
   readonly isChange: boolean;
+  /** Whether a file lies where base and change are the same, and where the base cannot be read: in a submodule. */
+  readonly isSame: (path: string) => boolean;
   /** The whole root was scanned: a suppression or baseline entry without a finding is one that nothing needs. */
   readonly isWhole: boolean;
   readonly inputs: readonly Input[];
@@ -51,5 +53,5 @@ export interface GateOptions {
 /** A gate that knows a policy and nothing else. */
 export function plainGate(policy: PolicyFile): GateOptions {
   const rules: Governance = { policies: [policy], suppressions: [], baseline: [], leavesOut: () => false };
-  return { today: '', rules, proposals: [], inline: 'all', isChange: false, isWhole: true, inputs: [] };
+  return { today: '', rules, proposals: [], inline: 'all', isChange: false, isSame: () => false, isWhole: true, inputs: [] };
 }

@@ -7,7 +7,7 @@ import { countryName } from './country.ts';
 import type { ReportStyle } from './index.ts';
 import { entriesOf, fileCount, groupBy, isOpen, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
 import { prose, span } from './markdown-text.ts';
-import { remedyOf } from './remedy.ts';
+import { isUnread, remedyOf, WHEN_INCOMPLETE } from './remedy.ts';
 import { developerWords, levelCounts, LEVELS, plural, reachedWords, reasonCounts, byteCount, nameOf, type Names } from './words.ts';
 
 const MOST_CHARACTERS = 60_000;
@@ -126,6 +126,7 @@ function coverageLines({ coverage, diagnostics }: Report): string[] {
     `${plural(scanned, 'file')} of ${plural(discovered, 'entry', 'entries')} looked at, ${byteCount(bytes)}.`,
     ...(left === '' ? [] : [`Left out: ${prose(left)}.`]),
     ...(lost === '' ? [] : [`Failed: ${prose(lost)}.`]),
+    ...(diagnostics.some(isUnread) ? ['', prose(WHEN_INCOMPLETE)] : []),
     ...(diagnostics.length > 0 ? [''] : []),
     ...diagnostics.slice(0, MOST_PLACES).map(({ level, path, line, message }) => {
       const place = path === undefined ? '' : `${span(`${path}${line === undefined ? '' : `:${line}`}`)} `;

@@ -1,5 +1,14 @@
 /** What to do about a finding. */
-import type { RuleDescription } from '../types.ts';
+import type { Diagnostic, RuleDescription } from '../types.ts';
+
+/** What to do about a scan that is incomplete. */
+export const WHEN_INCOMPLETE =
+  'What was not read may name a model. Make it readable, raise --max-file-size, or leave it out with --exclude or exclude in .pedigree.yaml.';
+
+/** Whether a diagnostic tells of something that was not read. */
+export function isUnread({ code }: Diagnostic): boolean {
+  return code.startsWith('limit/') || code.startsWith('read/');
+}
 
 const BETWEEN = /(?<=[.!?]) +(?=[A-Z])/;
 

@@ -18,7 +18,8 @@ export function coverageLines({ coverage, diagnostics }: Pick<Report, 'coverage'
   ];
 }
 
-function noticeLines(diagnostics: readonly Diagnostic[], page: Page): string[] {
+/** The first diagnostics, the gravest first. */
+export function noticeLines(diagnostics: readonly Diagnostic[], page: Page): string[] {
   const sorted = diagnostics.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const lines = sorted.slice(0, NOTICES).flatMap((diagnostic) => noticeLine(diagnostic, page));
   const rest = sorted.length - NOTICES;

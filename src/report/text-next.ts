@@ -1,7 +1,7 @@
 /** The end of the text report: what to do about the heaviest findings. */
 import type { Report, RuleDescription } from '../types.ts';
 import { groupBy, isOpen } from './inventory.ts';
-import { remedyOf } from './remedy.ts';
+import { isUnread, remedyOf, WHEN_INCOMPLETE } from './remedy.ts';
 import { paragraph, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { LEVELS } from './words.ts';
@@ -9,11 +9,12 @@ import { LEVELS } from './words.ts';
 const RULES = 3;
 
 /** The remedy of the most important rules that were broken, one line each. */
-export function nextLines({ findings, policy }: Pick<Report, 'findings' | 'policy'>, page: Page): string[] {
+export function nextLines({ findings, policy, diagnostics }: Pick<Report, 'findings' | 'policy' | 'diagnostics'>, page: Page): string[] {
   const open = groupBy(findings.filter(isOpen), ({ ruleId }) => ruleId);
   const rules = policy.rules.filter(({ id }) => open.has(id)).toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
-  if (rules.length === 0) return [];
-  return [page.colors.bold('What to do next'), ...rules.slice(0, RULES).flatMap((rule) => remedyLines(rule, page))];
+  const unread = diagnostics.some(isUnread) ? paragraph(`incomplete: ${WHEN_INCOMPLETE}`, page, 2) : [];
+  if (rules.length + unread.length === 0) return [];
+  return [page.colors.bold('What to do next'), ...rules.slice(0, RULES).flatMap((rule) => remedyLines(rule, page)), ...unread];
 }
 
 function remedyLines(rule: RuleDescription, page: Page): string[] {

@@ -3,7 +3,8 @@ import type { Report } from '../types.ts';
 import type { ReportStyle } from './index.ts';
 import { entriesOf, listed, withMentions } from './inventory.ts';
 import { paint } from './paint.ts';
-import { coverageLines } from './text-coverage.ts';
+import { isUnread } from './remedy.ts';
+import { coverageLines, noticeLines } from './text-coverage.ts';
 import { nextLines } from './text-next.ts';
 import type { Page } from './text-page.ts';
 import { findingLines, placeLines } from './text-places.ts';
@@ -17,7 +18,14 @@ export function text(report: Report, style: ReportStyle): string {
   const page: Page = { colors: paint(style.color), width: Math.max(NARROWEST, style.width), names: report.names };
   const entries = withMentions(entriesOf(report));
   const parts = style.quiet
-    ? [[...findingLines(report, page), ...(report.verdict === 'incomplete' ? verdictLines(report, page) : [])]]
+    ? [
+        [
+          ...findingLines(report, page),
+          ...(report.verdict === 'incomplete'
+            ? [...verdictLines(report, page), ...noticeLines(report.diagnostics.filter(isUnread), page)]
+            : []),
+        ],
+      ]
     : [
         summaryLines(report, entries, page),
         placeLines(listed(entries, report.findings), report.policy.rules, page),
