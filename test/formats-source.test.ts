@@ -59,7 +59,7 @@ function checkSpans(text: string, spans: readonly Span[]): void {
 function checkAnchors(text: string, anchors: readonly number[], spans: readonly Span[]): void {
   const file: SourceFile = { path: 'x', text, size: text.length, anchors, head: new Uint8Array() };
   const lines = linesOf(text);
-  const found = evidenceOf(file, spans, 'x', 'use').map(({ location, value }) => {
+  const found = evidenceOf(file, spans, 'x', 'use', lines).map(({ location, value }) => {
     const start = lines.range(location.line).start + location.column - 1;
     return [start, start + Math.max(value.length, location.endColumn - location.column)] as const;
   });

@@ -74,8 +74,7 @@ function byReaders(subject: Subject, world: World, depth: number): Target | null
   const name = subject.keys.at(-1) ?? '';
   if (depth >= DEEPEST || !/^[A-Za-z_][\w-]*$/.test(name)) return null;
   const found = world.names
-    .readersOf(name, subject)
-    .slice(0, MOST_READERS)
+    .readersOf(name, subject, MOST_READERS)
     .map((reader) => decideAt({ ...subject, ...reader, keys: readerKeys(reader) }, world, depth + 1))
     .filter((target) => target !== null && target.kind !== 'open');
   return only(found) ?? (found.length > 0 ? several(found) : null);

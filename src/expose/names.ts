@@ -5,8 +5,8 @@ import type { Definition, FileFacts, Place, Reference } from './facts.ts';
 export interface Names {
   /** What `name`, read at `place`, may have been given, in groups: what the first group that tells something says counts. */
   valuesOf(name: string, place: Place): readonly (readonly Definition[])[];
-  /** Where what `place` defines as `name` is read. */
-  readersOf(name: string, place: Place): readonly Reference[];
+  /** Where what `place` defines as `name` is read: the first `most` places. */
+  readersOf(name: string, place: Place, most: number): readonly Reference[];
 }
 
 const ENVIRONMENT = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$/;
@@ -18,35 +18,53 @@ export function namesOf(files: readonly FileFacts[]): Names {
   const references = indexOf(files.flatMap((file) => file.references));
   return {
     valuesOf(name, place) {
-      const own = definitions.inFile(name, place);
-      return isShared(name)
-        ? [own.filter(({ isName }) => !isName), closest(definitions.everywhere(name, place), place)]
-        : byDistance(own, place);
+      const named = definitions(name);
+      if (named === undefined) return [];
+      const own = othersIn(named.byFile.get(place.path), place);
+      return isShared(name) ? [own.filter(({ isName }) => !isName), closest(named, place)] : byDistance(own, place);
     },
-    readersOf: (name, place) => (isShared(name) ? references.everywhere(name, place) : references.inFile(name, place)),
+    readersOf(name, place, most) {
+      const named = references(name);
+      return othersIn(isShared(name) ? named?.all : named?.byFile.get(place.path), place, most);
+    },
   };
 }
 
-interface Index<T> {
-  everywhere(name: string, place: Place): readonly T[];
-  inFile(name: string, place: Place): readonly T[];
+/** Everything of one name. */
+interface Named<T> {
+  readonly all: T[];
+  readonly byFile: Map<string, T[]>;
+  /** What lies below each folder, the root as ''; found when it is first asked for. */
+  byFolder?: ReadonlyMap<string, readonly T[]>;
 }
 
-/** By name, whatever its case; without what stands at the place itself. */
-function indexOf<T extends Place & { readonly name: string }>(all: readonly T[]): Index<T> {
-  const lists = new Map<string, T[]>();
+/** By name, whatever its case. */
+function indexOf<T extends Place & { readonly name: string }>(all: readonly T[]): (name: string) => Named<T> | undefined {
+  const names = new Map<string, Named<T>>();
   for (const one of all) {
-    for (const key of [foldName(one.name), `${foldName(one.name)} ${one.path}`]) {
-      const list = lists.get(key);
-      if (list) list.push(one);
-      else lists.set(key, [one]);
-    }
+    const key = foldName(one.name);
+    let named = names.get(key);
+    if (named === undefined) names.set(key, (named = { all: [], byFile: new Map() }));
+    named.all.push(one);
+    add(named.byFile, one.path, one);
   }
-  const others = (key: string, place: Place) => (lists.get(key) ?? []).filter((one) => isOther(one, place));
-  return {
-    everywhere: (name, place) => others(foldName(name), place),
-    inFile: (name, place) => others(`${foldName(name)} ${place.path}`, place),
-  };
+  return (name) => names.get(foldName(name));
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
+}
+
+/** The first `most` of `all` without what stands at the place itself. */
+function othersIn<T extends Place>(all: readonly T[] = [], place: Place, most = Infinity): T[] {
+  const others: T[] = [];
+  for (const one of all) {
+    if (others.length >= most) break;
+    if (isOther(one, place)) others.push(one);
+  }
+  return others;
 }
 
 function isOther(one: Place, place: Place): boolean {
@@ -71,15 +89,25 @@ function byDistance(own: readonly Definition[], { line }: Place): readonly (read
 }
 
 /** Those whose folder shares most with that of `place`. */
-function closest(all: readonly Definition[], place: Place): readonly Definition[] {
-  const shares = all.map(({ path }) => shared(path, place.path));
-  const most = Math.max(...shares, -1);
-  return all.filter((_, i) => shares[i] === most);
+function closest(named: Named<Definition>, place: Place): readonly Definition[] {
+  const byFolder = (named.byFolder ??= foldersOf(named.all));
+  for (let folder = folderOf(place.path); ; folder = folderOf(folder)) {
+    const others = othersIn(byFolder.get(folder), place);
+    if (others.length > 0 || folder === '') return others;
+  }
 }
 
-function shared(a: string, b: string): number {
-  const [first, second] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
-  let count = 0;
-  while (count < first.length && first[count] === second[count]) count++;
-  return count;
+function foldersOf<T extends Place>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const folders = new Map<string, T[]>();
+  for (const one of all) {
+    for (let folder = folderOf(one.path); ; folder = folderOf(folder)) {
+      add(folders, folder, one);
+      if (folder === '') break;
+    }
+  }
+  return folders;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

@@ -15,18 +15,52 @@ const YES = /^(?:true|yes|on|1)$/i;
 export function traitsOf({ type }: Component, occurrence: Occurrence, exposure: Exposure, { files }: World): Trait[] {
   const file = files.get(occurrence.location.path);
   if (file === undefined || occurrence.usage !== 'use' || type === 'package') return [];
-  const beside = file.settings.filter(({ scope }) => scope === occurrence.scope);
+  const beside = besideOf(file, occurrence.scope);
   const traits: Trait[] = [];
   const isLoaded = occurrence.kind === 'model-id' && (exposure === 'self-hosted' || exposure === 'unknown');
-  if (isLoaded && hasRemoteCode(occurrence, beside)) traits.push('remote-code');
-  if (isLoaded && isUnpinned(occurrence, beside)) traits.push('unpinned');
+  if (isLoaded && beside.hasRemoteCode) traits.push('remote-code');
+  if (isLoaded && !beside.hasRevision && isDownloaded(occurrence)) traits.push('unpinned');
   if (hasLiteralKey(occurrence, beside, file)) traits.push('literal-key');
   return traits;
 }
 
-function hasRemoteCode({ location }: Occurrence, beside: readonly Evidence[]): boolean {
-  return beside.some(({ form, keys, value, location: at }) => {
-    if (form === 'key') return roleOf(value)?.role === 'remote-code' && at.path === location.path && /^trust/i.test(value) && isFlag(keys);
+/** What the settings of one scope say together. */
+interface Beside {
+  readonly hasRemoteCode: boolean;
+  readonly hasRevision: boolean;
+  readonly hasLiteralKey: boolean;
+}
+
+const NOTHING: Beside = { hasRemoteCode: false, hasRevision: false, hasLiteralKey: false };
+const known = new WeakMap<FileWorld, ReadonlyMap<string, Beside>>();
+
+function besideOf(file: FileWorld, scope: string): Beside {
+  let scopes = known.get(file);
+  if (scopes === undefined) known.set(file, (scopes = scopesOf(file)));
+  return scopes.get(scope) ?? NOTHING;
+}
+
+function scopesOf({ settings }: FileWorld): ReadonlyMap<string, Beside> {
+  const scopes = new Map<string, Evidence[]>();
+  for (const one of settings) {
+    const scope = scopes.get(one.scope);
+    if (scope) scope.push(one);
+    else scopes.set(one.scope, [one]);
+  }
+  return new Map([...scopes].map(([scope, found]) => [scope, besideIn(found)]));
+}
+
+function besideIn(settings: readonly Evidence[]): Beside {
+  return {
+    hasRemoteCode: hasRemoteCode(settings),
+    hasRevision: hasRevision(settings),
+    hasLiteralKey: settings.some(({ value }) => value === LITERAL_KEY),
+  };
+}
+
+function hasRemoteCode(settings: readonly Evidence[]): boolean {
+  return settings.some(({ form, keys, value }) => {
+    if (form === 'key') return roleOf(value)?.role === 'remote-code' && /^trust/i.test(value) && isFlag(keys);
     return roleOf(keys.at(-1) ?? '')?.role === 'remote-code' && YES.test(value);
   });
 }
@@ -36,13 +70,15 @@ function isFlag(keys: readonly string[]): boolean {
   return keys.length > 0;
 }
 
-function isUnpinned({ value, context }: Occurrence, beside: readonly Evidence[]): boolean {
-  const keys = context.split('.');
-  if (!HUB_ID.test(value) || !(LOADERS.test(context) || keys.some((key) => LOADERS.test(key) || DOWNLOADS.test(key)))) return false;
-  return !beside.some(({ form, keys: own, value: written }) => roleOf(form === 'key' ? written : (own.at(-1) ?? ''))?.role === 'revision');
+function isDownloaded({ value, context }: Occurrence): boolean {
+  return HUB_ID.test(value) && (LOADERS.test(context) || context.split('.').some((key) => LOADERS.test(key) || DOWNLOADS.test(key)));
 }
 
-function hasLiteralKey({ kind, location, scope }: Occurrence, beside: readonly Evidence[], file: FileWorld): boolean {
+function hasRevision(settings: readonly Evidence[]): boolean {
+  return settings.some(({ form, keys: own, value: written }) => roleOf(form === 'key' ? written : (own.at(-1) ?? ''))?.role === 'revision');
+}
+
+function hasLiteralKey({ kind, location, scope }: Occurrence, beside: Beside, file: FileWorld): boolean {
   if (kind === 'credential') return (file.byLine.get(location.line) ?? []).some(({ value }) => value === LITERAL_KEY);
-  return kind === 'endpoint' && scope !== '' && beside.some(({ value }) => value === LITERAL_KEY);
+  return kind === 'endpoint' && scope !== '' && beside.hasLiteralKey;
 }

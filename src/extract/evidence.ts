@@ -1,5 +1,6 @@
 /** Spans of a file -> evidence: the words at its anchors, and the whole values under keys that name a model or an endpoint. */
-import { linesOf, type Lines } from '../formats/position.ts';
+import type { Lines } from '../formats/position.ts';
+import { remembered } from '../formats/remembered.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { stringUsage } from './usage.ts';
 import { wordAt, type Word } from './words.ts';
@@ -25,9 +26,8 @@ interface Piece {
  * Evidence of one file, in order of place. An anchor that no span covers is read as a plain word, so that nothing is lost where an
  * extractor knows less than the text says.
  */
-export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: string, usage: Usage): Evidence[] {
+export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: string, usage: Usage, lines: Lines): Evidence[] {
   if (file.anchors.length === 0 && !spans.some(({ form }) => DECLARED.has(form))) return [];
-  const lines = linesOf(file.text);
   const seen = new Set<number>();
   const found: Evidence[] = [];
   const usageOf = usageTeller(file.text, usage);
@@ -132,5 +132,7 @@ function isWhole(text: string, span: Span, touched: boolean): boolean {
 }
 
 function isTelling(span: Span): boolean {
-  return TELLING.test(span.keys.at(-1) ?? '');
+  return isTellingKey(span.keys.at(-1) ?? '');
 }
+
+const isTellingKey = remembered((key) => TELLING.test(key));

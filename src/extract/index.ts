@@ -1,4 +1,5 @@
 /** Runs the extractor of a file. A failure, or a deadline that passes, is a diagnostic, and the file is then read as plain text. */
+import { linesOf } from '../formats/position.ts';
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types.ts';
 import { byEnding, isNamed } from './claims.ts';
@@ -40,9 +41,10 @@ export function extract(file: SourceFile): Extraction {
 
 function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diagnostics: readonly Diagnostic[]): Extraction {
   const usage = fileUsage(file);
+  const lines = linesOf(file.text);
   return {
-    evidence: withOwnTexts(evidenceOf(file, spans, id, usage)),
-    settings: withOwnTexts(settingsOf(file, spans, id, usage)),
+    evidence: withOwnTexts(evidenceOf(file, spans, id, usage, lines)),
+    settings: withOwnTexts(settingsOf(file, spans, id, usage, lines)),
     diagnostics,
   };
 }
@@ -51,7 +53,7 @@ function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diag
 export function extractLate(file: SourceFile): Extraction {
   const message = 'reading it took too long; it was read as plain text instead';
   return {
-    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file))),
+    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file), linesOf(file.text))),
     diagnostics: [{ level: 'warning', code: 'limit/time', message, path: file.path }],
   };
 }

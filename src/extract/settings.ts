@@ -1,5 +1,5 @@
 /** Spans that say where or how a model runs though they name none: addresses, providers, variables, images, revisions. */
-import { linesOf } from '../formats/position.ts';
+import type { Lines } from '../formats/position.ts';
 import { LITERAL_KEY, NO_KEY, roleOf, roleOfKeys } from '../rules/key-role.ts';
 import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
 
@@ -12,9 +12,14 @@ const PLACEHOLDER =
   /^$|your|here|xxx|\*\*\*|changeme|change[-_]me|replace|placeholder|example|dummy|fake|test|sample|todo|none|null|empty|insert|secret|<|>|\{|\$|%|ollama|local|not[-_]?needed|unused|no[-_]?key|1234|abcd|\.\.\./i;
 
 /** Evidence of the settings of a file, and of the strings at its anchors with what surrounds them; none for files that only mention. */
-export function settingsOf({ path, text, anchors }: SourceFile, spans: readonly Span[], extractor: string, usage: Usage): Evidence[] {
+export function settingsOf(
+  { path, text, anchors }: SourceFile,
+  spans: readonly Span[],
+  extractor: string,
+  usage: Usage,
+  lines: Lines,
+): Evidence[] {
   if (usage === 'mention' || !FORMATS.test(extractor)) return [];
-  const lines = linesOf(text);
   const settings: Evidence[] = [];
   let anchor = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {

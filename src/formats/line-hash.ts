@@ -12,58 +12,82 @@ const END = 65535;
 const WORD = 2 ** 32;
 const [POWER_LOW, POWER_HIGH] = power();
 
+/** The hash of every line: two words of 32 bits each. */
+interface Rolled {
+  readonly count: number;
+  readonly lows: Uint32Array;
+  readonly highs: Uint32Array;
+}
+
 /** `hash:n` for every line of `text`, first line first; `n` counts equal hashes. `text` holds its byte order mark, if any. */
 export function lineHashes(text: string): string[] {
+  const rolled = roll(text);
+  return [...numbered(rolled, new Set(rolled.lows.keys())).values()];
+}
+
+/** The same of the lines that are asked for, by their index. Equal hashes are only counted of those. */
+function numbered({ count, lows, highs }: Rolled, wanted: ReadonlySet<number>): Map<number, string> {
+  const counts = new Map<number, Map<number, number>>();
+  for (const line of wanted) {
+    const low = lows[line] ?? 0;
+    const known = counts.get(low) ?? new Map<number, number>();
+    counts.set(low, known.set(highs[line] ?? 0, 0));
+  }
+  const hashes = new Map<number, string>();
+  for (let line = 0; line < count; line++) {
+    const [low, high] = [lows[line] ?? 0, highs[line] ?? 0];
+    const known = counts.get(low);
+    const before = known?.get(high);
+    if (known === undefined || before === undefined) continue;
+    known.set(high, before + 1);
+    if (wanted.has(line))
+      hashes.set(line, `${high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0')}:${before + 1}`);
+  }
+  return hashes;
+}
+
+function roll(text: string): Rolled {
+  const { length } = text;
   const window = new Uint16Array(WINDOW);
   const lines = new Int32Array(WINDOW).fill(-1);
-  const seen = new Map<string, number>();
-  const hashes: string[] = [];
-  let [low, high, index, line] = [0, 0, 0, 0];
+  const most = linesIn(text);
+  const lows = new Uint32Array(most);
+  const highs = new Uint32Array(most);
+  let [low, high, index, count] = [0, 0, 0, 0];
   let [atStart, afterReturn] = [true, false];
-  const emit = () => {
-    const at = lines[index] ?? -1;
-    if (at < 0) return;
-    const hash = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
-    const count = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, count);
-    hashes[at] = `${hash}:${count}`;
-    lines[index] = -1;
-  };
-  const update = (unit: number) => {
-    const begin = window[index] ?? 0;
-    window[index] = unit;
-    const nextLow = low * FACTOR + unit - POWER_LOW * begin;
-    const nextHigh = high * FACTOR - POWER_HIGH * begin + Math.floor(nextLow / WORD);
-    low = modulo(nextLow);
-    high = modulo(nextHigh);
-    index = (index + 1) % WINDOW;
-  };
-  for (let i = 0; i <= text.length; i++) {
-    let unit = i === text.length ? END : text.charCodeAt(i);
+  // Behind the text comes its end, and as many zeros as the window holds.
+  for (let i = 0; i <= length + WINDOW; i++) {
+    let unit = i < length ? text.charCodeAt(i) : i === length ? END : 0;
     if (unit === 32 || unit === 9 || (afterReturn && unit === 10)) {
       afterReturn = false;
       continue;
     }
     afterReturn = unit === 13;
     if (afterReturn) unit = 10;
-    emit();
-    if (atStart) {
-      atStart = false;
-      lines[index] = line++;
+    const line = lines[index] ?? -1;
+    if (line >= 0) {
+      lows[line] = low;
+      highs[line] = high;
     }
-    if (unit === 10) atStart = true;
-    update(unit);
+    lines[index] = atStart && i <= length ? count++ : -1;
+    atStart = unit === 10;
+    const begin = window[index] ?? 0;
+    window[index] = unit;
+    // Whole numbers below 2^53: exact. `>>> 0` is modulo 2^32.
+    const nextLow = low * FACTOR + unit - POWER_LOW * begin;
+    high = (high * FACTOR - POWER_HIGH * begin + Math.floor(nextLow / WORD)) >>> 0;
+    low = nextLow >>> 0;
+    index = index === WINDOW - 1 ? 0 : index + 1;
   }
-  for (let i = 0; i < WINDOW; i++) {
-    emit();
-    update(0);
-  }
-  return hashes;
+  return { count, lows, highs };
 }
 
-function modulo(value: number): number {
-  const rest = value % WORD;
-  return rest < 0 ? rest + WORD : rest;
+/** At least as many as there are. */
+function linesIn(text: string): number {
+  let count = 2;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) count++;
+  return count;
 }
 
 /** 37^100 modulo 2^64 as two words. */
@@ -79,15 +103,18 @@ function power(): [number, number] {
 
 /** Findings with the hash of their primary line. `textOf` gives a file's text, or null when it cannot be read again. */
 export function withLineHashes(findings: readonly Finding[], textOf: (path: string) => string | null): Finding[] {
-  const hashes = new Map<string, readonly string[]>();
+  const wanted = new Map<string, Set<number>>();
+  for (const { locations } of findings) {
+    const [place] = locations;
+    if (place !== undefined) wanted.set(place.path, (wanted.get(place.path) ?? new Set()).add(place.line - 1));
+  }
+  const hashes = new Map<string, ReadonlyMap<number, string>>();
+  for (const [path, lines] of wanted) {
+    const text = textOf(path);
+    if (text !== null) hashes.set(path, numbered(roll(text), lines));
+  }
   return findings.map((finding) => {
     const [place] = finding.locations;
-    if (place === undefined) return finding;
-    let lines = hashes.get(place.path);
-    if (lines === undefined) {
-      const text = textOf(place.path);
-      hashes.set(place.path, (lines = text === null ? [] : lineHashes(text)));
-    }
-    return { ...finding, lineHash: lines[place.line - 1] ?? null };
+    return place === undefined ? finding : { ...finding, lineHash: hashes.get(place.path)?.get(place.line - 1) ?? null };
   });
 }

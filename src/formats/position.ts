@@ -12,20 +12,16 @@ export interface Lines {
 export function linesOf(text: string): Lines {
   let found: readonly number[] | undefined;
   const all = () => (found ??= startsOf(text));
+  /** Who asks goes through a text in order. */
+  let last = 0;
   return {
     get count() {
       return all().length;
     },
     at(offset) {
       const starts = all();
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+      if ((starts[last] ?? 0) > offset || (starts[last + 1] ?? Infinity) <= offset) last = lineAt(starts, offset);
+      return { line: last + 1, column: offset - (starts[last] ?? 0) + 1 };
     },
     range(line) {
       const starts = all();
@@ -35,6 +31,17 @@ export function linesOf(text: string): Lines {
       return { start, end };
     },
   };
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function startsOf(text: string): number[] {

@@ -42,8 +42,27 @@ export function wordsOfName(name: string): string[] {
   return parts.map((part) => part.toLowerCase());
 }
 
+interface Meaning {
+  readonly role: Role;
+  readonly stem: string;
+}
+
+/** Codebases write the same few names in many places. */
+const meanings = new Map<string, Meaning | null>();
+const MOST_MEANINGS = 20_000;
+
 /** What a value under `name` stands for, and the words before that: `LLM_BASE_URL` is an address of `llm`. Null: nothing of the kind. */
-export function roleOf(name: string): { readonly role: Role; readonly stem: string } | null {
+export function roleOf(name: string): Meaning | null {
+  if (name.length > LONGEST_NAME) return meaningOf(name);
+  let meaning = meanings.get(name);
+  if (meaning === undefined) {
+    if (meanings.size >= MOST_MEANINGS) meanings.clear();
+    meanings.set(name, (meaning = meaningOf(name)));
+  }
+  return meaning;
+}
+
+function meaningOf(name: string): Meaning | null {
   const words = wordsOfName(name);
   for (let count = Math.min(LONGEST, words.length); count > 0; count--) {
     const role = ENDINGS.get(words.slice(-count).join(' '));
@@ -53,7 +72,7 @@ export function roleOf(name: string): { readonly role: Role; readonly stem: stri
 }
 
 /** The same of the last of `keys`; `name`, `id` and `type` speak of what they belong to. */
-export function roleOfKeys(keys: readonly string[]): { readonly role: Role; readonly stem: string } | null {
+export function roleOfKeys(keys: readonly string[]): Meaning | null {
   const last = keys.at(-1) ?? '';
   const above = /^(?:name|id|type|default)$/i.test(last) ? roleOf(keys.at(-2) ?? '') : null;
   return above ?? roleOf(last);

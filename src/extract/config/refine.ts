@@ -1,4 +1,5 @@
 /** Scalars of a configuration -> spans: command lines, assignments, defaults and embedded files are read for what they are. */
+import { remembered } from '../../formats/remembered.ts';
 import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
 import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords/index.ts';
 import type { Span } from '../../types.ts';
@@ -42,12 +43,17 @@ function parented(one: Scalar): Scalar {
 function groupAt(scalars: readonly Scalar[], first: number): readonly Scalar[] {
   const one = scalars[first];
   const key = one?.keys.at(-1) ?? '';
-  if (one === undefined || one.role !== 'value' || !(COMMAND.test(key) || SCRIPT.test(key) || isFileName(key)))
-    return scalars.slice(first, first + 1);
+  if (one === undefined || one.role !== 'value' || !mayJoin(key)) return scalars.slice(first, first + 1);
   let end = first + 1;
   while (end < scalars.length && belongs(scalars[end], one)) end++;
   return scalars.slice(first, end);
 }
+
+/** Keys whose lists of values say something together. */
+const mayJoin = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
+const isCommand = remembered((key) => COMMAND.test(key));
+const isScript = remembered((key) => SCRIPT.test(key));
+const isAssignments = remembered((key) => ASSIGNMENTS.test(key));
 
 function belongs(next: Scalar | undefined, one: Scalar): boolean {
   if (next === undefined || next.role !== 'value' || next.scope !== one.scope || next.keys.length !== one.keys.length) return false;
@@ -61,7 +67,7 @@ function groupSpans(text: string, group: readonly Scalar[]): Span[] {
   const last = group.at(-1) ?? one;
   if (group.length > 1 && isOneText(text, group))
     return valueOf(text, { ...one, end: last.end, value: text.slice(one.start, last.end) }, key);
-  if (group.length === 1 || !COMMAND.test(key)) return group.flatMap((each) => valueOf(text, each, key));
+  if (group.length === 1 || !isCommand(key)) return group.flatMap((each) => valueOf(text, each, key));
   if (isAssignmentList(key, group)) return group.flatMap((each) => valueSpans(text, each, each.keys, each.scope));
   return argumentSpans(text, group, one.keys, one.scope);
 }
@@ -74,8 +80,8 @@ function isOneText(text: string, group: readonly Scalar[]): boolean {
 function valueOf(text: string, one: Scalar, key: string): Span[] {
   if (one.role !== 'value') return [spanOf(text, one)];
   if (isAssignmentList(key, [one])) return valueSpans(text, one, one.keys, one.scope);
-  if (COMMAND.test(key)) return isCommandLine(one.value) ? commandOf(text, one) : argumentSpans(text, [one], one.keys, one.scope);
-  if (SCRIPT.test(key) && LOOKS_LIKE_COMMAND.test(one.value)) return commandOf(text, one);
+  if (isCommand(key)) return isCommandLine(one.value) ? commandOf(text, one) : argumentSpans(text, [one], one.keys, one.scope);
+  if (isScript(key) && LOOKS_LIKE_COMMAND.test(one.value)) return commandOf(text, one);
   const embedded = embeddedSpans(text, one);
   if (embedded !== null) return embedded;
   return STRUCTURED.test(text.slice(one.start, one.end)) ? valueSpans(text, one, one.keys, one.scope) : [spanOf(text, one)];
@@ -90,7 +96,7 @@ function isCommandLine(value: string): boolean {
 }
 
 function isAssignmentList(key: string, group: readonly Scalar[]): boolean {
-  return ASSIGNMENTS.test(key) && group.every(({ value }) => /^[A-Za-z_][\w.-]*=/.test(value));
+  return isAssignments(key) && group.every(({ value }) => /^[A-Za-z_][\w.-]*=/.test(value));
 }
 
 function commandOf(text: string, { start, end, keys, scope }: Scalar): Span[] {

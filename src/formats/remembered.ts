@@ -1,0 +1,18 @@
+/** Codebases write the same few names in many places: what a name means is worked out once. */
+
+const MOST = 20_000;
+const LONGEST = 100;
+
+/** `read`, answering for names that it has read before from memory. */
+export function remembered<T extends object | string | number | boolean | null>(read: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, T>();
+  return (name) => {
+    if (name.length > LONGEST) return read(name);
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      if (answers.size >= MOST) answers.clear();
+      answers.set(name, (answer = read(name)));
+    }
+    return answer;
+  };
+}
