@@ -72,7 +72,7 @@ export function buildPrefilter(literals: readonly string[], inner: readonly stri
   const wide = literals.filter((literal) => IDEOGRAPHS.test(literal));
   for (const written of new Set(literals)) {
     if (!isLiteral(written)) throw new RangeError(`not an anchor: ${written}`);
-    const literal = Buffer.from(written).toString('latin1');
+    const literal = IDEOGRAPHS.test(written) ? Buffer.from(written).toString('latin1') : written;
     longest = Math.max(longest, literal.length);
     if (literal.length <= GROUP) {
       setShort(bits, literal);

@@ -42,7 +42,7 @@ function compile(catalogue: Catalogue): Clients {
   const providers = listsBy(rules, ({ providers: names }) => names);
   const prefixes = listsBy(rules, ({ prefixes: names }) => names);
   const paths = pathIndex(rules);
-  const applies = fileTest(rules);
+  const applies = fileTest();
   const owned = rules.filter(({ ids }) => ids.length > 0).map((rule) => ({ rule, test: idTest(rule.ids) }));
   const inFile = (found: readonly ClientRule[] | undefined, path: string) =>
     found?.find((rule) => rule.files.length > 0 && applies(rule, path)) ?? found?.find((rule) => rule.files.length === 0) ?? null;
@@ -115,11 +115,14 @@ function prefixesOf(id: string): string[] {
   return parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`);
 }
 
-function fileTest(rules: readonly ClientRule[]): (rule: ClientRule, path: string) => boolean {
-  const tests = new Map(
-    rules.filter(({ files }) => files.length > 0).map((rule) => [rule, picomatch([...rule.files], { dot: true, nocase: true })] as const),
-  );
-  return (rule, path) => tests.get(rule)?.(path) ?? true;
+function fileTest(): (rule: ClientRule, path: string) => boolean {
+  const tests = new Map<ClientRule, (path: string) => boolean>();
+  return (rule, path) => {
+    if (rule.files.length === 0) return true;
+    let test = tests.get(rule);
+    if (test === undefined) tests.set(rule, (test = picomatch([...rule.files], { dot: true, nocase: true })));
+    return test(path);
+  };
 }
 
 /** Ids as one pattern; `*` stands for anything that an id may hold. */

@@ -14,6 +14,7 @@ import { worldOf, type World } from './world.ts';
  * included. Services of other operators are only used to tell where a model runs.
  */
 export function expose(components: readonly Component[], evidence: readonly (readonly Evidence[])[], catalogue: Catalogue): Component[] {
+  if (components.length === 0) return [];
   const world = worldOf(evidence, components, catalogue);
   const home = homeCountries(catalogue);
   return components.filter((component) => isListed(component, catalogue, home)).map((component) => exposeOne(component, world));

@@ -4,7 +4,8 @@ import type { MESSAGE_WORDS } from '../rules/message-words.ts';
 import type { Component, Occurrence } from '../types.ts';
 import { baseOf, licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 
-const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+/** Made for the first finding: that alone takes as long as reading many files. */
+let countryNames: Intl.DisplayNames | undefined;
 const STATEMENT = 220;
 
 const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
@@ -12,7 +13,8 @@ const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
 /** `China`, `the United States`, or `a country that is not known`. */
 export function countryName(code: string | null | undefined): string {
   if (code === null || code === undefined) return 'a country that is not known';
-  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${COUNTRY_NAMES.of(code) ?? code}`;
+  countryNames ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${countryNames.of(code) ?? code}`;
 }
 
 /** Words that are not known stay as they are. `lists`: the lists that the rule asks for. */

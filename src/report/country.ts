@@ -1,8 +1,11 @@
 /** Names of countries for people. */
 
-const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+/** Made for the first country: that alone takes as long as reading many files. */
+let names: Intl.DisplayNames | undefined;
 
 /** `China`, or `not known`. */
 export function countryName(code: string | null): string {
-  return code === null ? 'not known' : (NAMES.of(code) ?? code);
+  if (code === null) return 'not known';
+  names ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+  return names.of(code) ?? code;
 }
