@@ -1,20 +1,32 @@
-/** Stage 1 over all files: on this thread, and on workers where there is enough to do. */
+/** Stage 1 over all files: on this thread, and on workers where there is enough to do. Workers begin while this thread still walks. */
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { Cache } from './cache.ts';
 import type { Reader, ReaderOptions } from './read.ts';
-import { createShare, examineOne, examineShared, outcomeAt, packPaths, type Share, type WorkerTask } from './share.ts';
+import { BEGUN, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, packChunk, type Chunk, type WorkerTask } from './share.ts';
 import type { FoundFile } from './walk.ts';
 
 /** A worker costs about 50 ms of one core: it is worth that for so many files, or once so many bytes were read and files are left. */
 const MANY_FILES = 1500;
 const MANY_BYTES = 32 << 20;
+/** Files of a chunk. */
+const CHUNK = 512;
 
 export interface CrewOptions {
   readonly root: string;
   readonly readerOptions: ReaderOptions;
   /** Threads, this one included. */
   readonly jobs: number;
+  readonly cache: Cache | null;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Those who examine files. */
+export interface Crew {
+  /** Takes the next file of the walk; `slot` is where the cache has it. */
+  readonly add: (file: FoundFile, slot: number) => void;
+  /** Examines what is left. The outcomes are the same for any number of threads. */
+  readonly finish: () => Promise<readonly Chunk[]>;
 }
 
 /** A worker that was started. */
@@ -24,49 +36,90 @@ interface Mate {
   readonly ended: Promise<void>;
 }
 
-/** Examines all files. The outcomes are the same for any number of threads. */
-export async function examineAll(options: CrewOptions, reader: Reader, files: readonly FoundFile[]): Promise<Share> {
-  const share = createShare(files.length);
-  let mates: readonly Mate[] = [];
-  const call = () => {
-    if (mates.length === 0) mates = startWorkers(options, share, files);
+/** A crew that waits for files. */
+export function createCrew(options: CrewOptions, reader: Reader): Crew {
+  const chunks: Chunk[] = [];
+  const mates: Mate[] = [];
+  let files: FoundFile[] = [];
+  let slots: number[] = [];
+  const call = (wanted: number) => {
+    const fresh = startWorkers(options, Math.min(wanted, options.jobs - 1) - mates.length);
+    for (const chunk of chunks) tell(fresh, chunk);
+    mates.push(...fresh);
   };
-  if (files.length >= MANY_FILES) call();
-  examineShared(
-    share,
-    options.root,
-    reader,
-    (index) => files[index],
-    (bytes) => {
-      const done = Math.min(Atomics.load(share.taken, 0), files.length);
-      if (bytes >= MANY_BYTES && done < files.length) call();
-      options.onProgress?.(done, files.length);
+  const pack = () => {
+    if (files.length === 0) return;
+    const chunk = packChunk(files, options.cache !== null);
+    options.cache?.recall(chunk, slots);
+    chunks.push(chunk);
+    tell(mates, chunk);
+    [files, slots] = [[], []];
+    call(Math.floor((chunks.length * CHUNK) / MANY_FILES));
+  };
+  return {
+    add(file, slot) {
+      files.push(file);
+      slots.push(slot);
+      if (files.length === CHUNK) pack();
     },
-  );
-  await Promise.all(mates.map(dismiss));
-  for (const [index, file] of files.entries()) {
-    if (outcomeAt(share, index) === 'pending') examineOne(share, index, options.root, reader, file);
+    async finish() {
+      pack();
+      examineRest(options, reader, chunks, () => call(1));
+      for (const { state } of mates) Atomics.store(state, IS_ALL, 1);
+      tell(mates);
+      for (const mate of mates) await dismiss(mate);
+      for (const chunk of chunks) {
+        for (let at = 0; at < chunk.count; at++) if (outcomeAt(chunk, at) === 'pending') examineOne(chunk, at, options.root, reader);
+      }
+      return chunks;
+    },
+  };
+}
+
+/** This thread's share of the work. Calls for help when it has read much and files are left. */
+function examineRest({ root, onProgress }: CrewOptions, reader: Reader, chunks: readonly Chunk[], call: () => void): void {
+  const total = chunks.reduce((sum, { count }) => sum + count, 0);
+  let read = 0;
+  let before = 0;
+  for (const chunk of chunks) {
+    examineShared(chunk, root, reader, (bytes) => {
+      read += bytes;
+      const done = before + Math.min(Atomics.load(chunk.taken, 0), chunk.count);
+      if (read >= MANY_BYTES && done < total) call();
+      onProgress?.(done, total);
+    });
+    before += chunk.count;
   }
-  return share;
+}
+
+function tell(mates: readonly Mate[], chunk?: Chunk): void {
+  for (const { worker, state } of mates) {
+    if (chunk !== undefined) worker.postMessage(chunk);
+    Atomics.add(state, NEWS, 1);
+    Atomics.notify(state, NEWS);
+  }
 }
 
 /** Waits for a worker that has begun; one that has not is told not to. */
 async function dismiss({ worker, state, ended }: Mate): Promise<void> {
-  if (Atomics.compareExchange(state, 0, 0, 2) === 1) await ended;
+  if (Atomics.compareExchange(state, BEGUN, 0, 2) === 1) {
+    worker.ref();
+    await ended;
+  }
   worker.unref();
 }
 
-function startWorkers({ root, readerOptions, jobs }: CrewOptions, share: Share, files: readonly FoundFile[]): Mate[] {
+function startWorkers({ root, readerOptions }: CrewOptions, count: number): Mate[] {
   const script = new URL('./worker.js', import.meta.url);
-  if (jobs < 2 || !existsSync(script)) return [];
-  const paths = packPaths(files);
-  return Array.from({ length: Math.min(jobs - 1, Math.ceil(files.length / MANY_FILES)) }, () => {
-    const state = new Int32Array(new SharedArrayBuffer(4));
-    const task: WorkerTask = { root, reader: readerOptions, share, paths, state };
+  if (count < 1 || !existsSync(script)) return [];
+  return Array.from({ length: count }, () => {
+    const state = new Int32Array(new SharedArrayBuffer(12));
+    const task: WorkerTask = { root, reader: readerOptions, state };
     const worker = new Worker(script, { workerData: task });
     const ended = new Promise<void>((resolve) => {
       for (const event of ['message', 'error', 'exit']) worker.once(event, () => resolve());
     });
+    worker.unref();
     return { worker, state, ended };
   });
 }

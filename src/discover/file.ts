@@ -1,6 +1,6 @@
 /** Opens files of an untrusted tree: never through a link in the last place, never blocking on a pipe, never more than was asked for. */
 import { Buffer } from 'node:buffer';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** Where a file lies, as the system wants it: bytes when its name is not UTF-8. */
@@ -13,6 +13,7 @@ export type Refusal = 'link' | 'special' | 'denied' | 'vanished' | 'io';
 export interface OpenFile {
   readonly fd: number;
   readonly size: number;
+  readonly stat: Stats;
 }
 
 // Windows has neither flag, and neither named pipes in folders nor links that need no rights.
@@ -44,7 +45,7 @@ export function withFile<T>(place: Place, use: (file: OpenFile) => T): T | Refus
   }
   try {
     const stat = fstatSync(fd);
-    return stat.isFile() ? use({ fd, size: stat.size }) : 'special';
+    return stat.isFile() ? use({ fd, size: stat.size, stat }) : 'special';
   } catch (error) {
     return refusalOf(error);
   } finally {

@@ -14,6 +14,14 @@ export interface Listing {
   readonly specials: readonly string[];
 }
 
+/** A listing, and the first of as many slots as it has names: where a cache keeps what is known of them. */
+export interface Listed extends Listing {
+  readonly slot?: number;
+}
+
+/** Lists the folder at a place; `path` is null when it is not UTF-8. */
+export type Lister = (place: Place, path: string | null) => Listed | Refusal;
+
 interface Kinds {
   isFile(): boolean;
   isDirectory(): boolean;

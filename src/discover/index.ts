@@ -4,17 +4,19 @@
  */
 import { resolve } from 'node:path';
 import type { Coverage, Diagnostic } from '../types.ts';
-import { examineAll } from './crew.ts';
+import { openCache, type CacheOptions } from './cache.ts';
+import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
 import type { Kept, KeptFrom } from './kept.ts';
 import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
 import { buildPrefilter } from './prefilter.ts';
-import { createReader, type Reader } from './read.ts';
-import { outcomeAt, type Share } from './share.ts';
+import { createReader, type Examined, type Reader } from './read.ts';
+import { fileAt, outcomeAt, type Chunk } from './share.ts';
 import { resolveTargets } from './targets.ts';
 import { walk, type FoundFile } from './walk.ts';
 
+export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
 export { readAsUtf8, readKept, type Kept } from './kept.ts';
 export { coverageWithout } from './outcome.ts';
@@ -40,6 +42,8 @@ export interface DiscoverOptions {
   /** Which literals and words count inside a longer word too; the others count where one starts. All of them unless it is given. */
   readonly inner?: readonly string[] | undefined;
   readonly doors: Doors;
+  /** Where what is learned is kept for the next scan of the same root; nowhere unless it is given. */
+  readonly cache?: CacheOptions | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -60,34 +64,67 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const root = resolve(options.root);
   const targets = await resolveTargets(root, options.targets);
   const globs = compileGlobs(options.include, options.exclude);
-  const { files, tally, diagnostics } = walk({ root, targets, globs, gitignore });
   const reader = createReader(options);
+  const cache = options.cache ? openCache(options.cache, root, decidesOf(options)) : null;
   const readerOptions = { literals, inner, doors, maxFileSize };
-  const share = await examineAll({ root, readerOptions, jobs, onProgress }, reader, files);
-  const judged = judgeAll(reader, share, files, tally);
+  const crew = createCrew({ root, readerOptions, jobs, cache, onProgress }, reader);
+  const odd = new Map<string, string>();
+  const onFile = (file: FoundFile, slot: number) => {
+    if (file.raw !== undefined) odd.set(file.raw, file.path);
+    crew.add(file, slot);
+  };
+  const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, onFile });
+  const chunks = await crew.finish();
+  cache?.leave(chunks);
+  const judged = judgeAll(reader, chunks, odd, tally);
   const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words, inner);
   return { root, reader, words, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
 }
 
-/** Outcomes -> what is kept, counted and told, in the order of the files. */
-function judgeAll(reader: Reader, share: Share, files: readonly FoundFile[], tally: Tally): { kept: Kept[]; diagnostics: Diagnostic[] } {
-  const kept: Kept[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const [index, file] of files.entries()) {
-    const outcome = outcomeAt(share, index);
-    const size = share.sizes[index] ?? 0;
-    if (outcome === 'kept') kept.push({ ...file, size });
-    if (outcome === 'kept' || outcome === 'scanned') {
-      tally.scanned++;
-      tally.bytes += size;
-    } else if (outcome === 'denied' || outcome === 'vanished' || outcome === 'io') {
-      count(tally.failed, outcome);
-      diagnostics.push(failure(file.path, outcome));
-    } else if (outcome !== 'pending') {
-      count(tally.skipped, outcome);
-      if (outcome === 'too-large') diagnostics.push(tooLarge(file.path, size, reader.limitOf(file.path)));
-      if (outcome === 'encoding') diagnostics.push(unknownEncoding(file.path));
+/** Everything that decides what becomes of a file with a given content. */
+function decidesOf({ literals, inner, doors, maxFileSize }: DiscoverOptions): unknown[] {
+  const { names, endings, folders, pointerEndings } = doors;
+  return [literals, inner ?? null, [...names], endings, folders ?? [], pointerEndings ?? [], maxFileSize];
+}
+
+interface Judged {
+  readonly kept: Kept[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Outcomes -> what is kept, counted and told, in the order of the files. `odd`: paths as people see them, by the bytes that are not UTF-8. */
+function judgeAll(reader: Reader, chunks: readonly Chunk[], odd: ReadonlyMap<string, string>, tally: Tally): Judged {
+  const judged: Judged = { kept: [], diagnostics: [] };
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.count; at++) {
+      const outcome = outcomeAt(chunk, at);
+      const size = chunk.sizes[at] ?? 0;
+      if (outcome === 'kept' || outcome === 'scanned') {
+        tally.scanned++;
+        tally.bytes += size;
+        if (outcome === 'scanned') continue;
+      }
+      const file = fileAt(chunk, at);
+      const path = odd.get(file.raw ?? '') ?? file.path;
+      if (outcome === 'kept') judged.kept.push({ ...file, path, size });
+      else judge(judged.diagnostics, reader, tally, { outcome, path, size });
     }
   }
-  return { kept, diagnostics };
+  return judged;
+}
+
+function judge(
+  diagnostics: Diagnostic[],
+  reader: Reader,
+  tally: Tally,
+  { outcome, path, size }: Examined & { readonly path: string },
+): void {
+  if (outcome === 'denied' || outcome === 'vanished' || outcome === 'io') {
+    count(tally.failed, outcome);
+    diagnostics.push(failure(path, outcome));
+  } else if (outcome !== 'pending' && outcome !== 'kept' && outcome !== 'scanned') {
+    count(tally.skipped, outcome);
+    if (outcome === 'too-large') diagnostics.push(tooLarge(path, size, reader.limitOf(path)));
+    if (outcome === 'encoding') diagnostics.push(unknownEncoding(path));
+  }
 }

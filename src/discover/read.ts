@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { sniff, UTF_8, type Encoding } from './decode.ts';
 import { doorFinder, type Door, type Doors } from './doors.ts';
 import { fill, withFile, type OpenFile, type Place } from './file.ts';
+import { setMark } from './mark.ts';
 import { isLockfile, isTextName } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { buildPrefilter, hasAnchor, type Prefilter } from './prefilter.ts';
@@ -53,9 +54,13 @@ export function createReader({ literals, inner, doors, maxFileSize }: ReaderOpti
   };
 }
 
-/** Reads the file at `place` as far as needed; `path` is what it is called. Never throws. */
-export function examine(reader: Reader, place: Place, path: string): Examined {
-  const examined = withFile(place, (file) => ({ outcome: outcomeOf(reader, file, path), size: file.size }));
+/** Reads the file at `place` as far as needed; `path` is what it is called. Never throws. Writes down which file that was, if asked. */
+export function examine(reader: Reader, place: Place, path: string, mark?: Float64Array): Examined {
+  mark?.fill(NaN);
+  const examined = withFile(place, (file) => {
+    if (mark !== undefined) setMark(mark, file.stat);
+    return { outcome: outcomeOf(reader, file, path), size: file.size };
+  });
   return typeof examined === 'string' ? { outcome: examined, size: 0 } : examined;
 }
 

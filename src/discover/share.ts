@@ -1,17 +1,29 @@
 /** Files that several threads examine together: each takes the next ones from a common counter and writes down what became of them. */
 import { Buffer } from 'node:buffer';
 import { placeOf } from './file.ts';
+import { isMarkOf, MARK } from './mark.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import { examine, type Reader, type ReaderOptions } from './read.ts';
 import type { FoundFile } from './walk.ts';
 
-/** Memory that all threads see. */
-export interface Share {
-  /** How many files were taken. */
+/** Some files, next to each other in the order of the walk, in memory that all threads see. */
+export interface Chunk {
+  readonly count: number;
+  readonly paths: PackedPaths;
+  /** How many of them were taken. */
   readonly taken: Int32Array;
   /** By file: index into OUTCOMES, and size. */
   readonly outcomes: Uint8Array;
   readonly sizes: Float64Array;
+  /** With a cache only. */
+  readonly memory: ChunkMemory | null;
+}
+
+/** By file: what is remembered of it, and how it was marked then; the mark is overwritten by that of the file which is read instead. */
+export interface ChunkMemory {
+  /** Index into OUTCOMES; 0: nothing. */
+  readonly outcomes: Uint8Array;
+  readonly marks: Float64Array;
 }
 
 /** All paths in shared memory; each ends where `ends` says, and a path that is not UTF-8 starts with a zero. */
@@ -20,63 +32,73 @@ export interface PackedPaths {
   readonly ends: Uint32Array;
 }
 
-/** What a worker is started with. */
+/** What a worker is started with. Chunks come through the port. */
 export interface WorkerTask {
   readonly root: string;
   readonly reader: ReaderOptions;
-  readonly share: Share;
-  readonly paths: PackedPaths;
-  /** 0: not begun, 1: at work, 2: told not to begin. */
   readonly state: Int32Array;
 }
+
+/** Where the state of a worker stands: whether it has begun (1) or was told not to (2), how often it was told something, and whether that was all. */
+export const [BEGUN, NEWS, IS_ALL] = [0, 1, 2];
 
 /** So many files are taken at once. */
 const BATCH = 16;
 
-/** Room for the outcomes of `count` files. */
-export function createShare(count: number): Share {
+/** Puts files into shared memory. */
+export function packChunk(files: readonly FoundFile[], isRemembered: boolean): Chunk {
+  const count = files.length;
   return {
+    count,
+    paths: packPaths(files),
     taken: new Int32Array(new SharedArrayBuffer(4)),
     outcomes: new Uint8Array(new SharedArrayBuffer(count)),
     sizes: new Float64Array(new SharedArrayBuffer(8 * count)),
+    memory: isRemembered
+      ? { outcomes: new Uint8Array(new SharedArrayBuffer(count)), marks: new Float64Array(new SharedArrayBuffer(8 * MARK * count)) }
+      : null,
   };
 }
 
-/** Takes files until none is left and examines them; `afterBatch` is told how many bytes this thread has met so far. */
-export function examineShared(
-  share: Share,
-  root: string,
-  reader: Reader,
-  fileAt: (index: number) => FoundFile | undefined,
-  afterBatch: (bytes: number) => void,
-): void {
-  let bytes = 0;
+/** Takes files of a chunk until none is left and examines them; `afterBatch` is told the bytes of each batch. */
+export function examineShared(chunk: Chunk, root: string, reader: Reader, afterBatch: (bytes: number) => void): void {
   for (;;) {
-    const first = Atomics.add(share.taken, 0, BATCH);
-    if (first >= share.outcomes.length) return;
-    for (let index = first; index < first + BATCH && index < share.outcomes.length; index++) {
-      const file = fileAt(index);
-      if (file !== undefined) bytes += examineOne(share, index, root, reader, file);
-    }
+    const first = Atomics.add(chunk.taken, 0, BATCH);
+    if (first >= chunk.count) return;
+    let bytes = 0;
+    for (let index = first; index < first + BATCH && index < chunk.count; index++) bytes += examineOne(chunk, index, root, reader);
     afterBatch(bytes);
   }
 }
 
-/** Examines one file and writes down what became of it. Gives its size. */
-export function examineOne(share: Share, index: number, root: string, reader: Reader, { path, raw }: FoundFile): number {
-  const { outcome, size } = examine(reader, placeOf(root, path, raw), raw ?? path);
-  share.sizes[index] = size;
-  share.outcomes[index] = OUTCOMES.indexOf(outcome);
-  return size;
+/** Examines one file, unless it is still what is remembered, and writes down what became of it. Gives its size. */
+export function examineOne(chunk: Chunk, index: number, root: string, reader: Reader): number {
+  const { path, raw } = fileAt(chunk, index);
+  const place = placeOf(root, path, raw);
+  const known = chunk.memory?.outcomes[index] ?? 0;
+  const marks = chunk.memory?.marks.subarray(MARK * index, MARK * (index + 1));
+  const before = known !== 0 && marks ? isMarkOf(marks, place) : null;
+  const { outcome, size } = before !== null ? { outcome: OUTCOMES[known], size: before } : examine(reader, place, raw ?? path, marks);
+  chunk.sizes[index] = size;
+  chunk.outcomes[index] = OUTCOMES.indexOf(outcome ?? 'pending');
+  return before === null ? size : 0;
 }
 
 /** What became of a file; `pending` when the thread that took it ended before. */
-export function outcomeAt({ outcomes }: Share, index: number): Outcome {
+export function outcomeAt({ outcomes }: Chunk, index: number): Outcome {
   return OUTCOMES[outcomes[index] ?? 0] ?? 'pending';
 }
 
-/** Puts the paths of files into shared memory. */
-export function packPaths(files: readonly FoundFile[]): PackedPaths {
+/** A file of a chunk; its `path`, when it has a `raw` one, is not what people see. */
+export function fileAt({ paths: { text, ends } }: Chunk, index: number): FoundFile {
+  const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
+  const bytes = Buffer.from(text.buffer, start, (ends[index] ?? start) - start);
+  if (bytes[0] !== 0) return { path: bytes.toString('utf8') };
+  const raw = bytes.toString('latin1', 1);
+  return { path: raw, raw };
+}
+
+function packPaths(files: readonly FoundFile[]): PackedPaths {
   const paths = files.map(({ path, raw }) => (raw === undefined ? Buffer.from(path, 'utf8') : Buffer.from(`\0${raw}`, 'latin1')));
   const text = new Uint8Array(new SharedArrayBuffer(paths.reduce((total, { length }) => total + length, 0)));
   const ends = new Uint32Array(new SharedArrayBuffer(4 * files.length));
@@ -87,17 +109,4 @@ export function packPaths(files: readonly FoundFile[]): PackedPaths {
     ends[index] = at;
   }
   return { text, ends };
-}
-
-/** Reads paths back; `path` of a file that has a `raw` one is not what people see. */
-export function unpackPaths({ text, ends }: PackedPaths): (index: number) => FoundFile | undefined {
-  const bytes = Buffer.from(text.buffer);
-  return (index) => {
-    const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
-    const end = ends[index];
-    if (end === undefined) return undefined;
-    if (bytes[start] !== 0) return { path: bytes.toString('utf8', start, end) };
-    const raw = bytes.toString('latin1', start + 1, end);
-    return { path: raw, raw };
-  };
 }

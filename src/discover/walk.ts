@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { Diagnostic } from '../types.ts';
 import { exists, leavesRoot, placeOf, type Refusal } from './file.ts';
-import { list, type Listing } from './folder.ts';
+import { list, type Listed, type Lister, type Listing } from './folder.ts';
 import { bytesOf, type IgnoreChain } from './gitignore.ts';
 import type { Globs } from './globs.ts';
 import { createIgnoring, SHOW_ALL, type Ignoring } from './ignoring.ts';
@@ -15,6 +15,10 @@ export interface WalkOptions {
   readonly targets: Targets;
   readonly globs: Globs;
   readonly gitignore: boolean;
+  /** Lists folders, other than by reading them. */
+  readonly list?: Lister | undefined;
+  /** Is given the files to examine, in ascending order of path, and their slot: see Listed. */
+  readonly onFile: (file: FoundFile, slot: number) => void;
 }
 
 /** A file to examine: its path relative to the root and, where that is not UTF-8, its bytes. */
@@ -23,9 +27,8 @@ export interface FoundFile {
   readonly raw?: string;
 }
 
-/** What a walk found: files in ascending order of path, and everything else counted. */
+/** What a walk found beside files. */
 export interface Walked {
-  readonly files: readonly FoundFile[];
   readonly tally: Tally;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -57,12 +60,12 @@ interface Folder extends Scope {
   readonly bytes: string;
   readonly isRaw: boolean;
   readonly listing: Listing;
+  readonly slot: number;
   readonly chain: IgnoreChain | null;
   next: number;
 }
 
 interface Walk extends WalkOptions {
-  readonly files: FoundFile[];
   readonly tally: Tally;
   readonly diagnostics: Diagnostic[];
   readonly ignoring: Ignoring;
@@ -76,7 +79,7 @@ const WAY: Scope = { isInside: false, isHidden: false, asked: null };
 export function walk(options: WalkOptions): Walked {
   const diagnostics = [...options.targets.diagnostics];
   const ignoring = options.gitignore ? createIgnoring(options.root, (diagnostic) => diagnostics.push(diagnostic)) : SHOW_ALL;
-  const state: Walk = { ...options, files: [], tally: emptyTally(), diagnostics, ignoring, stack: [] };
+  const state: Walk = { ...options, tally: emptyTally(), diagnostics, ignoring, stack: [] };
   const root: Entry = { name: '', path: '', bytes: '', raw: undefined, isFolder: true };
   enter(state, root, ignoring.top, options.targets.isWhole ? INSIDE : WAY);
   for (let folder = state.stack.at(-1); folder !== undefined; folder = state.stack.at(-1)) {
@@ -84,19 +87,28 @@ export function walk(options: WalkOptions): Walked {
     if (name === undefined) state.stack.pop();
     else step(state, folder, entryOf(folder, name, folder.next++));
   }
-  return { files: state.files, tally: state.tally, diagnostics };
+  return { tally: state.tally, diagnostics };
 }
 
 /** Lists a folder and puts it on the stack; what is neither file nor folder is counted at once. */
 function enter(state: Walk, { path, bytes, raw }: Entry, above: IgnoreChain | null, scope: Scope): void {
   const place = placeOf(state.root, path, raw);
-  const listing = list(place);
+  const listing: Listed | Refusal = state.list?.(place, raw === undefined ? path : null) ?? list(place);
   if (typeof listing === 'string') return refuse(state, path, listing);
   const prefix = path === '' ? '' : `${path}/`;
   const bytePrefix = bytes === '' ? '' : `${bytes}/`;
   const rules = placeOf(state.root, `${prefix}.gitignore`, raw === undefined ? undefined : `${bytePrefix}.gitignore`);
   const chain = listing.names.includes('.gitignore') ? state.ignoring.chainOf(rules, bytePrefix, above) : above;
-  const folder: Folder = { ...scope, path: prefix, bytes: bytePrefix, isRaw: raw !== undefined, listing, chain, next: 0 };
+  const folder: Folder = {
+    ...scope,
+    path: prefix,
+    bytes: bytePrefix,
+    isRaw: raw !== undefined,
+    listing,
+    slot: listing.slot ?? -1,
+    chain,
+    next: 0,
+  };
   for (const name of listing.links) leaveOut(state, folder, name, 'link');
   for (const name of listing.specials) leaveOut(state, folder, name, 'special');
   state.stack.push(folder);
@@ -132,7 +144,12 @@ function step(state: Walk, folder: Folder, entry: Entry): void {
   if (scope === null) return;
   if (typeof scope === 'string') count(state.tally.skipped, scope);
   else if (entry.isFolder) enter(state, entry, folder.chain, scope);
-  else state.files.push(entry.raw === undefined ? { path: entry.path } : { path: entry.path, raw: entry.raw });
+  else state.onFile(entry.raw === undefined ? { path: entry.path } : { path: entry.path, raw: entry.raw }, slotOf(folder));
+}
+
+/** The slot of the entry that was taken last. */
+function slotOf({ slot, next }: Folder): number {
+  return slot < 0 ? slot : slot + next - 1;
 }
 
 /** How an entry is judged further; or why it is skipped; or null when no target holds it. */

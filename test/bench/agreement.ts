@@ -61,8 +61,8 @@ function keptBecause({ root, doors }: DiscoverOptions): (path: string) => string
 async function leftBecause(options: DiscoverOptions): Promise<(path: string) => string> {
   const { root, gitignore } = options;
   const targets = await resolveTargets(root, options.targets);
-  const { files } = walk({ root, targets, globs: compileGlobs(options.include, options.exclude), gitignore });
-  const walked = new Set(files.map(({ path }) => path));
+  const walked = new Set<string>();
+  walk({ root, targets, globs: compileGlobs(options.include, options.exclude), gitignore, onFile: ({ path }) => void walked.add(path) });
   const reader = createReader(options);
   const anywhere = { ...reader, prefilter: buildPrefilter(options.literals) };
   return (path) => {

@@ -1,0 +1,102 @@
+/**
+ * What a scan leaves for the next one, as bytes: numbers as this machine writes them, so that nothing is parsed. A digest stands before
+ * everything else; what does not have it, or is not as long as it says, is no cache.
+ *
+ *     digest 32 | key 32 | folders, entries, bytes of paths, bytes of names: 4 x uint32 | marks of folders, of entries: 5 x float64 each
+ *     | ends of paths, ends of names, first entries: uint32 by folder | outcomes: uint8 by entry | paths | names
+ */
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Listing } from './folder.ts';
+import { MARK } from './mark.ts';
+
+/** Folders with what they held, and entries: the names of all folders, one after the other. */
+export interface Remembered {
+  readonly folders: readonly RememberedFolder[];
+  /** By entry: index into OUTCOMES, 0 for nothing; and its mark. */
+  readonly outcomes: Uint8Array;
+  readonly marks: Float64Array;
+}
+
+export interface RememberedFolder {
+  /** Relative to the root; empty for the root. */
+  readonly path: string;
+  readonly mark: Float64Array;
+  /** Number of its first entry. */
+  readonly first: number;
+  /** See textOfListing. */
+  readonly names: string;
+}
+
+const DIGEST = 32;
+const COUNTS = 2 * DIGEST;
+const HEADER = COUNTS + 16;
+
+/** A listing without names that are not UTF-8, as one text: names end at a zero, which no name holds; kinds at two. */
+export function textOfListing({ names, links, specials }: Listing): string {
+  return [names, links, specials].map((list) => list.join('\0')).join('\0\0');
+}
+
+/** The listing of such a text. */
+export function listingOf(text: string): Listing {
+  const [names = [], links = [], specials = []] = text.split('\0\0').map((list) => (list === '' ? [] : list.split('\0')));
+  return { names, raws: null, links, specials };
+}
+
+/** The bytes of what is remembered; `key` is 32 bytes. */
+export function encodeCache({ folders, outcomes, marks }: Remembered, key: Buffer): Buffer {
+  const paths = folders.map(({ path }) => Buffer.from(path, 'utf8'));
+  const names = folders.map((folder) => Buffer.from(folder.names, 'utf8'));
+  const counts = Uint32Array.of(folders.length, outcomes.length, lengthOf(paths), lengthOf(names));
+  const folderMarks = new Float64Array(MARK * folders.length);
+  for (const [index, { mark }] of folders.entries()) folderMarks.set(mark, MARK * index);
+  const firsts = Uint32Array.from(folders, ({ first }) => first);
+  const parts = [Buffer.alloc(DIGEST), key, counts, folderMarks, marks, endsOf(paths), endsOf(names), firsts, outcomes, ...paths, ...names];
+  const all = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
+  all.set(digest(all.subarray(DIGEST)));
+  return all;
+}
+
+/** What is remembered under `key`; null for anything else, damaged bytes included. `bytes` starts where eight divides its offset. */
+export function decodeCache(bytes: Uint8Array, key: Buffer): Remembered | null {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (all.length < HEADER || !all.subarray(DIGEST, COUNTS).equals(key) || !digest(all.subarray(DIGEST)).equals(all.subarray(0, DIGEST)))
+    return null;
+  const [folders = 0, entries = 0, pathBytes = 0, nameBytes = 0] = new Uint32Array(all.buffer, all.byteOffset + COUNTS, 4);
+  const size = HEADER + (8 * MARK + 12) * folders + (8 * MARK + 1) * entries + pathBytes + nameBytes;
+  if (size !== all.length || all.byteOffset % 8 !== 0) return null;
+  let at = all.byteOffset + HEADER;
+  const take = (length: number) => (at += length) - length;
+  const folderMarks = new Float64Array(all.buffer, take(8 * MARK * folders), MARK * folders);
+  const marks = new Float64Array(all.buffer, take(8 * MARK * entries), MARK * entries);
+  const pathEnds = new Uint32Array(all.buffer, take(4 * folders), folders);
+  const nameEnds = new Uint32Array(all.buffer, take(4 * folders), folders);
+  const firsts = new Uint32Array(all.buffer, take(4 * folders), folders);
+  const outcomes = new Uint8Array(all.buffer, take(entries), entries);
+  const paths = Buffer.from(all.buffer, take(pathBytes), pathBytes);
+  const names = Buffer.from(all.buffer, take(nameBytes), nameBytes);
+  const folderAt = (_: unknown, index: number): RememberedFolder => ({
+    path: textAt(paths, pathEnds, index),
+    mark: folderMarks.subarray(MARK * index, MARK * (index + 1)),
+    first: firsts[index] ?? 0,
+    names: textAt(names, nameEnds, index),
+  });
+  return { folders: Array.from({ length: folders }, folderAt), outcomes, marks };
+}
+
+function textAt(bytes: Buffer, ends: Uint32Array, index: number): string {
+  return bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]);
+}
+
+function endsOf(parts: readonly Buffer[]): Uint32Array {
+  let end = 0;
+  return Uint32Array.from(parts, ({ length }) => (end += length));
+}
+
+function lengthOf(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+function digest(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
