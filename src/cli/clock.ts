@@ -8,6 +8,11 @@ export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
+/** Now, in milliseconds since 1970, as the file system counts. */
+export function milliseconds(): number {
+  return Date.now();
+}
+
 /** Now in UTC, to the second: `2026-01-31T12:00:00Z`. */
 export function now(): string {
   return toSecond(new Date());

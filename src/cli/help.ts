@@ -28,6 +28,8 @@ Options of scan and ci
   --no-gitignore                look at files that .gitignore names
   --max-file-size SIZE          bytes, or 500kb, 5mb (default: 5mb)
   --jobs N                      threads (default: 2)
+  --cache                       read only files that changed since the last scan with --cache (default: all); what is known of the
+                                others is kept in $XDG_CACHE_HOME/pedigree or ~/.cache/pedigree, never inside the scanned folder
   --allow-empty                 nothing scanned is exit 0, not 4
   --config FILE | --no-config   instead of .pedigree.yaml of the scanned folder; or none
   --quiet                       findings only

@@ -26,6 +26,7 @@ export interface CommandOptions {
   readonly gitignore: boolean;
   readonly maxFileSize: number;
   readonly jobs: number;
+  readonly cache: boolean;
   readonly allowEmpty: boolean;
   readonly config: string | undefined;
   readonly useConfig: boolean;
@@ -55,6 +56,7 @@ export const FLAGS = {
   'no-gitignore': { type: 'boolean' },
   'max-file-size': { type: 'string', default: '5mb' },
   jobs: { type: 'string', default: '2' },
+  cache: { type: 'boolean' },
   'allow-empty': { type: 'boolean' },
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
@@ -92,6 +94,7 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
     gitignore: values['no-gitignore'] !== true,
     maxFileSize: sizeOf(values['max-file-size']),
     jobs: jobsOf(values.jobs),
+    cache: values.cache === true,
     allowEmpty: values['allow-empty'] === true,
     config: values.config,
     useConfig: values['no-config'] !== true,

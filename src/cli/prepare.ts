@@ -7,6 +7,7 @@ import { IGNORE_WORDS, type GateOptions } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
 import { UsageError, type Diagnostic } from '../types.ts';
+import { cacheOf } from './cache.ts';
 import { changeOf, type ChangeOptions } from './change.ts';
 import { givenTime, today } from './clock.ts';
 import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
@@ -68,7 +69,8 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       revision: revisionOf(root),
       provenance: provenanceOf(root),
     };
-    const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk(discover, change);
+    const cache = options.cache ? cacheOf(root, [VERSION, catalogue.digest]) : undefined;
+    const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache }, change);
     return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
   } catch (error) {
     trees.remove();
