@@ -200,6 +200,30 @@ describe('messages', () => {
   });
 });
 
+describe('--cache', () => {
+  const report = (args: readonly string[], env: Record<string, string>) =>
+    pedigree(['scan', 'uses', '--format', 'json', '--no-config', ...args], { env }).out;
+
+  it('changes no report, whatever the cache holds', () => {
+    const env = { XDG_CACHE_HOME: join(folder, 'user') };
+    const without = report([], env);
+    expect(() => readdirSync(join(folder, 'user'))).toThrow();
+    expect(report(['--cache'], env)).toBe(without);
+    const [name = ''] = readdirSync(join(folder, 'user/pedigree'));
+    expect(report(['--cache'], env)).toBe(without);
+    writeFileSync(join(folder, 'user/pedigree', name), 'damaged');
+    expect(report(['--cache'], env)).toBe(without);
+    expect(pedigree(['ci', 'uses', '--no-config', '--cache'], { env }).code).toBe(1);
+  });
+
+  it('lies outside of what is scanned, or nowhere', () => {
+    report(['--cache'], { XDG_CACHE_HOME: join(folder, 'uses/user') });
+    expect(readdirSync(join(folder, 'uses'))).toEqual(['app.py']);
+    report(['--cache'], { XDG_CACHE_HOME: 'relative', HOME: join(folder, 'uses') });
+    expect(readdirSync(join(folder, 'uses'))).toEqual(['app.py']);
+  });
+});
+
 describe('--help', () => {
   const flags = Object.keys(FLAGS);
 

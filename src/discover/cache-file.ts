@@ -37,7 +37,15 @@ export function saveCache(file: string, bytes: Buffer): void {
     writeFileSync(fresh, bytes, { flag: 'wx', mode: 0o600 });
     renameSync(fresh, file);
   } catch {
-    rmSync(fresh, { force: true });
+    remove(fresh);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never written.
   }
 }
 

@@ -1,0 +1,240 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeCache, encodeCache } from '../src/discover/cache-format.ts';
+import { discover, type CacheOptions, type DiscoverOptions } from '../src/discover/index.ts';
+import { OUTCOMES } from '../src/discover/outcome.ts';
+
+let place = '';
+let root = '';
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'cache-'));
+  root = join(place, 'tree');
+  mkdirSync(root);
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+const file = () => join(place, 'user/pedigree/a.scan');
+/** Long after what the tests write, so that it is remembered. */
+const cache = (key = 'a'): CacheOptions => ({ file: file(), key, now: Date.now() + 60_000 });
+
+function options(more: Partial<DiscoverOptions> = {}): DiscoverOptions {
+  const doors = { names: new Set(['config.json']), endings: ['.gguf'] };
+  const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 2000, jobs: 1, literals: ['qwen'], doors };
+  return { root, ...common, ...more };
+}
+
+async function found(more: Partial<DiscoverOptions> = {}) {
+  const { kept, coverage, diagnostics } = await discover(options(more));
+  return { kept, coverage, diagnostics };
+}
+
+const names = async (more: Partial<DiscoverOptions> = {}) => (await found(more)).kept.map(({ path }) => path);
+
+function write(path: string, content: string | Uint8Array = 'qwen'): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+/** Time goes on, so that a change after it has another time than one before it. */
+function wait(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+}
+
+/** Plants some files, and scans them once with the cache. */
+async function scanned(): Promise<void> {
+  write('a.py', 'import qwen');
+  write('b.py', 'import none');
+  write('src/c.py', 'import none');
+  write('src/deep/d.json', '{"model": "qwen"}');
+  write('image.png', Uint8Array.of(0, 1, 2, 3, 0, 9));
+  expect(await names({ cache: cache() })).toEqual(['a.py', 'src/deep/d.json']);
+  expect(existsSync(file())).toBe(true);
+  wait();
+}
+
+/** Makes the cache say something else of `name`: what is found then shows whether the cache was asked. */
+function forge(name: string, outcome: (typeof OUTCOMES)[number]): void {
+  const bytes = new Uint8Array(readFileSync(file()));
+  const key = Buffer.from(bytes.slice(32, 64));
+  const remembered = decodeCache(bytes, key);
+  if (remembered === null) throw new Error('no cache');
+  for (const { first, names: listed } of remembered.folders) {
+    const index = (listed.split('\0\0')[0] ?? '').split('\0').indexOf(name);
+    if (index >= 0) remembered.outcomes[first + index] = OUTCOMES.indexOf(outcome);
+  }
+  writeFileSync(file(), encodeCache(remembered, key));
+}
+
+describe('a scan with a cache', () => {
+  it('takes files that did not change from it, with any number of threads, and leaves it alone then', async () => {
+    await scanned();
+    const before = readFileSync(file());
+    const { ino } = statSync(file());
+    expect(await found({ cache: cache(), jobs: 4 })).toEqual(await found());
+    expect(statSync(file()).ino).toBe(ino);
+    expect(readFileSync(file()).equals(before)).toBe(true);
+    forge('b.py', 'kept');
+    expect(await names({ cache: cache() })).toEqual(['a.py', 'b.py', 'src/deep/d.json']);
+  });
+
+  it('reads a file again that has the same size and time but another content', async () => {
+    await scanned();
+    const { atime, mtime, size } = statSync(join(root, 'b.py'));
+    write('b.py', 'import qwen');
+    utimesSync(join(root, 'b.py'), atime, mtime);
+    expect(statSync(join(root, 'b.py'))).toMatchObject({ size, mtime });
+    expect(await names({ cache: cache() })).toEqual(['a.py', 'b.py', 'src/deep/d.json']);
+  });
+
+  it('reads a file again that another one was moved over', async () => {
+    await scanned();
+    const { atime, mtime } = statSync(join(root, 'b.py'));
+    write('new.py', 'import qwen');
+    utimesSync(join(root, 'new.py'), atime, mtime);
+    renameSync(join(root, 'new.py'), join(root, 'b.py'));
+    expect(await names({ cache: cache() })).toEqual(['a.py', 'b.py', 'src/deep/d.json']);
+  });
+
+  it('remembers nothing that changed less than two seconds before', async () => {
+    write('b.py', 'import none');
+    await found({ cache: { ...cache(), now: Date.now() } });
+    forge('b.py', 'kept');
+    expect(await names({ cache: cache() })).toEqual([]);
+    forge('b.py', 'kept');
+    expect(await names({ cache: cache() })).toEqual(['b.py']);
+  });
+
+  it.each<[string, Partial<DiscoverOptions>, string?]>([
+    ['another program or other rules', {}, 'b'],
+    ['other literals', { literals: ['none'] }],
+    ['literals that count elsewhere', { inner: [] }],
+    ['another limit', { maxFileSize: 3 }],
+    ['other doors', { doors: { names: new Set(['b.py']), endings: [] } }],
+  ])('forgets what it knows of %s', async (_, more, key) => {
+    await scanned();
+    forge('c.py', 'kept');
+    const without = await found(more);
+    for (let time = 0; time < 2; time++) expect(await found({ ...more, cache: cache(key) })).toEqual(without);
+  });
+
+  it('follows ignore rules that change in place', async () => {
+    write('.gitignore', '#.py\n');
+    await scanned();
+    write('.gitignore', '*.py\n');
+    expect(await found({ cache: cache() })).toEqual(await found());
+    expect(await names({ cache: cache() })).toEqual(['src/deep/d.json']);
+  });
+
+  it.each<[string, () => void]>([
+    ['becomes binary', () => write('a.py', Uint8Array.of(0x71, 0, 0, 0, 0, 0, 0))],
+    ['becomes too large', () => write('a.py', 'qwen'.padEnd(5000))],
+    ['is added', () => write('src/new.py')],
+    ['is removed', () => rmSync(join(root, 'a.py'))],
+    ['gets another name', () => renameSync(join(root, 'a.py'), join(root, 'z.py'))],
+    ['moves to another folder', () => renameSync(join(root, 'a.py'), join(root, 'src/a.py'))],
+    ['becomes a folder', () => [rmSync(join(root, 'a.py')), write('a.py/qwen.txt')]],
+    ['becomes a link', () => [rmSync(join(root, 'a.py')), symlinkSync('b.py', join(root, 'a.py'))]],
+    ['can not be read', () => chmodSync(join(root, 'b.py'), 0)],
+    ['lies in a folder that moves', () => renameSync(join(root, 'src'), join(root, 'lib'))],
+    ['lies in a folder that takes the place of another', () => [rmSync(join(root, 'src'), { recursive: true }), write('src/c.py')]],
+  ])('sees that a file %s', async (_, change) => {
+    await scanned();
+    change();
+    const without = await found();
+    expect(await found({ cache: cache() })).toEqual(without);
+    expect(await found({ cache: cache() })).toEqual(without);
+  });
+
+  it('finds the same after any edits', async () => {
+    const path = fc.constantFrom('a', 'b', 'x/a', 'x/b', 'x/y/a', 'z/config.json', '.gitignore', 'x/.gitignore', 'z/m.gguf');
+    const content = fc.constantFrom('qwen', 'none', 'Qwen and more', 'a\n', 'x/\n', '!b\n', '\0\0\0\0\0', 'qwen'.padEnd(2100), '');
+    const edit = fc.oneof(
+      fc.record({ kind: fc.constant('write' as const), path, content }),
+      fc.record({ kind: fc.constant('remove' as const), path, content }),
+      fc.record({ kind: fc.constant('move' as const), path, to: path, content }),
+    );
+    let clock = 1_000_000;
+    /** What happens one after the other has different times, be the clock of the system fine or not. */
+    const tick = (at: string) => {
+      for (let one = join(root, at); one.startsWith(root); one = dirname(one)) {
+        clock++;
+        if (existsSync(one)) utimesSync(one, clock, clock);
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 3 }), async (edits, jobs) => {
+        rmSync(root, { recursive: true });
+        mkdirSync(root);
+        for (const one of edits) {
+          if (one.kind === 'write') write(one.path, one.content);
+          if (one.kind === 'remove') rmSync(join(root, one.path), { force: true });
+          if (one.kind === 'move' && existsSync(join(root, one.path))) {
+            mkdirSync(dirname(join(root, one.to)), { recursive: true });
+            renameSync(join(root, one.path), join(root, one.to));
+            tick(one.to);
+          }
+          tick(one.path);
+          expect(await found({ cache: cache(), jobs })).toEqual(await found());
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a cache that is no good', () => {
+  it('is put aside, and written anew', async () => {
+    await scanned();
+    const whole = readFileSync(file());
+    const without = await found();
+    for (let at = 0; at < whole.length; at += 7) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8));
+      writeFileSync(file(), damaged);
+      expect(await found({ cache: cache() })).toEqual(without);
+      expect(readFileSync(file()).length).toBe(whole.length);
+      expect(decodeCache(new Uint8Array(readFileSync(file())), whole.subarray(32, 64))).not.toBeNull();
+    }
+    for (const length of [0, 1, 31, 64, 79, 80, 200, whole.length - 1]) {
+      truncateSync(file(), length);
+      expect(await found({ cache: cache() })).toEqual(without);
+      expect(readFileSync(file()).length).toBe(whole.length);
+    }
+  });
+
+  it.each<[string, () => void]>([
+    ['may be written by others', () => chmodSync(file(), 0o666)],
+    ['lies in a folder that others may write to', () => chmodSync(dirname(file()), 0o777)],
+    ['is a link', () => [renameSync(file(), `${file()}.x`), symlinkSync(`${file()}.x`, file())]],
+    ['is a folder', () => [rmSync(file()), mkdirSync(file())]],
+  ])('%s is not read', async (_, spoil) => {
+    await scanned();
+    forge('b.py', 'kept');
+    spoil();
+    expect(await names({ cache: cache() })).toEqual(['a.py', 'src/deep/d.json']);
+  });
+
+  it('ends no scan where it cannot be written, and leaves nothing beside it', async () => {
+    await scanned();
+    expect(readdirSync(dirname(file()))).toEqual(['a.scan']);
+    writeFileSync(join(place, 'taken'), '');
+    expect(await names({ cache: { ...cache(), file: join(place, 'taken/pedigree/a.scan') } })).toEqual(['a.py', 'src/deep/d.json']);
+  });
+});
