@@ -214,7 +214,7 @@ describe('whatever a file that decides says', () => {
 
   it.each<readonly [string, readonly Seed[], (text: string) => unknown]>([
     ['a configuration', [CONFIG], (text) => parseConfig('x.yaml', 'x.yaml', text)],
-    ['a policy', POLICIES, (text) => parsePolicy('x.yaml', text)],
+    ['a policy', POLICIES, (text) => parsePolicy('x.yaml', text, catalogue)],
     ['a baseline', [BASELINE], (text) => parseBaseline('x.yaml', text)],
   ])('%s is taken, or its mistake is told', (_, seeds, parse) => {
     fc.assert(
