@@ -38,7 +38,8 @@ function filledWith(text: string): Report {
       dependencyPath: [text, text],
     }));
     const lineage = [{ name: text, family: text, relation: text, evidence: text }];
-    return { ...component, name: text, version: text, purl: text, lineage, occurrences };
+    const licences = [{ name: text, models: text, source: text, reviewed: text }];
+    return { ...component, name: text, version: text, purl: text, licences, lineage, occurrences };
   });
   const findings = EXAMPLE.findings.map((finding): Finding => ({
     ...finding,
@@ -46,6 +47,10 @@ function filledWith(text: string): Report {
     locations,
     suppressions: [{ kind: 'external', justification: text, owner: text }],
   }));
+  const background = {
+    statements: (EXAMPLE.background?.statements ?? []).map((one) => ({ ...one, text, source: text, jurisdiction: text, status: text })),
+    sources: (EXAMPLE.background?.sources ?? []).map((one) => ({ ...one, name: text, source: text, reviewed: text, id: text })),
+  };
   const rules = EXAMPLE.policy.rules.map((rule) => ({ ...rule, title: text, help: text, source: text }));
   const diagnostics = [{ level: 'warning', code: 'x', message: text, path: text } as const];
   return {
@@ -54,6 +59,7 @@ function filledWith(text: string): Report {
     findings,
     diagnostics,
     policy: { ...EXAMPLE.policy, source: text, rules },
+    background,
     repository: { uri: text, branch: text },
   };
 }
@@ -142,6 +148,41 @@ describe('the text', { timeout: 30_000 }, () => {
   it('of 1,000 findings stays below 2 MB', () => expect(Buffer.byteLength(html(large(1000)))).toBeLessThan(2_000_000));
 
   it('is the same for the same report', () => expect(html(structuredClone(EXAMPLE))).toBe(html(EXAMPLE)));
+
+  it('says where data goes as the operator states it, and that it does not state it', () => {
+    const [service] = EXAMPLE.components.filter(({ type }) => type === 'service');
+    const destination = (region: string | null, more: Partial<Component> = {}) => {
+      const occurrences = service!.occurrences.map((one) => ({ ...one, region, exposure: more.exposures?.[0] ?? one.exposure }));
+      const page = html({ ...EXAMPLE, findings: [], components: [{ ...service!, ...more, occurrences }] });
+      return /<td>DeepSeek<\/td><td>([^<]*)<\/td><td class="num">1<\/td>/.exec(page)?.[1];
+    };
+    expect(destination('SG')).toBe('Singapore');
+    expect(destination(null)).toBe('China');
+    expect(destination(null, { exposures: ['offshore-api'] })).toBe('Not stated, operator from China');
+    expect(destination('DE', { exposures: ['offshore-api'] })).toBe('Germany');
+    const third = { exposures: ['third-party-api' as const] };
+    expect(destination(null, { ...third, origin: { weights: 'CN', developer: 'CN', host: ['US'] } })).toBe(
+      'Not stated, operator from United States',
+    );
+    expect(destination(null, { ...third, origin: { weights: 'CN', developer: 'CN', host: [] } })).toBe('Not stated by the operator');
+  });
+
+  it('states facts with date, standing and source, licences, and where everything is from', () => {
+    const page = html(EXAMPLE);
+    expect(page).toMatch(/<b>DeepSeek<\/b> <span class="sub">2 facts, 1 list or measure in force<\/span>/);
+    expect(page).toMatch(
+      /2025-01-31<\/span><span><b>US-TX<\/b> <span class="tag">in force<\/span> Texas bars .*source: natlawreview\.com; govtech\.com/,
+    );
+    expect(page).toContain('<td>MIT; Llama 3.1 Community License</td>');
+    expect(page).toMatch(/<td>host<\/td><td><b>OpenRouter<\/b><\/td><td>the terms of the operator<\/td><td>2026-01-15<\/td>/);
+  });
+
+  it('says what to do once: what the finding says, else what its rule says', () => {
+    const [finding] = EXAMPLE.findings;
+    const advice = (message: string) => /<b>What to do<\/b> ([^<]*)/.exec(html({ ...EXAMPLE, findings: [{ ...finding!, message }] }))?.[1];
+    expect(advice('It is called. Call another.')).toBe('Call another.');
+    expect(advice('It is called.')).toMatch(/^Serve the same open weights/);
+  });
 
   it('says what is known when nothing was found', () => {
     const page = html({ ...EXAMPLE, components: [], findings: [], diagnostics: [], verdict: 'pass' });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REPORTERS } from '../src/report/index.ts';
 import { cut, fill, widthOf, wrap } from '../src/report/width.ts';
+import { reachedWords } from '../src/report/words.ts';
 import type { Component, Finding, Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
@@ -83,6 +84,37 @@ describe('text', () => {
     expect(shown({ ...EXAMPLE, findings: [], verdict: 'incomplete' }, 80, { quiet: true })).toBe(
       'Incomplete: no findings (policy cn-origin)\nwarning: secrets/prod.env: not read: permission denied\n',
     );
+  });
+
+  it('says in one row where one value stands several times in a file', () => {
+    const packages = EXAMPLE.components.filter(({ type }) => type === 'package');
+    const components = packages.map((component) => ({
+      ...component,
+      occurrences: component.occurrences.flatMap((one) =>
+        one.value !== 'dashscope'
+          ? [one]
+          : Array.from({ length: 9 }, (_, at) => ({ ...one, location: { ...one.location, line: 10 + at } })),
+      ),
+    }));
+    const text = shown({ ...EXAMPLE, components, findings: [] }, 120);
+    expect(text).toContain('uv.lock:10:9  dashscope  package (also line 11, 12, 13, 14, 15, 16 and 2 more), through agentscope');
+    expect(text).not.toContain('uv.lock:11');
+  });
+
+  it('--quiet says what was found and leaves what to do to the rule', () => {
+    const findings = EXAMPLE.findings.map((finding) => ({ ...finding, message: 'A is called (as of 1.2). Stop it.' }));
+    expect(shown({ ...EXAMPLE, findings }, 80, { quiet: true })).toMatch(/^src\S+ {2}error {2}A is called \(as of 1\.2\)\. {2}cn-origin/);
+  });
+
+  it('names the country of an API as the operator states it, when its models are of many developers', () => {
+    const [component] = EXAMPLE.components.filter(({ type }) => type === 'service');
+    const origin = { weights: null, developer: null, host: ['CN'] };
+    const at = (region: string | null) => component!.occurrences.map((one) => ({ ...one, region }));
+    const words = (more: Partial<Component>) => reachedWords({ ...component!, origin, ...more }, undefined);
+    expect(words({ occurrences: at('SG') })).toEqual(['API in Singapore']);
+    expect(words({ occurrences: at(null) })).toEqual(['API in China']);
+    expect(words({ occurrences: at(null), origin: { ...origin, host: [] } })).toEqual(["API in the developer's country"]);
+    expect(words({ exposures: ['offshore-api'] })).toEqual(['API, operator from China']);
   });
 
   it('tells nothing found from nothing looked at', () => {

@@ -1,6 +1,7 @@
 /** The middle of the text report: the findings by rule, and their places by component. */
-import type { Level, Report, RuleDescription, Suppression } from '../types.ts';
+import type { Level, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
 import { fileCount, groupBy, isOpen, sectionOf, type Entry, type Place, type Section } from './inventory.ts';
+import { adviceOf } from './remedy.ts';
 import { paragraph, row, widest, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { cut, widthOf, wrap } from './width.ts';
@@ -8,6 +9,9 @@ import { KIND_WORDS, LEVELS, plural } from './words.ts';
 
 /** How many components of a topic, and places of each, are shown. */
 const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { error: [8, 4], warning: [5, 3], note: [3, 2], none: [3, 2] };
+
+/** Further lines that a row names. */
+const MOST_LINES = 6;
 
 /** A service, a family and a package may bear one name. */
 const WHAT: Readonly<Record<Section, string>> = { models: '', services: ' (service)', named: ' (named in code)', packages: ' (package)' };
@@ -73,7 +77,7 @@ function minorLast(a: Entry, b: Entry): number {
 
 function isCut({ stands, level }: Topic): boolean {
   const [most, each] = SHOWN[level];
-  return stands.length > most || stands.some(({ places }) => places.length > each);
+  return stands.length > most || stands.some(({ places }) => groupBy(places, sameKey).size > each);
 }
 
 /** `error: API whose inference runs in China (3 places in 2 files)` */
@@ -97,12 +101,13 @@ function standLines({ stands, level }: Topic, page: Page): string[] {
 function componentLines({ entry: { component }, places }: Stand, most: number, page: Page): string[] {
   const base = component.lineage.map(({ name, relation }) => `${name} (${relation})`).join(', from ');
   const reasons = new Set(places.flatMap(({ finding }) => finding?.suppressions.map(reasonWords) ?? []));
-  const rest = places.length - most;
+  const groups = [...groupBy(places, sameKey).values()];
+  const rest = groups.slice(most).flat().length;
   return [
     ...paragraph(`${visible(component.name)}${WHAT[sectionOf(component)]}`, page, 2),
     ...(base === '' ? [] : paragraph(`made from ${visible(base)}`, page, 4, page.colors.dim)),
     ...[...reasons].flatMap((reason) => paragraph(visible(reason), page, 4, page.colors.dim)),
-    ...placeRows(places.slice(0, most), page),
+    ...placeRows(groups.slice(0, most), page),
     ...(rest <= 0 ? [] : [page.colors.dim(`    and ${plural(rest, 'more place')}`)]),
   ];
 }
@@ -113,12 +118,13 @@ function reasonWords({ justification, owner, expires }: Suppression): string {
   return `reason: ${justification}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
 }
 
-function placeRows(places: readonly Place[], page: Page): string[] {
-  const cells = places.map(({ occurrence: { location, value, kind, context, dependencyPath } }) => ({
-    at: `${visible(location.path)}:${location.line}:${location.column}`,
-    value: visible(value),
-    what: `${KIND_WORDS[kind]}${contextWords(context, dependencyPath)}`,
-  }));
+/** Places of one value in one file, in one context: they stand in one row. */
+function sameKey({ occurrence: { location, value, kind, context, dependencyPath } }: Place): string {
+  return JSON.stringify([location.path, value, kind, context, dependencyPath]);
+}
+
+function placeRows(groups: readonly (readonly Place[])[], page: Page): string[] {
+  const cells = groups.flatMap(([place, ...more]) => (place === undefined ? [] : [cellsOf(place.occurrence, more)]));
   const room = page.width - 4;
   const first = cells.reduce((most, { at }) => Math.max(most, widthOf(at)), 0);
   const third = widest(
@@ -134,6 +140,17 @@ function placeRows(places: readonly Place[], page: Page): string[] {
   return cells.map(({ at, value, what }) => row([{ text: at }, { text: value }, { text: what, paint: page.colors.dim }], widths, 4));
 }
 
+function cellsOf({ location, value, kind, context, dependencyPath }: Occurrence, more: readonly Place[]) {
+  const lines = [...new Set(more.map(({ occurrence }) => occurrence.location.line))].filter((line) => line !== location.line);
+  const rest = lines.length - MOST_LINES;
+  const also = ` (also line ${lines.slice(0, MOST_LINES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
+  return {
+    at: `${visible(location.path)}:${location.line}:${location.column}`,
+    value: visible(value),
+    what: `${KIND_WORDS[kind]}${lines.length === 0 ? '' : also}${contextWords(context, dependencyPath)}`,
+  };
+}
+
 /** A place on two lines: the path whole, as terminals make a link of it; the value below. */
 function stackedPlace(at: string, value: string, what: string, { width, colors }: Page): string[] {
   const room = width - 6;
@@ -147,10 +164,10 @@ function contextWords(context: string, dependencyPath: readonly string[]): strin
   return context === '' ? '' : ` in ${visible(context)}`;
 }
 
-/** One line a finding, for --quiet: place, level, message, rule. */
+/** One line a finding, for --quiet: place, level, what was found, rule. */
 export function findingLines({ findings }: Pick<Report, 'findings'>, { colors }: Page): string[] {
   return findings.filter(isOpen).map(({ locations: [first], level, message, ruleId }) => {
     const place = first === undefined ? '' : `${visible(first.path)}:${first.line}:${first.column}`;
-    return `${place}  ${colors[level](level)}  ${visible(message)}  ${colors.dim(ruleId)}`;
+    return `${place}  ${colors[level](level)}  ${visible(adviceOf(message, undefined).said)}  ${colors.dim(ruleId)}`;
   });
 }
