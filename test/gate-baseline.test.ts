@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entriesOf, matchKnown } from '../src/gate/index.ts';
+import type { Finding } from '../src/types.ts';
 import { CALL, CLEAN, OTHER_CALL, randomFrom, removeAll, repository, type Repository } from './gate-repo.ts';
 
 const FILES = 50;
@@ -66,6 +68,26 @@ describe('a baseline', () => {
     expect(report.diagnostics.filter(({ code: kind }) => kind === 'baseline/unmatched')).toEqual([]);
     expect(report.findings.length).toBe(repo.read('known.jsonl').trimEnd().split('\n').length - 1);
     expect(code).toBe(0);
+  });
+
+  it('knows what a move makes milder, and not what it makes graver', () => {
+    const rules = (['error', 'warning'] as const).map((level) => ({ id: `p/${level}`, level }));
+    const finding = (level: 'error' | 'warning', path: string): Finding => ({
+      ruleId: `p/${level}`,
+      level,
+      message: '',
+      component: 'model/x/x-1',
+      locations: [{ path, line: 1, column: 1, endColumn: 2 }],
+      fingerprint: `${level} ${path}`,
+      lineHash: null,
+      state: 'new',
+      suppressions: [],
+    });
+    const known = (before: Finding, now: Finding) => matchKnown([now], [], entriesOf([before], []), rules).findings.size;
+    expect(known(finding('error', 'moonshot/list.py'), finding('warning', 'lists/list.py'))).toBe(1);
+    expect(known(finding('warning', 'lists/list.py'), finding('error', 'moonshot/list.py'))).toBe(0);
+    expect(known({ ...finding('error', 'a.py'), ruleId: 'gone/rule' }, finding('warning', 'a.py'))).toBe(0);
+    expect(known({ ...finding('error', 'a.py'), component: 'model/x/x-2' }, finding('warning', 'a.py'))).toBe(0);
   });
 
   it('does not know a copy', () => {

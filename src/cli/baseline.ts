@@ -44,8 +44,12 @@ function readBaseline(path: string): BaselineEntry[] {
 }
 
 /** Of today's findings, those that were known; under their present path. */
-function pruned(before: readonly BaselineEntry[], { findings, components }: Report, today: readonly BaselineEntry[]): BaselineEntry[] {
-  const known = new Set([...matchKnown(findings, components, before).findings].map(({ fingerprint }) => fingerprint));
+function pruned(
+  before: readonly BaselineEntry[],
+  { findings, components, policy }: Report,
+  today: readonly BaselineEntry[],
+): BaselineEntry[] {
+  const known = new Set([...matchKnown(findings, components, before, policy.rules).findings].map(({ fingerprint }) => fingerprint));
   return today.filter(({ fingerprint }) => known.has(fingerprint));
 }
 

@@ -1,6 +1,6 @@
 /** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
-import { UsageError, type Component, type Finding } from '../types.ts';
-import { contentOf, lookupOf, substancesOf, type Substance } from './content.ts';
+import { UsageError, type Component, type Finding, type Level, type RuleDescription } from '../types.ts';
+import { contentOf, lookupOf, substancesOf, type Lookup, type Substance } from './content.ts';
 import { isRecord, isText, parsedJson, recordsOf, type JsonRecord } from './values.ts';
 
 /** A known finding. No line number: moved lines, moved code and renamed files keep it. */
@@ -19,6 +19,7 @@ export interface Known {
   readonly unmatched: readonly BaselineEntry[];
 }
 
+const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 const HEAD = { pedigree: 'baseline', version: 1 };
 
 /** The entries of some findings, sorted by path, rule and component. */
@@ -54,16 +55,30 @@ export function parseBaseline(name: string, text: string): BaselineEntry[] {
   return sorted(lines.flatMap((line, index) => (line.trim() === '' ? [] : entryOf(name, line, index + 1))));
 }
 
-/** Matches by fingerprint; then, one to one, what is left by rule, component and content. */
-export function matchKnown(findings: readonly Finding[], components: readonly Component[], entries: readonly BaselineEntry[]): Known {
+/**
+ * Matches by fingerprint; then, one to one, what is left by rule, component and content; then by component and content alone, where the
+ * entry's rule was as grave or graver: how a model is reached may be told by the folder that it stands in.
+ */
+export function matchKnown(
+  findings: readonly Finding[],
+  components: readonly Component[],
+  entries: readonly BaselineEntry[],
+  rules: readonly Pick<RuleDescription, 'id' | 'level'>[],
+): Known {
   const byFingerprint = new Map(entries.map((entry) => [entry.fingerprint, entry]));
   const known = new Set(findings.filter(({ fingerprint }) => byFingerprint.has(fingerprint)));
   const used = new Set([...known].map(({ fingerprint }) => fingerprint));
   const left = [...byFingerprint.values()].filter(({ fingerprint }) => !used.has(fingerprint));
-  const others = left.length === 0 ? [] : findings.filter((finding) => !known.has(finding));
-  for (const [finding, entry] of moves(others, components, left)) {
-    known.add(finding);
-    used.add(entry.fingerprint);
+  const lookup = lookupOf(left.length === 0 ? [] : components);
+  const levels = new Map(rules.map(({ id, level }) => [id, LEVELS.indexOf(level)]));
+  const isMilder = (finding: Finding, { ruleId }: BaselineEntry) => LEVELS.indexOf(finding.level) >= (levels.get(ruleId) ?? LEVELS.length);
+  for (const [isSameRule, fits] of [[true, () => true] as const, [false, isMilder] as const]) {
+    const others = left.length === 0 ? [] : findings.filter((finding) => !known.has(finding));
+    const unused = left.filter(({ fingerprint }) => !used.has(fingerprint));
+    for (const [finding, entry] of moves(others, unused, lookup, isSameRule, fits)) {
+      known.add(finding);
+      used.add(entry.fingerprint);
+    }
   }
   return { findings: known, unmatched: left.filter(({ fingerprint }) => !used.has(fingerprint)) };
 }
@@ -71,31 +86,32 @@ export function matchKnown(findings: readonly Finding[], components: readonly Co
 /** Pairs of a finding and the entry that it was; of several alike, the one whose file had the same name. */
 function moves(
   findings: readonly Finding[],
-  components: readonly Component[],
   entries: readonly BaselineEntry[],
+  lookup: Lookup,
+  isSameRule: boolean,
+  fits: (finding: Finding, entry: BaselineEntry) => boolean,
 ): [Finding, BaselineEntry][] {
+  const keyOf = ({ ruleId, component, content }: Pick<BaselineEntry, 'ruleId' | 'component' | 'content'>) =>
+    [isSameRule ? ruleId : '', component, content].join('\0');
   const byContent = new Map<string, BaselineEntry[]>();
   for (const entry of entries) {
-    const alike = byContent.get(movingKey(entry));
-    if (alike === undefined) byContent.set(movingKey(entry), [entry]);
+    const alike = byContent.get(keyOf(entry));
+    if (alike === undefined) byContent.set(keyOf(entry), [entry]);
     else alike.push(entry);
   }
-  const lookup = lookupOf(components);
   return findings.flatMap((finding): [Finding, BaselineEntry][] => {
-    const alike = byContent.get(movingKey({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
+    const alike = byContent.get(keyOf({ ...finding, content: contentOf(substancesOf(finding, lookup)) })) ?? [];
     const name = nameOf(finding.locations[0]?.path ?? '');
-    const at = alike.findIndex(({ path }) => nameOf(path) === name);
-    const [entry] = alike.splice(Math.max(0, at), 1);
-    return entry === undefined ? [] : [[finding, entry]];
+    const fitting = alike.filter((entry) => fits(finding, entry));
+    const entry = fitting.find(({ path }) => nameOf(path) === name) ?? fitting[0];
+    if (entry === undefined) return [];
+    alike.splice(alike.indexOf(entry), 1);
+    return [[finding, entry]];
   });
 }
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function movingKey({ ruleId, component, content }: Pick<BaselineEntry, 'ruleId' | 'component' | 'content'>): string {
-  return [ruleId, component, content].join('\0');
 }
 
 function sorted(entries: readonly BaselineEntry[]): BaselineEntry[] {

@@ -36,8 +36,10 @@ export function evaluate(rules: Governance, view: View, alsoIn?: string): Evalua
   const { options, head, base } = view;
   const raw = judged(rules, head, view).filter(({ locations: [first] }) => !rules.leavesOut(first?.path ?? ''));
   const before = base === undefined ? [] : judged(rules, base, view);
-  const old = options.isChange && base !== undefined ? matchKnown(raw, head.components, entriesOf(before, base.components)) : null;
-  const known = matchKnown(raw, head.components, rules.baseline);
+  const described = rules.policies.flatMap((policy) => policy.rules);
+  const old =
+    options.isChange && base !== undefined ? matchKnown(raw, head.components, entriesOf(before, base.components), described) : null;
+  const known = matchKnown(raw, head.components, rules.baseline, described);
   const covered = coveredPlaces(raw, head.ignores);
   const counting = countingOf(covered, rules, view, alsoIn);
   const accepting = acceptors(standing(rules.suppressions, options.today), head.components);
