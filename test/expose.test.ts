@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { judge } from '../src/judge/index.ts';
 import { loadRules } from '../src/rules/load.ts';
 import type { Component, Occurrence } from '../src/types.ts';
-import { componentsOf } from './exposure.ts';
+import { catalogue, componentsOf } from './exposure.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/exposure');
 const code = z.string().nullable();
@@ -29,7 +30,18 @@ const expectedSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What the default policy says beside where a model runs, in the order of places: rule and place. */
+  rules: z.array(z.string()).optional(),
 });
+
+const BESIDE = /^(?:loading|credential|lineage|licence)\//;
+
+function saidBeside(components: readonly Component[]): string[] {
+  const policy = catalogue.policies.get('cn-origin');
+  const findings = policy === undefined ? [] : judge(components, policy, catalogue);
+  const said = findings.filter(({ ruleId }) => BESIDE.test(ruleId));
+  return said.flatMap(({ ruleId, locations }) => [...new Set(locations.map(({ path, line }) => `${ruleId} ${path}:${line}`))]).sort();
+}
 
 function usesOf(components: readonly Component[], kinds: readonly string[]): { component: Component; occurrence: Occurrence }[] {
   return components.flatMap((component) =>
@@ -82,6 +94,7 @@ describe('exposure', () => {
       return { component: id, family, weights, developer, base: base?.name, relation: base?.relation, evidence: base?.evidence, hidden };
     });
     expect(lineages).toEqual(expected.lineage);
+    if (expected.rules !== undefined) expect(saidBeside(components)).toEqual(expected.rules.toSorted());
   });
 });
 

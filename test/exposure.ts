@@ -2,15 +2,20 @@
 import { catalogueWith } from '../src/cli/catalogue.ts';
 import { doorsOf } from '../src/cli/doors.ts';
 import { scan } from '../src/scan.ts';
-import type { Component } from '../src/types.ts';
+import type { Component, Report } from '../src/types.ts';
 
 export const catalogue = await catalogueWith();
 
 /** The components of `root`, without what a fixture expects of itself. */
 export async function componentsOf(root: string): Promise<readonly Component[]> {
-  const inventory = catalogue.policies.get('inventory');
-  if (inventory === undefined) throw new Error('rules/policies/inventory.yaml is missing');
-  const report = await scan(
+  return (await reportOf(root, 'inventory')).components;
+}
+
+/** The report on `root` under a ready policy. */
+export async function reportOf(root: string, id: string): Promise<Report> {
+  const policy = catalogue.policies.get(id);
+  if (policy === undefined) throw new Error(`rules/policies/${id}.yaml is missing`);
+  return scan(
     {
       discover: {
         root,
@@ -24,12 +29,11 @@ export async function componentsOf(root: string): Promise<readonly Component[]> 
         words: catalogue.anchors.words,
         doors: doorsOf(),
       },
-      policy: { file: inventory, source: 'test', digest: '' },
+      policy: { file: policy, source: 'test', digest: '' },
       failOn: 'never',
       version: '0',
       revision: null,
     },
     catalogue,
   );
-  return report.components;
 }

@@ -6,7 +6,8 @@ import { judge } from '../src/judge/index.ts';
 import { MESSAGE_WORDS } from '../src/rules/message-words.ts';
 import type { PolicyFile } from '../src/rules/schema.ts';
 import type { Component, Finding } from '../src/types.ts';
-import { catalogue, componentsOf } from './exposure.ts';
+import { catalogue, componentsOf, reportOf } from './exposure.ts';
+import { loaded, written } from './report-poisoned.ts';
 
 const CASES = join(import.meta.dirname, '../fixtures/exposure');
 const HEAD = 'id: own\nreviewed: 2026-01-01\nsource: test\nname: Own\ndescription: Own\n';
@@ -144,5 +145,22 @@ describe('ready policies', () => {
   it('are of more than one country', async () => {
     expect((await findings('yaml-hosts-table', ready('us-operators'))).length).toBeGreaterThan(5);
     expect(await findings('yaml-hosts-table', ready('inventory'))).toEqual([]);
+  });
+});
+
+describe('a key that is written out', () => {
+  it('is in no report of a scan', async () => {
+    const root = join(CASES, 'written-out-keys');
+    const report = await reportOf(root, 'cn-origin');
+    expect(report.findings.filter(({ ruleId }) => ruleId === 'credential/present')).toHaveLength(4);
+    const keys = ['7f3a9c1e5b2d4806', '0a1b2c3d4e5f6071', 'Qr7TzWm2KpLx9VbN'];
+    for (const format of loaded.keys()) {
+      const text = written(format, report);
+      expect(
+        keys.filter((key) => text.includes(key)),
+        format,
+      ).toEqual([]);
+    }
+    expect(JSON.stringify(report.components)).not.toContain('7f3a9c1e5b2d4806');
   });
 });

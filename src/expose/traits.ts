@@ -1,37 +1,66 @@
 /** What else a policy may ask of an occurrence: code that comes with the weights, a version that is not pinned, a key that is written out. */
 import { LITERAL_KEY, roleOf } from '../rules/key-role.ts';
 import type { Component, Evidence, Exposure, Occurrence } from '../types.ts';
+import type { Place } from './facts.ts';
 import type { FileWorld, World } from './world.ts';
 
 export type Trait = 'remote-code' | 'unpinned' | 'literal-key';
 
 const LOADERS =
   /from_?pretrained|snapshot_?download|hf_hub_download|SentenceTransformer|CrossEncoder|pipeline$|FastLanguageModel|^LLM$|(?:^|\.)LLM$|Engine$/i;
-const DOWNLOADS = /^(?:huggingface-cli|hf|modelscope)$/;
+const DOWNLOADS = /^(?:huggingface-cli|hf|modelscope|vllm|sglang[\w.]*|text-generation-launcher|text-embeddings-router|lmdeploy)$/;
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 const YES = /^(?:true|yes|on|1)$/i;
+/** Names of what moves: no pin. */
+const BRANCH = /^(?:main|master|head|latest|refs\/heads\/.{0,100})$/i;
+/** Places that read the variable that holds a model. */
+const MOST_READERS = 8;
 
-/** The traits of an occurrence, by what stands in its own call, command or section. */
-export function traitsOf({ type }: Component, occurrence: Occurrence, exposure: Exposure, { files }: World): Trait[] {
-  const file = files.get(occurrence.location.path);
+/** One call, command or section that is given the model, and what its settings say. */
+interface Use {
+  readonly keys: readonly string[];
+  readonly beside: Beside;
+}
+
+/** The traits of an occurrence, by what stands in its own call, command or section, or in those that are given the variable that holds it. */
+export function traitsOf({ type }: Component, occurrence: Occurrence, exposure: Exposure, world: World): Trait[] {
+  const file = world.files.get(occurrence.location.path);
   if (file === undefined || occurrence.usage !== 'use' || type === 'package') return [];
-  const beside = besideOf(file, occurrence.scope);
   const traits: Trait[] = [];
-  const isLoaded = occurrence.kind === 'model-id' && (exposure === 'self-hosted' || exposure === 'unknown');
-  if (isLoaded && beside.hasRemoteCode) traits.push('remote-code');
-  if (isLoaded && !beside.hasRevision && isDownloaded(occurrence)) traits.push('unpinned');
-  if (hasLiteralKey(occurrence, beside, file)) traits.push('literal-key');
+  if (occurrence.kind === 'model-id' && (exposure === 'self-hosted' || exposure === 'unknown')) {
+    const uses = usesOf(occurrence, file, world);
+    if (uses.some(({ beside }) => beside.hasRemoteCode)) traits.push('remote-code');
+    if (HUB_ID.test(occurrence.value) && uses.some(isUnpinned)) traits.push('unpinned');
+  }
+  if (hasLiteralKey(occurrence, besideOf(file, occurrence.scope), file)) traits.push('literal-key');
   return traits;
+}
+
+function usesOf({ context, location, scope }: Occurrence, file: FileWorld, { names, files }: World): Use[] {
+  const keys = context.split('.');
+  const name = keys.at(-1) ?? '';
+  const place: Place = { path: location.path, line: location.line, keys, scope, within: [], binding: null };
+  const readers = /^[A-Za-z_]\w*$/.test(name) ? names.readersOf(name, place).slice(0, MOST_READERS) : [];
+  const read = readers.flatMap((reader) => {
+    const other = files.get(reader.path);
+    return other === undefined || reader.scope === '' ? [] : [{ keys: reader.keys, beside: besideOf(other, reader.scope) }];
+  });
+  return [{ keys, beside: besideOf(file, scope) }, ...read];
+}
+
+function isUnpinned({ keys, beside }: Use): boolean {
+  return !beside.isPinned && keys.some((key) => LOADERS.test(key) || DOWNLOADS.test(key));
 }
 
 /** What the settings of one scope say together. */
 interface Beside {
   readonly hasRemoteCode: boolean;
-  readonly hasRevision: boolean;
+  /** A revision that is no branch is named, or nothing is downloaded. */
+  readonly isPinned: boolean;
   readonly hasLiteralKey: boolean;
 }
 
-const NOTHING: Beside = { hasRemoteCode: false, hasRevision: false, hasLiteralKey: false };
+const NOTHING: Beside = { hasRemoteCode: false, isPinned: false, hasLiteralKey: false };
 const known = new WeakMap<FileWorld, ReadonlyMap<string, Beside>>();
 
 function besideOf(file: FileWorld, scope: string): Beside {
@@ -53,7 +82,7 @@ function scopesOf({ settings }: FileWorld): ReadonlyMap<string, Beside> {
 function besideIn(settings: readonly Evidence[]): Beside {
   return {
     hasRemoteCode: hasRemoteCode(settings),
-    hasRevision: hasRevision(settings),
+    isPinned: isPinned(settings),
     hasLiteralKey: settings.some(({ value }) => value === LITERAL_KEY),
   };
 }
@@ -70,12 +99,14 @@ function isFlag(keys: readonly string[]): boolean {
   return keys.length > 0;
 }
 
-function isDownloaded({ value, context }: Occurrence): boolean {
-  return HUB_ID.test(value) && (LOADERS.test(context) || context.split('.').some((key) => LOADERS.test(key) || DOWNLOADS.test(key)));
-}
-
-function hasRevision(settings: readonly Evidence[]): boolean {
-  return settings.some(({ form, keys: own, value: written }) => roleOf(form === 'key' ? written : (own.at(-1) ?? ''))?.role === 'revision');
+function isPinned(settings: readonly Evidence[]): boolean {
+  const branches = new Set(settings.flatMap(({ form, keys, value }) => (form !== 'key' && BRANCH.test(value) ? (keys.at(-1) ?? []) : [])));
+  return settings.some(({ form, keys, value }) => {
+    const name = form === 'key' ? value : (keys.at(-1) ?? '');
+    const role = roleOf(name)?.role;
+    if (role === 'offline') return form === 'key' || YES.test(value);
+    return role === 'revision' && (form === 'key' ? !branches.has(name) : !BRANCH.test(value));
+  });
 }
 
 function hasLiteralKey({ kind, location, scope }: Occurrence, beside: Beside, file: FileWorld): boolean {

@@ -1,7 +1,7 @@
 /** What the name of a key, argument or variable says of its value. */
 
 /** What a value stands for where models are called or loaded. */
-export type Role = 'model' | 'address' | 'provider' | 'image' | 'region' | 'revision' | 'remote-code' | 'key';
+export type Role = 'model' | 'address' | 'provider' | 'image' | 'region' | 'revision' | 'offline' | 'remote-code' | 'key';
 
 /** Last words of a name -> role; the longest ending counts. */
 const ENDINGS: ReadonlyMap<string, Role> = new Map([
@@ -26,6 +26,7 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
   ...roles('image', 'image|image uri|image name|repository|uses'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),
+  ...roles('offline', 'local files only'),
   ...roles('remote-code', 'trust remote code'),
   ...roles('key', 'key|api key|apikey|token|secret|access token|auth token|secret key|access key|password|api token|credential'),
 ]);

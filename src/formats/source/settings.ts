@@ -12,7 +12,7 @@ export interface Surroundings {
 const MOST_SCOPES = 6;
 const LONGEST = 120;
 /** Names of variables and constants that hold such things, and keys under which they are given. */
-const TELLING = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust/i;
+const TELLING = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust|files_only/i;
 /** What clients, models and loaders are called, or the modules that they come from. */
 const MAKER =
   /client|anthropic|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options|build|generation|request|completion|param|schema|conversation|load/i;
