@@ -40,7 +40,7 @@ function usesOf({ context, location, scope }: Occurrence, file: FileWorld, { nam
   const keys = context.split('.');
   const name = keys.at(-1) ?? '';
   const place: Place = { path: location.path, line: location.line, keys, scope, within: [], binding: null };
-  const readers = /^[A-Za-z_]\w*$/.test(name) ? names.readersOf(name, place).slice(0, MOST_READERS) : [];
+  const readers = /^[A-Za-z_]\w*$/.test(name) ? names.readersOf(name, place, MOST_READERS) : [];
   const read = readers.flatMap((reader) => {
     const other = files.get(reader.path);
     return other === undefined || reader.scope === '' ? [] : [{ keys: reader.keys, beside: besideOf(other, reader.scope) }];
