@@ -12,7 +12,7 @@ const base = { spdxId: iri, creationInfo: z.literal('_:creation') };
 const collection = {
   ...base,
   name: z.string(),
-  profileConformance: z.tuple([z.literal('core'), z.literal('software')]),
+  profileConformance: z.tuple([z.literal('core'), z.literal('software'), z.literal('simpleLicensing')]),
   rootElement: z.array(iri).length(1),
   element: z.array(iri),
 };
@@ -47,11 +47,12 @@ const element = z.discriminatedUnion('type', [
     type: z.literal('Relationship'),
     ...base,
     from: iri,
-    relationshipType: z.enum(['dependsOn', 'descendantOf']),
+    relationshipType: z.enum(['dependsOn', 'descendantOf', 'hasDeclaredLicense']),
     to: z.array(iri).min(1),
     comment: z.string().optional(),
     completeness,
   }),
+  z.strictObject({ type: z.literal('simplelicensing_LicenseExpression'), ...base, simplelicensing_licenseExpression: z.string().min(1) }),
   z.strictObject({
     type: z.literal('Annotation'),
     ...base,
@@ -105,6 +106,15 @@ describe('what it says', () => {
       to: [ancestor && 'spdxId' in ancestor ? ancestor.spdxId : ''],
       comment: 'Llama-3.1-8B: distillation, documented',
     });
+  });
+
+  it('of its licences: those of the SPDX list as such, every one by name', () => {
+    const graph = graphOf(EXAMPLE);
+    const [expression] = graph.flatMap((one) => (one.type === 'simplelicensing_LicenseExpression' ? [one] : []));
+    expect(expression?.simplelicensing_licenseExpression).toBe('MIT');
+    const declared = graph.flatMap((one) => (one.type === 'Relationship' && one.relationshipType === 'hasDeclaredLicense' ? [one.to] : []));
+    expect(declared).toEqual([[expression?.spdxId]]);
+    expect(spdx(EXAMPLE, PLAIN)).toContain('Llama 3.1 Community License');
   });
 
   it('of who runs it', () => {

@@ -2,6 +2,7 @@
 import type { Ancestor, Report } from '../types.ts';
 import type { Item, Service, Step } from './bom.ts';
 import { countryName } from './country.ts';
+import { spdxIdOf } from './licence.ts';
 import { ancestorPurl, packagePurl, purlOf } from './purl.ts';
 import { CREATION, type Ids, type SpdxElement } from './spdx-id.ts';
 import { developerWords } from './words.ts';
@@ -23,7 +24,29 @@ export function packageElements(item: Item, { names }: Report, ids: Ids, makers:
     ...(purl !== null && { software_packageUrl: purl }),
     ...(developer !== 'unknown' && { originatedBy: [makerOf(developer, developerWords(component, names), origin.developer, ids, makers)] }),
   };
-  return [own, ...(lineage.length === 0 ? [] : lineageElements(item, ids))];
+  return [own, ...(lineage.length === 0 ? [] : lineageElements(item, ids)), ...licenceElements(item, ids)];
+}
+
+/** Licences of the SPDX list, as declared; what other licences are called stands in the annotation. */
+function licenceElements({ ref, component: { licences = [] } }: Item, ids: Ids): SpdxElement[] {
+  const listed = [...new Set(licences.flatMap(({ name }) => spdxIdOf(name) ?? []))];
+  return listed.flatMap((id) => [
+    {
+      type: 'simplelicensing_LicenseExpression',
+      spdxId: ids.of(`licence/${id}`),
+      creationInfo: CREATION,
+      simplelicensing_licenseExpression: id,
+    },
+    {
+      type: 'Relationship',
+      spdxId: ids.of(`licensed/${ref}/${id}`),
+      creationInfo: CREATION,
+      from: ids.of(ref),
+      relationshipType: 'hasDeclaredLicense',
+      to: [ids.of(`licence/${id}`)],
+      completeness: 'noAssertion',
+    },
+  ]);
 }
 
 /** Who runs models for the codebase; SPDX 3.0 has no service, so that it is a package with the purpose `platform`. */

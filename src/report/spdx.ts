@@ -1,5 +1,5 @@
 /**
- * SPDX 3.0.1 as JSON-LD, profiles Core and Software: https://spdx.github.io/spdx-spec/v3.0.1/
+ * SPDX 3.0.1 as JSON-LD, profiles Core, Software and SimpleLicensing: https://spdx.github.io/spdx-spec/v3.0.1/
  * Models are software packages with the purpose `model`. No conformance with the AI profile is claimed: it asks for
  * release times, versions and download locations that code does not tell.
  */
@@ -41,7 +41,7 @@ function documentOf({ name }: Bom, elements: readonly SpdxElement[], ids: Ids): 
     spdxId: ids.of('document'),
     creationInfo: CREATION,
     name: `AI models of ${name}`,
-    profileConformance: ['core', 'software'],
+    profileConformance: ['core', 'software', 'simpleLicensing'],
     rootElement: [ids.of('bom')],
     element: elements.map(({ spdxId }) => spdxId),
   };
@@ -80,7 +80,7 @@ function sbomOf({ name }: Bom, content: readonly SpdxElement[], ids: Ids): SpdxE
     creationInfo: CREATION,
     name: `AI models of ${name}`,
     software_sbomType: ['source'],
-    profileConformance: ['core', 'software'],
+    profileConformance: ['core', 'software', 'simpleLicensing'],
     rootElement: [ids.of(ROOT)],
     element: content.map(({ spdxId }) => spdxId),
   };

@@ -10,10 +10,10 @@ const WIDTH = 1080;
 const TOP = 34;
 const BAR = 8;
 /** Left edges of the columns. */
-const LEFTS = [170, 445, 745];
+const LEFTS = [195, 460, 752];
 const HEADS = ['Model family', 'Who runs it', 'Where data goes'];
 /** Characters of a name in each column. */
-const LONGEST = [28, 40, 42];
+const LONGEST = [24, 38, 42];
 
 /** The section with the drawing, its key, and the same as a table. */
 export function exposureMap(routes: readonly Route[]): Markup {

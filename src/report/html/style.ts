@@ -109,6 +109,7 @@ html:not(.no-js,.all) .detail:not(.open){display:none}
 .status{color:var(--muted)}
 #findings-more,#findings-none{padding:12px 0}
 .group{margin-top:10px}
+.group+.fine{margin-top:12px}
 .group>summary{padding:11px 18px}
 .group>.scroll{padding:0 18px 8px}
 .group td:first-child{min-width:300px}
