@@ -34,6 +34,14 @@ function importsOf({ text }: { text: string }): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 }
 
+/** Functions that are declared at the start of a line, by where the brace that ends them stands. */
+function functionsOf(text: string): { name: string; lines: number }[] {
+  return [...text.matchAll(/^(?:export )?(?:async )?function\*? (\w+)[\s\S]*?^\}$/gm)].map(([code, name = '']) => ({
+    name,
+    lines: code.split('\n').length,
+  }));
+}
+
 describe('architecture', () => {
   it.each(files)('$path imports only what its place allows', (file) => {
     const own = part(file.path);
@@ -54,6 +62,25 @@ describe('architecture', () => {
   it.each(files)('$path opens no connection', (file) => {
     expect(importsOf(file).filter((name) => /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns)$/.test(name))).toEqual([]);
     expect(codeOf(file)).not.toMatch(/\bfetch\(|\bWebSocket\(/);
+  });
+
+  it.each(files)('$path starts no process and runs no code of its own making', ({ path, text }) => {
+    const code = codeOf({ text });
+    if (path !== 'cli/git.ts') expect(code).not.toMatch(/child_process/);
+    if (path !== 'extract/deadline.ts' && path !== 'rules/compiled.ts') expect(code).not.toMatch(/node:vm/);
+    if (path !== 'discover/crew.ts') expect(code).not.toMatch(/new Worker\(/);
+    expect(code).not.toMatch(/\beval\(|new Function\(|import\([^')\s]/);
+  });
+
+  it.each(files)('$path holds no class but errors, no default export, no any', ({ text }) => {
+    const code = codeOf({ text });
+    expect(code).not.toMatch(/^(?:export )?class (?!\w+ extends Error\b)/m);
+    expect(code).not.toMatch(/^export default\b/m);
+    expect(code).not.toMatch(/: any\b|\bas any\b|<any>|@ts-/);
+  });
+
+  it.each(files)('$path holds no function over 40 lines', ({ text }) => {
+    expect(functionsOf(text).filter(({ lines }) => lines > 40)).toEqual([]);
   });
 
   it.each(files)('$path is at most 300 lines', ({ text }) => expect(text.split('\n').length).toBeLessThanOrEqual(300));

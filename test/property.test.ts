@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 120_000 * TIMES });
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const RULES = join(import.meta.dirname, '../rules');
 const area = mkdtempSync(join(tmpdir(), 'property-'));
-afterAll(() => rmSync(area, { recursive: true }));
+afterAll(() => rmSync(area, { recursive: true }), 60_000 * TIMES);
 
 interface Seed {
   readonly path: string;

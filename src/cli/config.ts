@@ -54,7 +54,7 @@ function suppressionOf(path: string, one: ConfigFile['suppressions'][number], li
 
 function linesOfSuppressions(text: string): number[] {
   const counter = new LineCounter();
-  const { contents } = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false });
+  const { contents } = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   const list = isMap(contents) ? contents.get('suppressions', true) : null;
   if (!isSeq(list)) return [];
   return list.items.map((item) => {

@@ -1,6 +1,7 @@
 /** Evidence x rules -> components. Pure. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { Component, Evidence, Location, Occurrence } from '../types.ts';
+import type { HostRule } from '../rules/schema.ts';
+import type { Component, Evidence, Identity, Location, Occurrence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { candidatesOf } from './signs.ts';
 
@@ -27,32 +28,13 @@ function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalo
   const rule = family === null ? undefined : catalogue.families.get(family);
   const developer = rule?.developer ?? 'unknown';
   const country = catalogue.developers.get(developer)?.country ?? null;
-  const common = { version: null, purl: null, family, developer, lineage: [], exposures: [], occurrences: [] };
   const origin = { weights: country, developer: country, host: [] };
+  const common = { version: null, purl: null, family, developer, origin, lineage: [], exposures: [], occurrences: [] };
   switch (subject.type) {
-    case 'model': {
-      const { identity } = subject;
-      return {
-        ...common,
-        id: `model/${identity.family ?? 'unknown'}/${slug(identity.name)}`,
-        type: 'model',
-        name: identity.name,
-        developer: identity.developer,
-        origin: { ...identity.origin, host: [] },
-        lineage: identity.lineage,
-      };
-    }
-    case 'service': {
-      const { host } = subject;
-      return {
-        ...common,
-        id: `service/${host.id}${family === null || family === host.family ? '' : `/${family}`}`,
-        type: 'service',
-        name: host.name,
-        developer: host.developer ?? host.id,
-        origin: { ...origin, host: host.country === null ? [] : [host.country] },
-      };
-    }
+    case 'model':
+      return { ...common, ...modelParts(subject.identity) };
+    case 'service':
+      return { ...common, ...serviceParts(subject.host, family, origin) };
     case 'package':
       return {
         ...common,
@@ -61,11 +43,26 @@ function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalo
         type: 'package',
         name: subject.name,
         version: evidence.package?.version ?? null,
-        origin,
       };
     case 'family':
-      return { ...common, id: `family/${family ?? 'unknown'}`, type: 'model', name: rule?.name ?? 'unknown', origin };
+      return { ...common, id: `family/${family ?? 'unknown'}`, type: 'model', name: rule?.name ?? 'unknown' };
   }
+}
+
+type Parts = Pick<Component, 'id' | 'type' | 'name' | 'developer' | 'origin'>;
+
+function modelParts({ family, name, developer, origin, lineage }: Identity): Parts & Pick<Component, 'lineage'> {
+  return { id: `model/${family ?? 'unknown'}/${slug(name)}`, type: 'model', name, developer, origin: { ...origin, host: [] }, lineage };
+}
+
+function serviceParts(host: HostRule, family: string | null, origin: Component['origin']): Parts {
+  return {
+    id: `service/${host.id}${family === null || family === host.family ? '' : `/${family}`}`,
+    type: 'service',
+    name: host.name,
+    developer: host.developer ?? host.id,
+    origin: { ...origin, host: host.country === null ? [] : [host.country] },
+  };
 }
 
 function slug(name: string): string {
