@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +156,27 @@ describe('output', () => {
     expect(hasColour([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
     expect(hasColour(['--color', 'never'], { FORCE_COLOR: '1' })).toBe(false);
   });
+
+  it.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/script'))(
+    'has colours and progress on a terminal that shows them',
+    () => {
+      const onTerminal = (flags: string, env: Record<string, string> = {}) => {
+        const command = `"${process.execPath}" "${BIN}" scan uses ${flags}`;
+        const options = { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env } } as const;
+        return spawnSync('/usr/bin/script', ['-qec', command, '/dev/null'], options).stdout;
+      };
+      expect(onTerminal('--no-progress')).toContain('\u001b[31m');
+      expect(onTerminal('--color never')).toMatch(/\u001b\[2K {2}1 of 1 files/);
+      for (const [flags, env] of [
+        ['--no-progress', { NO_COLOR: '1' }],
+        ['--no-progress --color never', {}],
+        ['--quiet --color never', {}],
+        ['', { TERM: 'dumb' }],
+        ['--color never', { CI: '1' }],
+      ] as const)
+        expect(onTerminal(flags, env), flags).not.toContain('\u001b');
+    },
+  );
 
   it('is short with --quiet: open findings, or nothing', () => {
     expect(pedigree(['scan', 'uses', '--quiet']).out.trim().split('\n')).toHaveLength(2);

@@ -332,12 +332,20 @@ describe('Dockerfile', () => {
       '/pedigree/dist/bin.js',
     ]);
     for (const line of lines.filter((one) => one.startsWith('COPY ') && !one.includes('--from')))
-      for (const path of line.split(' ').slice(1, -1)) expect(existsSync(join(ROOT, path)), path).toBe(true);
+      for (const path of line.split(' ').slice(1, -1)) {
+        expect(existsSync(join(ROOT, path)), path).toBe(true);
+        expect(read('.dockerignore').split('\n'), path).toContain(`!${path}`);
+      }
   });
 
-  it('copies all that the program needs', () => {
+  it('copies all that the build and the program need', () => {
+    const built = newFolder();
+    for (const path of ['package.json', 'package-lock.json', 'src', 'rules'])
+      cpSync(join(ROOT, path), join(built, path), { recursive: true });
+    symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(built, 'node_modules'));
+    expect(bash('npm run build', built, { PATH: process.env['PATH'] ?? '' }).code).toBe(0);
     const place = newFolder();
-    cpSync(join(ROOT, 'dist'), join(place, 'dist'), { recursive: true });
+    cpSync(join(built, 'dist'), join(place, 'dist'), { recursive: true });
     writeFileSync(join(place, 'package.json'), read('package.json'));
     expect(() => execFileSync(process.execPath, [join(place, 'dist/bin.js'), 'scan', repo.folder, '--fail-on', 'never'])).not.toThrow();
   });

@@ -9,7 +9,8 @@ export interface Progress {
 
 export function progressOn(wanted: boolean): Progress {
   const { stderr } = process;
-  if (!wanted || !stderr.isTTY || process.env['CI']) return { step: () => undefined, end: () => undefined };
+  if (!wanted || !stderr.isTTY || process.env['CI'] || process.env['TERM'] === 'dumb')
+    return { step: () => undefined, end: () => undefined };
   let last = 0;
   let shown = false;
   return {

@@ -25,7 +25,7 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
   const options = parseOptions(args, Object.keys(REPORTERS));
   for (const { file } of options.outputs) if (file !== null) checkPlace(resolve(file));
   const log = await logger(options.logLevel);
-  const progress = progressOn(options.progress && !isGate);
+  const progress = progressOn(options.progress && !options.quiet && !isGate);
   const { scan: prepared, catalogue, bytes, remove } = await prepare(options, isGate, progress.step);
   const { root, targets } = prepared.discover;
   log.debug(() => ({ root, targets, policy: prepared.policy.file.id, rules: catalogue.digest }), 'scan starts');
@@ -63,7 +63,7 @@ function styleOf({ color, quiet, cdxVersion }: CommandOptions, screen: boolean):
   const wanted = !env['NO_COLOR'] && env['TERM'] !== 'dumb' && (forced || stdout.isTTY);
   return {
     color: screen && (color === 'always' || (color === 'auto' && wanted)),
-    width: (screen ? stdout.columns : undefined) ?? 100,
+    width: (screen && stdout.columns) || 100,
     quiet,
     cdxVersion,
   };
