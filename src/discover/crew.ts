@@ -9,6 +9,8 @@ import type { FoundFile } from './walk.ts';
 /** A worker costs about 50 ms of one core: it is worth that for so many files, or once so many bytes were read and files are left. */
 const MANY_FILES = 1500;
 const MANY_BYTES = 32 << 20;
+/** Megabytes for what a worker throws away at once: it keeps next to nothing, and would take many times more. */
+const YOUNG = 4;
 /** Files of a chunk. */
 const CHUNK = 512;
 
@@ -115,7 +117,7 @@ function startWorkers({ root, readerOptions }: CrewOptions, count: number): Mate
   return Array.from({ length: count }, () => {
     const state = new Int32Array(new SharedArrayBuffer(12));
     const task: WorkerTask = { root, reader: readerOptions, state };
-    const worker = new Worker(script, { workerData: task });
+    const worker = new Worker(script, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
     const ended = new Promise<void>((resolve) => {
       for (const event of ['message', 'error', 'exit']) worker.once(event, () => resolve());
     });

@@ -1,4 +1,5 @@
 /** Bytes of a file -> text. The first bytes tell the encoding; nothing else does. */
+import { Buffer, isAscii } from 'node:buffer';
 
 const SNIFFED = 4096;
 const NUL_WINDOW = 8192;
@@ -43,6 +44,7 @@ export function decode(bytes: Uint8Array): Decoded {
 
 /** Takes bytes and a known encoding and gives the text behind the first `skip` bytes. */
 export function textOf(bytes: Uint8Array, encoding: string, skip: number): string {
+  if (encoding === 'utf-8' && isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', skip);
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(skip));
 }
 

@@ -1,11 +1,12 @@
 /** Stage 2 of a file: what the prefilter kept is read again, whole, for the extractors. */
 import type { Diagnostic, SourceFile } from '../types.ts';
 import { textOf } from './decode.ts';
-import { placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
+import { fill, placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
 import { anchorsIn, hasAnchor, type Prefilter } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
 
+const FIRST_READ = 1 << 16;
 const HEAD = 1 << 20;
 const MODEL_HEAD = 16 << 20;
 
@@ -37,12 +38,12 @@ function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = pat
   const isModel = reader.doorOf(raw) === 'model';
   const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
-  const bytes = readUpTo(file, file.size > limit ? MODEL_HEAD : limit);
+  const bytes = readInto(reader.buffer, file, file.size > limit ? MODEL_HEAD : limit);
   const encoding = encodingOf(bytes, bytes.length, raw);
   if (encoding.kind === 'text' && file.size <= limit) {
     const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
     const text = textOf(bytes, name, encoding.skip);
-    return { path, text, size: file.size, anchors: anchorsIn(words, text), head: new Uint8Array() };
+    return { path, text, size: file.size, anchors: anchorsIn(words, text, bytes), head: new Uint8Array() };
   }
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };
@@ -61,4 +62,10 @@ export function readAsUtf8(
   if (file === undefined) return null;
   const bytes = withFile(placeOf(root, path, file.raw), (open) => readUpTo(open, reader.limitOf(path)));
   return typeof bytes === 'string' ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** Reads into the buffer where that has room: most files fit, and a buffer for each one would be cleared first and thrown away after. */
+function readInto(buffer: Uint8Array, file: OpenFile, limit: number): Uint8Array {
+  const most = Math.min(limit, Math.max(file.size, FIRST_READ));
+  return most > buffer.length ? readUpTo(file, limit) : buffer.subarray(0, fill(file.fd, buffer, 0, most));
 }

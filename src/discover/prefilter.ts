@@ -101,9 +101,10 @@ export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: numbe
   return false;
 }
 
-/** Every offset of `text`, ascending, where a literal starts that counts there. */
-export function anchorsIn(prefilter: Prefilter, text: string): number[] {
-  const bytes = Buffer.from(text, 'latin1');
+/** Every offset of `text`, ascending, where a literal starts that counts there; `source` are bytes that it may have been decoded from. */
+export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Array): number[] {
+  // A text that is as long as its bytes has one character for each.
+  const bytes = source?.length === text.length ? source : Buffer.from(text, 'latin1');
   const { length } = bytes;
   const words = wordsOf(bytes, length);
   const found = new Set<number>();

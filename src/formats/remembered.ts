@@ -11,7 +11,9 @@ export function remembered<T extends object | string | number | boolean | null>(
     let answer = answers.get(name);
     if (answer === undefined) {
       if (answers.size >= MOST) answers.clear();
-      answers.set(name, (answer = read(name)));
+      // A slice would hold on to the file that it was cut from.
+      const own = name.split('').join('');
+      answers.set(own, (answer = read(own)));
     }
     return answer;
   };

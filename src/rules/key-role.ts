@@ -58,7 +58,9 @@ export function roleOf(name: string): Meaning | null {
   let meaning = meanings.get(name);
   if (meaning === undefined) {
     if (meanings.size >= MOST_MEANINGS) meanings.clear();
-    meanings.set(name, (meaning = meaningOf(name)));
+    // A slice would hold on to the file that it was cut from.
+    const own = name.split('').join('');
+    meanings.set(own, (meaning = meaningOf(own)));
   }
   return meaning;
 }
