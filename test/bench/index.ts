@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, platform, release } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
-import { FLAGS } from '../../src/cli/options.ts';
 import { CORPORA } from './corpora.ts';
 import { createMeter, type Command } from './measure.ts';
 import { parseOptions, USAGE, type BenchOptions } from './options.ts';
@@ -63,32 +62,19 @@ function subjectsOf({ paths, only, folder, seed, scale }: BenchOptions, words: r
   });
 }
 
-async function report(bench: sections.Bench, subjects: readonly Subject[], options: BenchOptions): Promise<number> {
-  const rows: string[][] = [];
-  const notes: string[] = [];
+async function report(bench: sections.Bench, subjects: readonly Subject[], { profile }: BenchOptions): Promise<number> {
   let isRight = true;
   for (const { name, tree, twice } of subjects) {
-    process.stderr.write(`measuring ${name}\n`);
-    rows.push(sections.against(bench, name, tree, twice));
+    say(`\n${table(sections.AGAINST_HEAD, [sections.against(bench, name, tree, twice)])}\n`);
     const { lines, isRight: isThis } = await sections.agreement(bench, name, tree);
-    notes.push(...lines);
+    say(lines.join('\n'));
     isRight &&= isThis;
-  }
-  say(`\n${table(sections.AGAINST_HEAD, rows)}\n\n${notes.join('\n')}`);
-  details(bench, subjects, options);
-  return isRight ? 0 : 1;
-}
-
-/** What is told of some corpora only. */
-function details(bench: sections.Bench, subjects: readonly Subject[], { profile }: BenchOptions): void {
-  for (const { name, tree } of subjects) {
     if (name === 'start') say(`\n${table(sections.START_HEAD, sections.start(bench, tree))}`);
     if (name === 'dense') say(`\n${table(sections.STAGE_TWO_HEAD, sections.stageTwo(bench, tree))}`);
+    if (twice === null || name === 'tree') say(`\n${table(sections.RESCAN_HEAD, [sections.rescan(bench, name, tree)])}`);
+    if (profile) say(`\n${table(sections.PROFILE_HEAD, sections.profile(bench, name, tree))}`);
   }
-  const again = ({ name, tree }: Subject) => sections.rescan(bench, name, tree, ['--cache']);
-  if ('cache' in FLAGS) say(`\n${table(sections.RESCAN_HEAD, subjects.map(again))}`);
-  const shares = ({ name, tree }: Subject) => sections.profile(bench, name, tree);
-  if (profile) say(`\n${table(sections.PROFILE_HEAD, subjects.flatMap(shares))}`);
+  return isRight ? 0 : 1;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -120,10 +120,10 @@ function timesOf({ wall, cpu }: StageOne): Pick<Sample, 'wall' | 'cpu'> {
 
 export const RESCAN_HEAD = ['corpus', 'first scan wall', 'CPU', 'again wall', 'CPU', 'wall ratio', 'CPU ratio'] as const;
 
-/** The first scan of a tree with an empty cache, and the second. */
-export function rescan({ programs, measure, pairs, scratch }: Bench, name: string, tree: Tree, flags: readonly string[]): string[] {
+/** The first scan of a tree with `--cache` and an empty cache, and the second. */
+export function rescan({ programs, measure, pairs, scratch }: Bench, name: string, tree: Tree): string[] {
   const home = join(scratch, 'cache');
-  const command = { ...programs.scan(tree, flags), env: { XDG_CACHE_HOME: home } };
+  const command = { ...programs.scan(tree, ['--cache']), env: { XDG_CACHE_HOME: home } };
   const first: Sample[] = [];
   const again: Sample[] = [];
   for (let round = 0; round <= pairs; round++) {
