@@ -79,15 +79,19 @@ export function unneeded(ids: Iterable<string>, needs: (id: string) => Iterable<
 /**
  * Shortest chains of a dependency graph: takes the ids of the direct dependencies (`roots`) and the ids that an id needs; gives, for an
  * id, the names from a direct dependency down to it, or `[]` when none leads there. Of equal chains the first in order of `roots` and
- * `needs` wins. The graph is walked once, when the first chain is asked for.
+ * `needs` wins. The graph is walked once, as far as the chains that are asked for.
  */
 export function chainsFrom(
   roots: () => Iterable<string>,
   needs: (id: string) => Iterable<string>,
   nameOf: (id: string) => string = (id) => id,
 ): (id: string) => string[] {
-  let steps: Map<string, Step> | undefined;
-  return (id) => chainOf((steps ??= walk(roots(), needs)), id).map((step) => (step === null ? '…' : nameOf(step)));
+  let walked: Walk | undefined;
+  return (id) => {
+    walked ??= startAt(roots());
+    walkTo(id, walked, needs);
+    return chainOf(walked.steps, id).map((step) => (step === null ? '…' : nameOf(step)));
+  };
 }
 
 interface Step {
@@ -96,13 +100,25 @@ interface Step {
   readonly depth: number;
 }
 
-function walk(roots: Iterable<string>, needs: (id: string) => Iterable<string>): Map<string, Step> {
+/** Steps in the order that they are found in, which is that of their depth; and those whose needs were not looked at yet. */
+interface Walk {
+  readonly steps: Map<string, Step>;
+  readonly next: Iterator<[string, Step]>;
+}
+
+function startAt(roots: Iterable<string>): Walk {
   const steps = new Map<string, Step>();
   for (const root of roots) steps.set(root, { parent: null, root, depth: 1 });
-  for (const [id, { root, depth }] of steps) {
-    for (const need of needs(id)) if (!steps.has(need)) steps.set(need, { parent: id, root, depth: depth + 1 });
+  return { steps, next: steps.entries() };
+}
+
+function walkTo(id: string, { steps, next }: Walk, needs: (id: string) => Iterable<string>): void {
+  while (!steps.has(id)) {
+    const { done, value } = next.next();
+    if (done === true) return;
+    const [parent, { root, depth }] = value;
+    for (const need of needs(parent)) if (!steps.has(need)) steps.set(need, { parent, root, depth: depth + 1 });
   }
-  return steps;
 }
 
 function chainOf(steps: ReadonlyMap<string, Step>, id: string): (string | null)[] {
