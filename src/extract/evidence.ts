@@ -10,6 +10,8 @@ import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.
 const TELLING =
   /^(?:[a-z0-9]*[-_.]?)?(?:models?|model[-_]?(?:name|id|path|version)|modelname|modelid|engine|deployment(?:[-_]?name)?|base[-_]?url|api[-_]?base|base[-_]?path|endpoint|host|provider|baseurl|apibase|openai[-_]?api[-_]?base|llm[-_]?name|embedding[-_]?model)$/i;
 const LONGEST_VALUE = 300;
+/** So many values of telling keys count beside the anchors; a file with more is data, and sets nothing. */
+const MOST_OTHERS = 20_000;
 /** Reported without an anchor: their files are opened by name. */
 const DECLARED: ReadonlySet<Form> = new Set(['architecture', 'base', 'file']);
 
@@ -42,13 +44,18 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
 function* piecesOf(file: SourceFile, spans: readonly Span[], lines: Lines): Generator<Piece> {
   const take = anchorsUpTo(file.anchors);
   let dependencies: Dependencies | undefined;
+  let others = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     yield* plainPieces(file, take(span.start), span.start, lines);
     const anchors = take(span.end);
     if (span.skip && anchors.length > 0) {
       const known = (dependencies ??= dependenciesOf(file, spans));
       yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, known) ?? []);
-    } else if (!span.skip) yield* spanPieces(file.text, span, anchors);
+    } else if (!span.skip) {
+      const pieces = spanPieces(file.text, span, anchors);
+      if (anchors.length === 0 && !DECLARED.has(span.form)) others += pieces.length;
+      if (anchors.length > 0 || others <= MOST_OTHERS || DECLARED.has(span.form)) yield* pieces;
+    }
   }
   yield* plainPieces(file, take(Infinity), file.text.length, lines);
 }

@@ -6,6 +6,8 @@ import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
 /** Formats whose values are settings; manifests and lockfiles hold addresses by the thousand and set nothing. */
 const FORMATS = /^(?:config|infra|source|notebook|model)\//;
 const LONGEST = 300;
+/** So many settings count beside those at anchors; a file with more is data, and sets nothing. */
+const MOST_OTHERS = 20_000;
 const ADDRESS = /^(?:https?|wss?):\/\/[^\s/]|^(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d/;
 const VARIABLE = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
 const PLACEHOLDER =
@@ -22,11 +24,13 @@ export function settingsOf(
   if (usage === 'mention' || !FORMATS.test(extractor)) return [];
   const settings: Evidence[] = [];
   let anchor = 0;
+  let others = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     while ((anchors[anchor] ?? Infinity) < span.start) anchor++;
     const touched = (anchors[anchor] ?? Infinity) < span.end;
     const value = valueOf(text, span);
     if (span.usage === 'mention' || span.end - span.start > LONGEST || value === null || !(touched || isSetting(span, value))) continue;
+    if (!touched && ++others > MOST_OTHERS) continue;
     const { line, column } = lines.at(span.start);
     const { form, keys, scope, within, binding } = span;
     const location = { path, line, column, endColumn: column + Math.max(1, span.end - span.start) };

@@ -5,6 +5,8 @@ import { readYamlLines } from './lines.ts';
 import { readYamlTree } from './tree.ts';
 
 const LARGEST_PARSED = 1 << 20;
+/** Lines and elements; a parser makes several objects of each, which takes it 20 microseconds and more. */
+const MOST_PARSED = 60_000;
 const DEEPEST = 500;
 
 /**
@@ -12,7 +14,8 @@ const DEEPEST = 500;
  * as the key X of Y. A template that is no YAML is no problem.
  */
 export function readYaml(text: string): Reading {
-  if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text)) return { scalars: pairsNamed(readYamlLines(text)), problem: null };
+  if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text) || hasMore(text, MOST_PARSED))
+    return { scalars: pairsNamed(readYamlLines(text)), problem: null };
   const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
   if (problem === null) return { scalars: pairsNamed(scalars), problem };
   return { scalars: pairsNamed(readYamlLines(text)), problem: TEMPLATE.test(text) ? null : problem };
@@ -28,6 +31,16 @@ const TEMPLATE = /\{\{|\{%|%\{ /;
 /** A line of its own for the template engine. */
 const TEMPLATE_LINE = /^[ \t]*\{\{[-#/ ]/m;
 const TANGLED = { message: 'YAML: brackets or lists nest too deeply or do not pair', at: 0 };
+
+/** Whether a text has more lines and elements than `most`. */
+function hasMore(text: string, most: number): boolean {
+  if (text.length <= most) return false;
+  let count = 0;
+  for (const mark of ['\n', ',', '- ', '[', '{']) {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++count > most) return true;
+  }
+  return false;
+}
 
 /** Nested so deeply, or with so many brackets that close nothing, that a recursive parser would fail, and slowly. */
 function isTangled(text: string): boolean {
