@@ -1,7 +1,7 @@
 /** What an address says of where a model runs. */
-import type { Catalogue } from '../rules/catalogue.ts';
+import type { Catalogue, Domain } from '../rules/catalogue.ts';
 import { domainOf, isApiAt } from '../rules/domain.ts';
-import { wordsOfName } from '../rules/key-role.ts';
+import { roleOf, wordsOfName } from '../rules/key-role.ts';
 import type { Clients } from './clients.ts';
 import { domainTarget, type Target } from './target.ts';
 
@@ -38,7 +38,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   if ((scheme !== undefined && !SCHEMES.has(scheme.toLowerCase())) || /[${}<>%]/.test(name)) return null;
   const domain = domainOf(name, catalogue);
   if (domain !== null) {
-    return isApiAt(domain, path)
+    return isApiAt(domain, path) && !isPage(domain, path, key)
       ? { target: domainTarget(domain, `it is called at ${domain.domain === name ? name : `${name} (${domain.host.name})`}`), strong: true }
       : null;
   }
@@ -51,6 +51,11 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   return scheme !== undefined && isCalled && name.includes('.')
     ? { target: { kind: 'open', by: `it is called at ${name}, which no rule knows` }, strong: false }
     : null;
+}
+
+/** The bare name of a site that also serves pages, where nothing asks for an address. */
+function isPage({ paths }: Domain, path: string, key: string): boolean {
+  return paths.length > 0 && /^\/?$/.test(path) && roleOf(key)?.role !== 'address';
 }
 
 /** An address of this machine or network: a private number, a name without a dot behind a scheme or before a port. */

@@ -4,7 +4,7 @@ import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
 import type { Reference } from './facts.ts';
-import { byCredential, byFile, byOwner, byVariable, movedBy } from './far.ts';
+import { byCredential, byFile, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, ownTarget, routedTarget } from './id.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
@@ -17,7 +17,7 @@ const MOST_READERS = 16;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix];
 const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
-const LAST: readonly Step[] = [byFolder, byOwner, byFileName, byPacking];
+const LAST: readonly Step[] = [byFolder, bySole, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
 
 /** The target of a model; open, with the reason, where it cannot be known. */

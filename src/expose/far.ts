@@ -54,6 +54,12 @@ export function byOwner({ id, keys }: Subject, { clients, called, catalogue }: W
     : { kind: 'open', by: `${by}; which of its places is called is not told` };
 }
 
+/** A developer's own API, where the codebase calls models nowhere else: a client library, for one. */
+export function bySole({ id, developer }: Subject, { sole }: World): Target | null {
+  if (sole?.kind !== 'host' || sole.host.developer !== developer || id.includes('/')) return null;
+  return { ...sole, by: `the codebase calls models at ${sole.host.name} only` };
+}
+
 function byModules({ id, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
   const rules = [...file.modules].flatMap((name) => moduleRule(name, clients) ?? []);
   return only(

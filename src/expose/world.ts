@@ -6,7 +6,7 @@ import { targetsOf, words } from './choose.ts';
 import { clientsOf, type Clients } from './clients.ts';
 import { factsOf, type Fact, type FileFacts, type Place, type Reference } from './facts.ts';
 import { namesOf, type Names } from './names.ts';
-import { only, type Target } from './target.ts';
+import { keyOf, only, type Target } from './target.ts';
 
 export interface FileWorld extends FileFacts {
   readonly byScope: ReadonlyMap<string, readonly Fact[]>;
@@ -29,6 +29,8 @@ export interface World {
   readonly files: ReadonlyMap<string, FileWorld>;
   /** Where each host is called, by its id, and by its id and what the address is called (`calledName`); only where all files agree. */
   readonly called: ReadonlyMap<string, Target>;
+  /** The only place at which the codebase calls models. */
+  readonly sole: Target | null;
   /** Hosts whose addresses stand in a folder or below it. */
   readonly byFolder: ReadonlyMap<string, readonly Target[]>;
 }
@@ -48,7 +50,13 @@ export function worldOf(evidence: readonly (readonly Evidence[])[], components: 
     read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
   );
   const facts = [...files.values()].flatMap(({ facts: own }) => own);
-  return { catalogue, clients, names, files, called: calledBy(facts), byFolder: hostsByFolder(facts) };
+  return { catalogue, clients, names, files, called: calledBy(facts), byFolder: hostsByFolder(facts), sole: soleOf(facts) };
+}
+
+function soleOf(facts: readonly Fact[]): Target | null {
+  const told = facts.filter(({ kind, target, strong }) => target !== null && strong && kind !== 'credential' && target.kind !== 'open');
+  const places = new Set(told.map(({ target }) => (target === null ? '' : keyOf(target))));
+  return places.size === 1 ? (told.find(({ kind }) => kind === 'address')?.target ?? null) : null;
 }
 
 const DEEPEST_FOLDER = 12;
