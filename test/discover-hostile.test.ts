@@ -181,6 +181,8 @@ describe.runIf(IS_UNIX)('a hostile tree', () => {
     const alone = summary(await bundled.discover(options));
     expect(alone).toEqual(summary(await discover(options)));
     for (const jobs of [2, 4]) expect(summary(await bundled.discover({ ...options, jobs }))).toEqual(alone);
+    const cache = { file: join(area, 'user/a.scan'), key: '', now: Date.now() + 60_000 };
+    for (const jobs of [2, 4, 2]) expect(summary(await bundled.discover({ ...options, jobs, cache }))).toEqual(alone);
     for (const script of DYING) {
       writeFileSync(join(dist, 'worker.js'), script);
       expect(summary(await bundled.discover({ ...options, jobs: 2 }))).toEqual(alone);
