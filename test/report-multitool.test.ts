@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { lineHashes } from '../src/formats/line-hash.ts';
 import type { Finding, Report } from '../src/types.ts';
 import { EXAMPLE } from './report-example.ts';
 import { poisoned, written } from './report-poisoned.ts';
@@ -104,6 +106,40 @@ describe('sarif-multitool', () => {
   it('finds nothing at all once the program has a page', () => expect(complaints(fileOf('with a page'))).toEqual([]));
 
   it('finds what is wrong with a log that is wrong', () => expect(complaints('broken.sarif').join()).toMatch(/error GH1015.*error GH2012/));
+});
+
+describe('the line hash', () => {
+  const PIECES = ['\n', '\n', '\r\n', '\r', '\t', '  ', 'model = "qwen-plus"', '{}', 'é', '中文', '😀', 'x'.repeat(120)];
+  const rewritten = z.object({
+    runs: z.tuple([z.object({ results: z.array(z.object({ partialFingerprints: z.object({ primaryLocationLineHash: z.string() }) })) })]),
+  });
+
+  it('of every line of 40 files is the one that the validator computes of its own', () => {
+    let seed = 11;
+    const random = (n: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+    const files = Array.from({ length: 40 }, (_, at) => ({
+      name: `${at}.txt`,
+      text: Array.from({ length: 10 + random(90) }, () => PIECES[random(PIECES.length)]).join(''),
+    }));
+    const expected = files.flatMap(({ name, text }) => lineHashes(text).map((hash, line) => ({ name, line: line + 1, hash })));
+    for (const { name, text } of files) writeFileSync(join(area, name), text);
+    const results = expected.map(({ name, line }) => ({
+      message: { text: 'a' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: pathToFileURL(join(area, name)).href }, region: { startLine: line } } }],
+    }));
+    const run = { tool: { driver: { name: 'x' } }, results };
+    const [bare, hashed] = [join(area, 'bare.json'), join(area, 'hashed.json')];
+    writeFileSync(bare, JSON.stringify({ version: '2.1.0', runs: [run] }));
+    execFileSync(
+      multitool,
+      ['rewrite', bare, '--output', hashed, '--insert', 'RollingHashPartialFingerprints', '--log', 'ForceOverwrite'],
+      {
+        stdio: 'ignore',
+      },
+    );
+    const [{ results: found }] = rewritten.parse(JSON.parse(readFileSync(hashed, 'utf8').replace(/^\ufeff/, ''))).runs;
+    expect(found.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).toEqual(expected.map(({ hash }) => hash));
+  }, 120_000);
 });
 
 describe('the schema of SARIF 2.1.0', () => {
