@@ -6,14 +6,14 @@ import { flowOf, type Band, type Flow, type Node } from './flow.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { exposureName, type Route } from './routes.ts';
 
-const WIDTH = 1080;
+const WIDTH = 1140;
 const TOP = 34;
 const BAR = 8;
 /** Left edges of the columns. */
-const LEFTS = [195, 460, 752];
+const LEFTS = [215, 485, 800];
 const HEADS = ['Model family', 'Who runs it', 'Where data goes'];
 /** Characters of a name in each column. */
-const LONGEST = [24, 38, 42];
+const LONGEST = [24, 36, 42];
 
 /** The section with the drawing, its key, and the same as a table. */
 export function exposureMap(routes: readonly Route[]): Markup {

@@ -148,6 +148,6 @@ dd{overflow-wrap:anywhere}
 .panel dl.fine{margin-top:10px}
 footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--line)}
 @media (max-width:980px){.answers{grid-template-columns:1fr 1fr}}
-@media (max-width:720px){.page{padding:0 16px 40px}.answers,.two{grid-template-columns:1fr}h1{font-size:1.4rem}.list{table-layout:auto}.list,.list thead,.list tbody,.list tr,.list td{display:block}.list thead{display:none}.list td{border:0;padding:2px 14px}.list .row{padding:10px 0;border-top:1px solid var(--line)}.list .detail td{padding:10px 14px 14px 30px}}
+@media (max-width:720px){.group td:first-child{min-width:150px}.group td{min-width:120px}.page{padding:0 16px 40px}.answers,.two{grid-template-columns:1fr}h1{font-size:1.4rem}.list{table-layout:auto}.list,.list thead,.list tbody,.list tr,.list td{display:block}.list thead{display:none}.list td{border:0;padding:2px 14px}.list .row{padding:10px 0;border-top:1px solid var(--line)}.list .detail td{padding:10px 14px 14px 30px}}
 @media print{@page{margin:14mm}html{color-scheme:light}html.all .detail{display:table-row}body{font-size:10.5pt;background:#fff}.page{max-width:none;padding:0}nav,.filters,.skip,.sorter::after,.opener::before,#findings-more,details.more>summary{display:none}.card,.panel,.group,.list{border-color:var(--edge);break-inside:auto}.card,.list tr,.rule,.leaf{break-inside:avoid}.answers{grid-template-columns:repeat(4,1fr);gap:8px}.scroll{overflow:visible}.map{min-width:0}section{padding-top:22px}a{color:inherit}}
 `;
