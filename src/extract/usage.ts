@@ -11,9 +11,11 @@ const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 /** What runs, whatever it is called and wherever it lies: `security.py`, `snapshots/client.ts`. */
 const PROGRAM =
   /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
-const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|xpm|drawio|excalidraw|lst|out|min\.css)$/i;
+const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|min\.css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
+/** What a run wrote: `baselines/phone.json`. */
+const RESULT = /(?:^|\/)(?:baselines|results|eval[-_]?results|benchmark[-_]?results)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|html?)$/i;
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
@@ -46,6 +48,7 @@ export function fileUsage(file: SourceFile): Usage {
   if (WORKFLOW.test(path)) return 'use';
   if (DOCUMENT.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
   if (!PROGRAM.test(name) && (DOCUMENT_NAME.test(name) || RECORD_FOLDER.test(path))) return 'mention';
+  if (RESULT.test(path)) return 'mention';
   if (FIXTURE_FOLDER.test(path) && DATA.test(name)) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
   return isCatalogue(file, name) ? 'mention' : 'use';

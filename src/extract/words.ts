@@ -9,6 +9,9 @@ const EDGE = /[.\-/:@+~]/;
 /** Longer runs without a blank are base64 or minified data, not words. */
 const LONGEST = 400;
 
+/** A version behind a blank: `ERNIE 4.5`, `Kimi K2`, `Yi 34B`; a whole number may count anything. */
+const VERSION = /^[A-Za-z]( (?:[vVkKmMrR]\d(?:\.\d{1,2})?|\d{1,2}\.\d{1,2}|\d{1,3}[bB])(?![\w.]\w))/;
+const LONGEST_VERSION = 12;
 const LONGEST_UNSPACED = 6;
 
 export interface Word {
@@ -28,6 +31,7 @@ export function wordAt(text: string, anchor: number, low: number, high: number, 
   while (start > low && anchor - start < LONGEST && goesOn(start - 1)) start--;
   let end = anchor;
   while (end < high && end - anchor < LONGEST && goesOn(end)) end++;
+  if (form !== 'identifier') end = Math.min(high, end + (VERSION.exec(text.slice(end - 1, end + LONGEST_VERSION))?.[1]?.length ?? 0));
   if (start > low && text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') && start < anchor) start++;
   return trim(text, splitDefault(text, start, end, anchor), anchor);
 }

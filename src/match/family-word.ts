@@ -16,6 +16,8 @@ const SHORT = 3;
 /** Words this short also stand inside other words by accident. */
 const SHORT_WORD = 5;
 const LONGEST_REST = 40;
+/** What clients of a family are called behind its name: `ernieclient`. */
+const CLIENT = /^(?:client|service|provider|model|adapt[eo]r|chat|llm|sdk|embeddings?)s?(?![a-z])/;
 
 interface WordIndex {
   /** Every word as one alternation, separators allowed where a name may be split: `dash[-_ ]?scope` is not needed, names are folded first. */
@@ -53,7 +55,7 @@ function placeOf(word: FamilyWord, at: number, value: string, places: readonly n
   const end = (places[at + foldText(word.word).length - 1] ?? 0) + 1;
   if (!startsPart(value, start, word) || !endsPart(value, end, word)) return null;
   if (!isWrittenAsName(value.slice(start, end)) || isEncoded(value, start, end)) return null;
-  return word.word.length <= SHORT && isCollision(value, end) ? null : { word, start, end };
+  return word.word.length <= SHORT && isCollision(value, start, end) ? null : { word, start, end };
 }
 
 function indexOf(catalogue: Catalogue): WordIndex {
@@ -99,7 +101,8 @@ function endsPart(value: string, end: number, word: FamilyWord): boolean {
   const last = value[end - 1] ?? '';
   if (/[a-z0-9]/.test(last) && /[A-Z]/.test(after)) return true;
   if (/[A-Z]/.test(last) && /[A-Z]/.test(after) && /[a-z]/.test(value[end + 1] ?? '')) return true;
-  return word.sign === 'none' && (word.word.length > SHORT_WORD || goesOnAsName(value, end));
+  if (word.sign !== 'none') return CLIENT.test(value.slice(end, end + LONGEST_REST));
+  return word.word.length > SHORT_WORD || goesOnAsName(value, end);
 }
 
 /** Behind a short word: a word of model names (`qwenvl`), or one long enough to be a word at all (`qwenservice`). */
@@ -108,7 +111,11 @@ function goesOnAsName(value: string, end: number): boolean {
   return rest.length > SHORT || VARIANTS.has(rest.toLowerCase());
 }
 
-/** Namespaces and headers of other things: `glm::vec3`, `<glm/glm.hpp>`. */
-function isCollision(value: string, end: number): boolean {
-  return value.startsWith('::', end) || /^\/[\w/]*\.h(?:pp)?\b/.test(value.slice(end)) || /[\w/]*\.h(?:pp)?$/.test(value.slice(end));
+/** Namespaces and headers of other things: `glm::vec3`, `<glm/glm.hpp>`; not a module or a type of one: `providers::zai`, `zai::Client`. */
+function isCollision(value: string, start: number, end: number): boolean {
+  return (
+    (/^::[a-z]/.test(value.slice(end)) && !value.endsWith('::', start)) ||
+    /^\/[\w/]*\.h(?:pp)?\b/.test(value.slice(end)) ||
+    /[\w/]*\.h(?:pp)?$/.test(value.slice(end))
+  );
 }

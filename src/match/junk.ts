@@ -25,7 +25,7 @@ function pieces(run: string): number {
 export function isWrittenAsName(text: string): boolean {
   const letters = text.replaceAll(/[^A-Za-z]/g, '');
   if (letters === letters.toLowerCase() || letters === letters.toUpperCase()) return true;
-  if (letters.length <= SHORT && letters !== 'QwQ' && letters !== 'BgE')
-    return /^[A-Z][a-z]+$|^[A-Z]{2,}s$|^(?:[A-Z][a-z]+){2}$/.test(letters);
+  if (letters.length <= SHORT && !/^([A-Z])[a-z]\1$/.test(letters) && letters !== 'BgE')
+    return /^[A-Z][a-z]+$|^[A-Z]{2,}s$|^(?:[A-Z][a-z]+){2}$|^[A-Z]{2}[a-z]{2,}$/.test(letters);
   return (letters.match(/[a-z][A-Z]/g)?.length ?? 0) <= Math.ceil(letters.length / 4);
 }

@@ -13,12 +13,13 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   return modelCandidate(evidence, found, strengthOf(found));
 }
 
-/** A name that only a family bears, where it is no model: `GLM-4.5-powered`. Variables of statistics are called `glm_4_fit`. */
+/** A name that begins as only a family's does, where it is no model: `GLM-4.5-powered`. Variables of statistics are called `glm_4_fit`. */
 export function readName(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = findId(evidence.value, idsOf(catalogue));
   if (found === null || strengthOf(found) !== 'sure') return null;
-  const { family, start, end } = found;
-  if (evidence.value.slice(start, end).includes('_')) return null;
+  const { family, start, end, identity } = found;
+  const text = evidence.value.slice(start, end);
+  if (/^[a-z.]+_\d+(?:_|$)/.test(text) || !text.startsWith(identity.lineage[0]?.name ?? '')) return null;
   const reason = `named after ${family ?? 'a family'}`;
   return { evidence, kind: 'name', family, subject: { type: 'family' }, start, end, strength: 'sure', confidence: 'medium', reason };
 }

@@ -23,7 +23,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
         : { type: 'family' },
     start: low,
     end: high,
-    strength: word.isCompany && high - low > end - start ? 'local' : STRENGTH[word.sign],
+    strength: strengthOf(found, evidence.value, high - low > end - start),
     confidence: 'medium',
     reason: `named after ${word.family}`,
   };
@@ -41,6 +41,12 @@ function isProviderName({ form, value, whole }: Evidence, start: number, end: nu
   if (form === 'identifier' || form === 'key') return true;
   if (form === 'import') return end === value.length && /^$|[/.\\:]/.test(value[start - 1] ?? '');
   return form === 'string' && whole && start === 0 && end === value.length;
+}
+
+/** A company in a longer name counts less; a colliding word with a version (`glm3`, `GLM_4_7`) counts more. */
+function strengthOf({ word, end }: FoundWord, value: string, isPart: boolean): Candidate['strength'] {
+  if (word.isCompany && isPart) return 'local';
+  return word.sign === 'file' && /^[-_. ]?[2-9](?!\d)/.test(value.slice(end)) ? 'codebase' : STRENGTH[word.sign];
 }
 
 const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
