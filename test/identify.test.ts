@@ -33,6 +33,7 @@ describe('how ids are written', () => {
     ['azure_ai/FW-Kimi-K3', 'kimi', 'moonshot', 'Kimi-K3'],
     ['ai/qwen3:4B-F16', 'qwen', 'alibaba', 'qwen3'],
     ['openrouter/~deepseek/deepseek-pro-latest', 'deepseek', 'deepseek', 'deepseek-pro-latest'],
+    ['someone/Qwen3.6-27B-GGUF-llama.cpp', 'qwen', 'alibaba', 'Qwen3.6-27B'],
     ['hf:moonshotai/Kimi-K2.7-Code', 'kimi', 'moonshot', 'Kimi-K2.7-Code'],
     ['z-ai/glm-4.6:exacto', 'glm', 'zhipu', 'glm-4.6'],
     ['GLM-4_5V', 'glm', 'zhipu', 'GLM-4_5V'],

@@ -12,6 +12,8 @@ export interface Hit {
 const RANK = { name: 2, id: 1, signed: 0 } as const;
 /** Shorter names are not looked for inside camelCase. */
 const SHORTEST_HUMP = 4;
+/** What runs a model, behind its name: `llama.cpp`. */
+const TOOL = /^[-.]cpp(?![a-z])/;
 /** No name holds more families. */
 const MOST_HITS = 8;
 
@@ -22,7 +24,7 @@ export function hitsIn(text: string, segment: Segment, catalogue: IdCatalogue): 
     const hump = isHumpBefore(text, segment.start + at);
     if (at > 0 && !hump && isWordChar(segment.folded, at - 1)) continue;
     const hit = longestAt(text, segment, at, hump, catalogue);
-    if (hit === null) continue;
+    if (hit === null || (hits.length > 0 && TOOL.test(segment.folded.slice(hit.end, hit.end + 5)))) continue;
     hits.push(hit);
     at = Math.max(at, hit.end - 1);
   }
