@@ -11,7 +11,8 @@ import { SECRETS } from './hostile-made.ts';
 
 const BIN = join(import.meta.dirname, '../dist/bin.js');
 const DIST = realpathSync(join(import.meta.dirname, '../dist'));
-const GUARD = pathToFileURL(join(import.meta.dirname, 'hostile-guard.mjs')).href;
+/** What is loaded before the program. */
+export const GUARD = pathToFileURL(join(import.meta.dirname, 'hostile-guard.mjs')).href;
 /** Stands outside of every tree; a run that shows it has read what it may not read. */
 const CANARY = 'qwen-canary-8b';
 const PATIENCE_MS = 120_000;
