@@ -74,6 +74,7 @@ describe('a git configuration', () => {
     ['[remote "origin"]\nurl = a', { 'remote.origin.url': 'a' }],
     ['[Remote "Up \\"x\\" \\\\ y"] URL=a # why\n', { 'remote.Up "x" \\ y.url': 'a' }],
     ['[a]\n  b = "x # y" z ; c\n  d\n', { 'a.b': 'x # y z', 'a.d': 'true' }],
+    ['[a]\n  b = "  x " \n', { 'a.b': '  x ' }],
     ['[a]\nb = 1\\\n2\nb = 3\r\n', { 'a.b': '3' }],
     ['b = 1\n[', {}],
     ['', {}],
