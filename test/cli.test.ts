@@ -160,13 +160,14 @@ describe('output', () => {
   it.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/script'))(
     'has colours and progress on a terminal that shows them',
     () => {
-      const onTerminal = (flags: string, env: Record<string, string> = {}) => {
-        const command = `"${process.execPath}" "${BIN}" scan uses ${flags}`;
+      const onTerminal = (flags: string, env: Record<string, string> = {}, tree = 'uses') => {
+        const command = `"${process.execPath}" "${BIN}" scan ${tree} ${flags}`;
         const options = { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env } } as const;
         return spawnSync('/usr/bin/script', ['-qec', command, '/dev/null'], options).stdout;
       };
       expect(onTerminal('--no-progress')).toContain('\u001b[31m');
-      expect(onTerminal('--color never')).toContain('\u001b[2K  1 of 1 files');
+      for (let file = 0; file < 8000; file++) write(`many/${file % 100}/${file}.txt`, 'text\n');
+      expect(onTerminal('--color never', {}, 'many')).toContain('\u001b[2K  ');
       for (const [flags, env] of [
         ['--no-progress', { NO_COLOR: '1' }],
         ['--no-progress --color never', {}],

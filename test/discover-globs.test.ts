@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expandBraces } from '../src/discover/braces.ts';
 import { compileGlobs } from '../src/discover/globs.ts';
 import { UsageError } from '../src/types.ts';
+import { HANG_MS } from './hang.ts';
 
 const segment = fc.constantFrom(
   'a',
@@ -66,7 +67,7 @@ describe('globs', () => {
     const { isExcluded } = compileGlobs([], ['*a'.repeat(60) + 'b', '**/'.repeat(60) + 'b', '[a'.repeat(400), '{'.repeat(5000)]);
     expect(isExcluded('a'.repeat(4000))).toBe(false);
     expect(isExcluded('a/'.repeat(2000) + 'a')).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(HANG_MS);
     fc.assert(
       fc.property(
         fc.string({

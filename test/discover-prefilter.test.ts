@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anchorsIn, buildPrefilter, hasAnchor, type Prefilter } from '../src/discover/prefilter.ts';
+import { HANG_MS } from './hang.ts';
 
 const LITERALS = ['qwen', 'glm-4', 'kimi', 'qwq', 'z.ai', 'deepseek', 'api.moonshot.cn', 'kimi-k2', 'seek', 'dashscope_api_key', '@cf/'];
 
@@ -100,7 +101,7 @@ describe('prefilter', () => {
     const content = 'qwen'.repeat(1 << 18);
     const started = performance.now();
     expect(anchorsIn(prefilter, content)).toHaveLength(1 << 18);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(HANG_MS);
   });
 });
 

@@ -21,6 +21,7 @@ import { readLfsPointer } from '../src/formats/lfs.ts';
 import { SyntaxProblem } from '../src/formats/problem.ts';
 import { readSafetensors } from '../src/formats/safetensors.ts';
 import type { Extractor, SourceFile, Span } from '../src/types.ts';
+import { HANG_MS } from './hang.ts';
 
 const UTF8 = new TextEncoder();
 
@@ -408,16 +409,6 @@ describe.each(TEXTS)('$id of %s', (extractor, path, start) => {
   });
 });
 
-/** Milliseconds of the fastest of three reads. */
-function timed(extractor: Extractor, path: string, text: string): number {
-  const times = [0, 1, 2].map(() => {
-    const from = performance.now();
-    spansOf(extractor, textFile(path, text));
-    return performance.now() - from;
-  });
-  return Math.min(...times);
-}
-
 const REPEATED: readonly (readonly [Extractor, string, string, string])[] = [
   [modelfile, 'Modelfile', '', 'SYSTEM "a\n'],
   [modelfile, 'Modelfile', '', 'SYSTEM """a\n'],
@@ -436,11 +427,11 @@ const REPEATED: readonly (readonly [Extractor, string, string, string])[] = [
 
 describe('time', () => {
   it.each(REPEATED.map(([extractor, path, start, piece]) => ({ extractor, path, start, piece })))(
-    '$extractor.id is linear in $piece',
+    '$extractor.id reads 40,000 of $piece',
     ({ extractor, path, start, piece }) => {
-      const once = timed(extractor, path, start + piece.repeat(4000));
-      const fourfold = timed(extractor, path, start + piece.repeat(16_000));
-      expect(fourfold).toBeLessThan(10 * once + 60);
+      const from = performance.now();
+      spansOf(extractor, textFile(path, start + piece.repeat(40_000)));
+      expect(performance.now() - from).toBeLessThan(HANG_MS);
     },
   );
 });

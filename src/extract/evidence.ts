@@ -34,8 +34,10 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   const found: Evidence[] = [];
   const usageOf = usageTeller(file.text, usage);
   for (const piece of piecesOf(file, spans, lines)) {
-    if (piece.end > piece.start && seen.has(piece.start)) continue;
-    seen.add(piece.start);
+    if (piece.end > piece.start) {
+      if (seen.has(piece.start)) continue;
+      seen.add(piece.start);
+    }
     found.push({ ...evidenceAt(file, piece, lines), usage: usageOf(piece.span), extractor });
   }
   return found;
