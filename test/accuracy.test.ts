@@ -83,6 +83,7 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/clients.rs', 'Glm5ToolParser', 'ernie', 'use'],
   ['gateway/testdata/chat.httprr', 'recorded', 'qwen', 'mention'],
   // Names with a version glued to them, in identifiers, keys and file names.
+  ['data/words.tiktoken', '# tokenizer', 'qwen', 'use'],
   ['dotnet/Options.cs', 'namespace', 'glm', 'use'],
   ['dotnet/Options.cs', 'class', 'glm', 'use'],
   ['ocr/models.yaml', 'det_server:', 'ernie', 'use'],

@@ -87,11 +87,14 @@ function fold(value: string): { folded: string; places: number[] } {
   return { folded, places };
 }
 
+/** Inside of a run of letters and digits, a short word stands by accident: `INC80L7QvQ`. */
 function startsPart(value: string, start: number, word: FamilyWord): boolean {
   const before = value[start - 1] ?? '';
+  const isShort = word.word.length <= SHORT;
+  if (/\d/.test(before) && isShort) return !/[A-Za-z]\d{1,9}$/.test(value.slice(0, start));
   if (!/[A-Za-z]/.test(before)) return true;
   const first = value[start] ?? '';
-  if (/[A-Z]/.test(first) && (/[a-z]/.test(before) || /[a-z]/.test(value[start + 1] ?? ''))) return true;
+  if (/[A-Z]/.test(first) && (/[a-z]/.test(before) || (!isShort && /[a-z]/.test(value[start + 1] ?? '')))) return true;
   return word.sign === 'none' && countsInside(word.word);
 }
 
