@@ -42,8 +42,9 @@ export interface WorkerTask {
 /** Where the state of a worker stands: whether it has begun (1) or was told not to (2), how often it was told something, and whether that was all. */
 export const [BEGUN, NEWS, IS_ALL] = [0, 1, 2];
 
-/** So many files are taken at once. */
+/** So many files are taken at once; of few files, which may be large, fewer. */
 const BATCH = 16;
+const SHARES = 32;
 
 /** Puts files into shared memory. */
 export function packChunk(files: readonly FoundFile[], isRemembered: boolean): Chunk {
@@ -62,11 +63,12 @@ export function packChunk(files: readonly FoundFile[], isRemembered: boolean): C
 
 /** Takes files of a chunk until none is left and examines them; `afterBatch` is told the bytes of each batch. */
 export function examineShared(chunk: Chunk, root: string, reader: Reader, afterBatch: (bytes: number) => void): void {
+  const batch = Math.min(BATCH, Math.ceil(chunk.count / SHARES));
   for (;;) {
-    const first = Atomics.add(chunk.taken, 0, BATCH);
+    const first = Atomics.add(chunk.taken, 0, batch);
     if (first >= chunk.count) return;
     let bytes = 0;
-    for (let index = first; index < first + BATCH && index < chunk.count; index++) bytes += examineOne(chunk, index, root, reader);
+    for (let index = first; index < first + batch && index < chunk.count; index++) bytes += examineOne(chunk, index, root, reader);
     afterBatch(bytes);
   }
 }
