@@ -108,10 +108,13 @@ function endsPart(value: string, end: number, word: FamilyWord): boolean {
   return word.word.length > SHORT_WORD || goesOnAsName(value, end);
 }
 
-/** Behind a short word: a word of model names (`qwenvl`), or one long enough to be a word at all (`qwenservice`). */
+/**
+ * Behind a short word: a word of model names (`qwenvl`), or one long enough to be a word at all (`qwenservice`); capitals run
+ * together in names of other things (`QWENDIANSEL`). */
 function goesOnAsName(value: string, end: number): boolean {
   const rest = /^[A-Za-z]+/.exec(value.slice(end, end + LONGEST_REST))?.[0] ?? '';
-  return rest.length > SHORT || VARIANTS.has(rest.toLowerCase());
+  if (rest.length > SHORT && rest !== rest.toUpperCase()) return true;
+  return VARIANTS.has(rest.toLowerCase()) || CLIENT.test(rest.toLowerCase());
 }
 
 /** Namespaces and headers of other things: `glm::vec3`, `<glm/glm.hpp>`; not a module or a type of one: `providers::zai`, `zai::Client`. */
