@@ -242,14 +242,13 @@ describe('.ci/gitlab.yml', () => {
   it('is well-formed, and runs', () => {
     const { pedigree: job } = gitlabSchema.parse(parse(read('.ci/gitlab.yml')));
     const { repository: from, revision } = clonable();
-    const place = join(newFolder(), 'pedigree');
-    const script = [...(job?.before_script ?? []), ...(job?.script ?? [])].join('\n').replaceAll('/tmp/pedigree', place);
-    const base = { HOME: place, PEDIGREE_REPOSITORY: from, PEDIGREE_REVISION: revision, PEDIGREE_ARGUMENTS: '' };
+    const script = [...(job?.before_script ?? []), ...(job?.script ?? [])].join('\n');
+    const base = { HOME: newFolder(), PEDIGREE_REPOSITORY: from, PEDIGREE_REVISION: revision, PEDIGREE_ARGUMENTS: '' };
     expect(bash(script, repo.folder, base).code).toBe(1);
     for (const file of [...(job?.artifacts.paths ?? []), ...Object.values(job?.artifacts.reports ?? {})])
       expect(JSON.parse(repo.read(file))).toBeTruthy();
     const request = { CI_MERGE_REQUEST_DIFF_BASE_SHA: repo.git('rev-parse', 'main').trim() };
-    const again = (job?.script ?? []).join('\n').replaceAll('/tmp/pedigree', place);
+    const again = (job?.script ?? []).join('\n');
     expect(bash(again, repo.folder, { ...base, ...request, PEDIGREE_ARGUMENTS: '--diff @base --exclude new.py' }).code).toBe(0);
   });
 });
