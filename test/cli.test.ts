@@ -67,6 +67,7 @@ describe('exit codes', () => {
 
   it.each([
     ['an unknown flag', ['scan', '--frobnicate'], '--frobnicate'],
+    ['a folder elsewhere that is not there', ['scan', '../not-there'], 'no such file or folder'],
     ['an unknown format', ['scan', 'uses', '--format', 'pdf'], 'pdf'],
     ['a level that is none', ['scan', 'uses', '--fail-on', 'fatal'], '--fail-on'],
     ['a size that is none', ['scan', 'uses', '--max-file-size', 'big'], '--max-file-size'],

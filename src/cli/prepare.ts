@@ -1,5 +1,5 @@
 /** Options -> a scan that is ready to run: what is scanned, what it is compared with, and what decides. */
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
@@ -125,6 +125,7 @@ function rootOf(targets: readonly string[]): { root: string; targets: readonly s
   const below = targets.map((target) => {
     const path = relative(root, resolve(root, target));
     if (path === '..' || path.startsWith(`..${sep}`)) {
+      if (!existsSync(resolve(target))) throw new UsageError(`${target}: no such file or folder`);
       throw new UsageError(`${target} lies outside the current folder; scan it alone, or from a folder that holds all targets`);
     }
     return path === '' ? '.' : path;
