@@ -14,6 +14,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   scan: ['types', 'rules', 'formats', ...STAGES],
   cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
   bin: ['cli'],
+  build: ['rules', 'report', 'cli'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'formats', 'rules']])),
 };
 
@@ -23,6 +24,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(SRC, path), 'utf8') }));
 
 function part(path: string): string {
+  if (path === 'rules/build.ts') return 'build';
   return path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.ts$/, '');
 }
 

@@ -17,7 +17,7 @@ import { poisoned, written } from './report-poisoned.ts';
 const require = createRequire(import.meta.url);
 const multitool = z.string().parse(require('@microsoft/sarif-multitool'));
 const HOMEPAGE = 'https://pedigree.example.org/';
-/** The program has no page yet, and so its log names none: the one warning. With a `homepage` in package.json it goes (see below). */
+/** A program that was built where nothing names its page (src/cli/page.ts) names none: the one warning. */
 const NO_PAGE = ['warning SARIF2005 Warning_ProvideToolnformationUri'];
 
 const NOTHING: Report = { ...EXAMPLE, components: [], findings: [], diagnostics: [], policy: { ...EXAMPLE.policy, rules: [] } };
@@ -99,11 +99,11 @@ function complaints(file: string): string[] {
 
 describe('sarif-multitool', () => {
   it.each(['example', 'nothing', 'large', 'hostile'])(
-    'finds nothing in the log of the %s report but that the program has no page',
+    'finds nothing in the log of the %s report but that a program without a page names none',
     (name) => expect(complaints(fileOf(name))).toEqual(NO_PAGE),
   );
 
-  it('finds nothing at all once the program has a page', () => expect(complaints(fileOf('with a page'))).toEqual([]));
+  it('finds nothing at all where the program has a page', () => expect(complaints(fileOf('with a page'))).toEqual([]));
 
   it('finds what is wrong with a log that is wrong', () => expect(complaints('broken.sarif').join()).toMatch(/error GH1015.*error GH2012/));
 });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
+import { pageOf } from '../cli/page.ts';
 import { publishedSchema } from '../report/json-schema.ts';
 import { anchorsOf } from './anchors.ts';
 import { compiledName, scriptOf } from './compiled.ts';
@@ -12,6 +13,8 @@ import { digestRules, loadRules } from './load.ts';
 const { version, homepage } = z
   .object({ version: z.string(), homepage: z.httpUrl().optional() })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+const page = pageOf(homepage, resolve('.'), process.env);
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
@@ -29,7 +32,7 @@ const common: BuildOptions = {
   supported: { 'dynamic-import': false },
   define: {
     PEDIGREE_VERSION: JSON.stringify(version),
-    PEDIGREE_HOMEPAGE: homepage === undefined ? 'undefined' : JSON.stringify(homepage),
+    PEDIGREE_HOMEPAGE: page === undefined ? 'undefined' : JSON.stringify(page),
     'import.meta.url': '__url',
   },
   banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
