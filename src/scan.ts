@@ -1,17 +1,16 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
-import { coverageWithout, discover, readAsUtf8, readKept, type DiscoverOptions } from './discover/index.ts';
+import { coverageWithout, discover, readAsUtf8, type DiscoverOptions } from './discover/index.ts';
 import { expose } from './expose/index.ts';
-import { inTurn } from './extract/deadline.ts';
-import { extract, extractLate, type Extraction } from './extract/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
-import { gate, ignoresOf, plainGate, type GateOptions, type Inventory, type Judge } from './gate/index.ts';
+import { gate, plainGate, type GateOptions, type Judge } from './gate/index.ts';
+import { gather } from './gather/index.ts';
 import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
 import { lineage } from './lineage/index.ts';
 import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
-import type { Diagnostic, Level, Report, SourceFile } from './types.ts';
+import type { Diagnostic, Level, Report } from './types.ts';
 
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
@@ -58,22 +57,11 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
 
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
-  const read = inTurn(found.kept, {
-    on: (kept) => extractOrTell(readKept(found, kept), extract),
-    late: (kept) => extractOrTell(readKept(found, kept), extractLate),
-    bytes: ({ size }) => size,
-  });
+  const read = gather(found);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);
   const diagnostics = [...found.diagnostics, ...read.flatMap((one) => one.diagnostics)];
   const coverage = coverageWithout(found.coverage, diagnostics.slice(found.diagnostics.length));
   return { found, coverage, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
-}
-
-/** A file that could not be read again is told, not lost. */
-function extractOrTell(file: SourceFile | Diagnostic, read: typeof extract): Extraction & Pick<Inventory, 'ignores'> {
-  if ('code' in file) return { evidence: [], diagnostics: [file], ignores: [] };
-  const extraction = read(file);
-  return { ...extraction, ignores: ignoresOf(file, extraction.evidence) };
 }
