@@ -40,9 +40,21 @@ function options(more: Partial<DiscoverOptions> = {}): DiscoverOptions {
   return { root, ...common, ...more };
 }
 
+/** What is found; with a cache, a note about every kept file that can have one is left: the file's path. */
 async function found(more: Partial<DiscoverOptions> = {}) {
-  const { kept, coverage, diagnostics } = await discover(options(more));
+  const { kept, coverage, diagnostics, memory } = await discover(options(more));
+  const about = [...kept.keys()].filter((index) => memory?.isLasting(index));
+  memory?.leave(about, () => Buffer.from(about.map((index) => kept[index]?.path).join()));
   return { kept, coverage, diagnostics };
+}
+
+/** The notes that hold, by the path of the file. */
+async function notes(more: Partial<DiscoverOptions> = {}): Promise<Record<string, string | undefined>> {
+  const { kept, memory } = await discover(options({ cache: cache(), ...more }));
+  const all = Buffer.from(memory?.notes ?? [])
+    .toString()
+    .split(',');
+  return Object.fromEntries(kept.map(({ path }, index) => [path, all[memory?.noteOf(index) ?? -1]]));
 }
 
 const names = async (more: Partial<DiscoverOptions> = {}) => (await found(more)).kept.map(({ path }) => path);
@@ -196,6 +208,51 @@ describe('a scan with a cache', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a note about a kept file', () => {
+  it('holds as long as the file is what it was', async () => {
+    await scanned();
+    expect(await notes()).toEqual({ 'a.py': 'a.py', 'src/deep/d.json': 'src/deep/d.json' });
+    const { atime, mtime, size } = statSync(join(root, 'a.py'));
+    write('a.py', 'return qwen');
+    utimesSync(join(root, 'a.py'), atime, mtime);
+    expect(statSync(join(root, 'a.py'))).toMatchObject({ size, mtime });
+    expect(await notes()).toEqual({ 'a.py': undefined, 'src/deep/d.json': 'src/deep/d.json' });
+    expect(await notes({ jobs: 3 })).toEqual(await notes());
+    await found({ cache: cache() });
+    expect(await notes()).toEqual({ 'a.py': 'a.py', 'src/deep/d.json': 'src/deep/d.json' });
+  });
+
+  it('is about no other file, wherever that was moved', async () => {
+    await scanned();
+    renameSync(join(root, 'a.py'), join(root, 'b.py'));
+    write('new.py');
+    expect(await notes()).toEqual({ 'b.py': undefined, 'new.py': undefined, 'src/deep/d.json': 'src/deep/d.json' });
+    await found({ cache: cache() });
+    expect(await notes()).toEqual({ 'b.py': 'b.py', 'new.py': 'new.py', 'src/deep/d.json': 'src/deep/d.json' });
+    rmSync(join(root, 'b.py'));
+    expect(await notes()).toEqual({ 'new.py': 'new.py', 'src/deep/d.json': 'src/deep/d.json' });
+  });
+
+  it('is not left where the next scan could not know the file again', async () => {
+    write('a.py');
+    write('b.py');
+    utimesSync(join(root, 'b.py'), new Date(), Date.now() / 1000 + 86_400);
+    await found({ cache: cache() });
+    const { ino } = statSync(file());
+    expect(await notes()).toEqual({ 'a.py': 'a.py', 'b.py': undefined });
+    await found({ cache: cache() });
+    expect(statSync(file()).ino).toBe(ino);
+  });
+
+  it.each<[string, Partial<DiscoverOptions>]>([
+    ['other words', { words: ['import'] }],
+    ['another program', { cache: cache('b') }],
+  ])('does not hold for %s', async (_, more) => {
+    await scanned();
+    expect(await notes(more)).toEqual({ 'a.py': undefined, 'src/deep/d.json': undefined });
   });
 });
 

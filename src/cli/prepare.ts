@@ -23,7 +23,7 @@ import { catalogueOf } from './rules-folder.ts';
 import { commitSide, diskSide, indexSide, pathBelow, topOf } from './sides.ts';
 import { isFilled, sameSubmodules } from './submodules.ts';
 import { scanOf, treesFor, type Trees } from './trees.ts';
-import { VERSION } from './version.ts';
+import { BUILD, VERSION } from './version.ts';
 
 export interface Prepared {
   readonly scan: ScanOptions;
@@ -69,7 +69,7 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       revision: revisionOf(root),
       provenance: provenanceOf(root),
     };
-    const cache = options.cache ? cacheOf(root, [VERSION, catalogue.digest]) : undefined;
+    const cache = options.cache && BUILD !== undefined ? cacheOf(root, [VERSION, BUILD, catalogue.digest]) : undefined;
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache }, change);
     return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
   } catch (error) {

@@ -2,8 +2,9 @@
  * What a scan leaves for the next one, as bytes: numbers as this machine writes them, so that nothing is parsed. A digest stands before
  * everything else; what does not have it, or is not as long as it says, is no cache.
  *
- *     digest 32 | key 32 | folders, entries, bytes of paths, bytes of names: 4 x uint32 | marks of folders, of entries: 5 x float64 each
- *     | ends of paths, ends of names, first entries: uint32 by folder | outcomes: uint8 by entry | paths | names
+ *     digest 32 | key 32 | folders, entries, bytes of paths, of names, notes, bytes of notes: 6 x uint32 | marks of folders, of entries:
+ *     5 x float64 each | ends of paths, ends of names, first entries: uint32 by folder | entries with notes: uint32 each | notes
+ *     | outcomes: uint8 by entry | paths | names
  */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
@@ -16,6 +17,9 @@ export interface Remembered {
   /** By entry: index into OUTCOMES, 0 for nothing; and its mark. */
   readonly outcomes: Uint8Array;
   readonly marks: Float64Array;
+  /** What was noted of files, opaque here but for its length in words; and which entries it is about, in its order. */
+  readonly notes: Uint8Array;
+  readonly noted: Uint32Array;
 }
 
 export interface RememberedFolder {
@@ -30,7 +34,8 @@ export interface RememberedFolder {
 
 const DIGEST = 32;
 const COUNTS = 2 * DIGEST;
-const HEADER = COUNTS + 16;
+const COUNTED = 6;
+const HEADER = COUNTS + 4 * COUNTED;
 
 /** A listing without names that are not UTF-8, as one text: names end at a zero, which no name holds; kinds at two. */
 export function textOfListing({ names, links, specials }: Listing): string {
@@ -44,14 +49,15 @@ export function listingOf(text: string): Listing {
 }
 
 /** The bytes of what is remembered; `key` is 32 bytes. */
-export function encodeCache({ folders, outcomes, marks }: Remembered, key: Buffer): Buffer {
+export function encodeCache({ folders, outcomes, marks, notes, noted }: Remembered, key: Buffer): Buffer {
   const paths = folders.map(({ path }) => Buffer.from(path, 'utf8'));
   const names = folders.map((folder) => Buffer.from(folder.names, 'utf8'));
-  const counts = Uint32Array.of(folders.length, outcomes.length, lengthOf(paths), lengthOf(names));
+  const counts = Uint32Array.of(folders.length, outcomes.length, lengthOf(paths), lengthOf(names), noted.length, notes.length);
   const folderMarks = new Float64Array(MARK * folders.length);
   for (const [index, { mark }] of folders.entries()) folderMarks.set(mark, MARK * index);
   const firsts = Uint32Array.from(folders, ({ first }) => first);
-  const parts = [Buffer.alloc(DIGEST), key, counts, folderMarks, marks, endsOf(paths), endsOf(names), firsts, outcomes, ...paths, ...names];
+  const ends = [endsOf(paths), endsOf(names)];
+  const parts = [Buffer.alloc(DIGEST), key, counts, folderMarks, marks, ...ends, firsts, noted, notes, outcomes, ...paths, ...names];
   const all = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
   all.set(digest(all.subarray(DIGEST)));
   return all;
@@ -62,8 +68,9 @@ export function decodeCache(bytes: Uint8Array, key: Buffer): Remembered | null {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (all.length < HEADER || !all.subarray(DIGEST, COUNTS).equals(key) || !digest(all.subarray(DIGEST)).equals(all.subarray(0, DIGEST)))
     return null;
-  const [folders = 0, entries = 0, pathBytes = 0, nameBytes = 0] = new Uint32Array(all.buffer, all.byteOffset + COUNTS, 4);
-  const size = HEADER + (8 * MARK + 12) * folders + (8 * MARK + 1) * entries + pathBytes + nameBytes;
+  const counts = new Uint32Array(all.buffer, all.byteOffset + COUNTS, COUNTED);
+  const [folders = 0, entries = 0, pathBytes = 0, nameBytes = 0, notes = 0, noteBytes = 0] = counts;
+  const size = HEADER + (8 * MARK + 12) * folders + (8 * MARK + 1) * entries + pathBytes + nameBytes + 4 * notes + noteBytes;
   if (size !== all.length || all.byteOffset % 8 !== 0) return null;
   let at = all.byteOffset + HEADER;
   const take = (length: number) => (at += length) - length;
@@ -72,6 +79,8 @@ export function decodeCache(bytes: Uint8Array, key: Buffer): Remembered | null {
   const pathEnds = new Uint32Array(all.buffer, take(4 * folders), folders);
   const nameEnds = new Uint32Array(all.buffer, take(4 * folders), folders);
   const firsts = new Uint32Array(all.buffer, take(4 * folders), folders);
+  const noted = new Uint32Array(all.buffer, take(4 * notes), notes);
+  const bytesOfNotes = new Uint8Array(all.buffer, take(noteBytes), noteBytes);
   const outcomes = new Uint8Array(all.buffer, take(entries), entries);
   const paths = Buffer.from(all.buffer, take(pathBytes), pathBytes);
   const names = Buffer.from(all.buffer, take(nameBytes), nameBytes);
@@ -81,7 +90,7 @@ export function decodeCache(bytes: Uint8Array, key: Buffer): Remembered | null {
     first: firsts[index] ?? 0,
     names: textAt(names, nameEnds, index),
   });
-  return { folders: Array.from({ length: folders }, folderAt), outcomes, marks };
+  return { folders: Array.from({ length: folders }, folderAt), outcomes, marks, notes: bytesOfNotes, noted };
 }
 
 function textAt(bytes: Buffer, ends: Uint32Array, index: number): string {

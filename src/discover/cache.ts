@@ -5,8 +5,8 @@
  * prefilter does, at the same price; so a file that changed less than 2 s before the scan is not remembered but read again. Blob ids
  * of `.git/index` are not believed: that file is part of the tree, and a tree must not vouch for itself.
  *
- * What is remembered is bound by its key to the root, the program, its rules and everything that decides what is read and kept. Kept
- * files are read again in any case. Nothing is remembered of what failed, or of folders whose name is not UTF-8.
+ * What is remembered is bound by its key to the root, the program, its rules and everything that decides what is read and kept. Of kept
+ * files there may be a note: what the next stage made of them. Nothing is remembered of what failed, or of folders whose name is not UTF-8.
  */
 import { createHash } from 'node:crypto';
 import { endianness, platform } from 'node:os';
@@ -31,8 +31,23 @@ export interface Cache {
   readonly list: Lister;
   /** Writes what is remembered of files into their chunk; the chunks come in order. */
   readonly recall: (chunk: Chunk, slots: readonly number[]) => void;
+  /** Notes that the scan before left, by number. */
+  readonly notes: Uint8Array;
+  /** The number of the note about a file that is still what it was; -1: there is none. */
+  readonly noteOf: (chunks: readonly Chunk[], place: FilePlace) => number;
+  /** Whether the next scan could know a file again. */
+  readonly isLasting: (chunks: readonly Chunk[], place: FilePlace) => boolean;
   /** Leaves for the next scan what this one found, where that is something new. */
-  readonly leave: (chunks: readonly Chunk[]) => void;
+  readonly leave: (chunks: readonly Chunk[], notes: Notes) => void;
+}
+
+/** Where a file stands: the number of its chunk, and its own in there. */
+export type FilePlace = readonly [chunk: number, index: number];
+
+/** Notes for the next scan: which files they are about, and their bytes, made where they are needed. */
+export interface Notes {
+  readonly about: readonly FilePlace[];
+  readonly bytes: () => Uint8Array;
 }
 
 interface State {
@@ -46,7 +61,14 @@ interface State {
   isNew: boolean;
 }
 
-const NOTHING: Remembered = { folders: [], outcomes: new Uint8Array(), marks: new Float64Array() };
+const NOTHING: Remembered = {
+  folders: [],
+  outcomes: new Uint8Array(),
+  marks: new Float64Array(),
+  notes: new Uint8Array(),
+  noted: new Uint32Array(),
+};
+const KEPT = OUTCOMES.indexOf('kept');
 /** Outcomes that a file's content decides. */
 const LASTING: ReadonlySet<number> = new Set(
   ['scanned', 'kept', 'binary', 'too-large', 'encoding'].map((name) => OUTCOMES.findIndex((one) => one === name)),
@@ -63,15 +85,38 @@ export function openCache({ file, key, now }: CacheOptions, root: string, decide
   const before = (bytes && decodeCache(bytes, digest)) ?? NOTHING;
   const byPath = new Map(before.folders.map((folder) => [folder.path, folder]));
   const state: State = { before, byPath, folders: [], entries: [], slots: [], isNew: false };
+  const numbers = new Map(Array.from(before.noted, (entry, number) => [entry, number]));
   return {
     list: (place, path) => (path === null ? list(place) : listWith(state, place, path, now)),
     recall: (chunk, slots) => recall(state, chunk, slots),
-    leave(chunks) {
-      const remembered = learn(state, chunks, now);
-      const isSame = !state.isNew && state.folders.length === before.folders.length;
-      if (!isSame) saveCache(file, encodeCache(remembered, digest));
+    notes: before.notes,
+    noteOf: (chunks, place) => {
+      const entry = state.entries[slotAt(state, place)] ?? -1;
+      const isSame = before.outcomes[entry] === KEPT && isSameMark(markAt(before.marks, entry), markOf(chunks, place));
+      return isSame ? (numbers.get(entry) ?? -1) : -1;
+    },
+    isLasting: (chunks, place) => slotAt(state, place) >= 0 && isSettled(markOf(chunks, place), now),
+    leave(chunks, { about, bytes }) {
+      const learned = learn(state, chunks, now);
+      const noted = Uint32Array.from(about, (place) => slotAt(state, place));
+      const hadAll = noted.length === before.noted.length && noted.every((slot) => numbers.has(state.entries[slot] ?? -1));
+      const isSame = !state.isNew && hadAll && state.folders.length === before.folders.length;
+      if (!isSame) saveCache(file, encodeCache({ ...learned, notes: bytes(), noted }, digest));
     },
   };
+}
+
+function slotAt({ slots }: State, [chunk, index]: FilePlace): number {
+  return slots[chunk]?.[index] ?? -1;
+}
+
+/** The mark of a file, as it was when this scan looked at it; an empty one when there is none. */
+function markOf(chunks: readonly Chunk[], [chunk, index]: FilePlace): Float64Array {
+  return markAt(chunks[chunk]?.memory?.marks ?? NOTHING.marks, index);
+}
+
+function markAt(marks: Float64Array, index: number): Float64Array {
+  return marks.subarray(MARK * index, MARK * (index + 1));
 }
 
 function listWith(state: State, place: Parameters<Lister>[0], path: string, now: number): ReturnType<Lister> {
@@ -105,22 +150,22 @@ function recall({ before, entries, slots: all }: State, { memory }: Chunk, slots
     const entry = entries[slot] ?? -1;
     if (entry < 0) continue;
     memory.outcomes[index] = before.outcomes[entry] ?? 0;
-    memory.marks.set(before.marks.subarray(MARK * entry, MARK * (entry + 1)), MARK * index);
+    memory.marks.set(markAt(before.marks, entry), MARK * index);
   }
 }
 
 /** What the next scan may know. */
-function learn(state: State, chunks: readonly Chunk[], now: number): Remembered {
+function learn(state: State, chunks: readonly Chunk[], now: number): Omit<Remembered, 'notes' | 'noted'> {
   const { entries, before, folders } = state;
   const outcomes = new Uint8Array(entries.length);
   const marks = new Float64Array(MARK * entries.length);
   for (const [number, chunk] of chunks.entries()) {
     for (const [index, slot] of (state.slots[number] ?? []).entries()) {
       const outcome = chunk.outcomes[index] ?? 0;
-      const mark = chunk.memory?.marks.subarray(MARK * index, MARK * (index + 1));
+      const mark = chunk.memory ? markAt(chunk.memory.marks, index) : undefined;
       if (slot < 0 || mark === undefined || !LASTING.has(outcome) || !isSettled(mark, now)) continue;
       const entry = entries[slot] ?? -1;
-      const old = before.marks.subarray(MARK * entry, MARK * (entry + 1));
+      const old = markAt(before.marks, entry);
       if (entry < 0 || before.outcomes[entry] !== outcome || !isSameMark(old, mark)) state.isNew = true;
       outcomes[slot] = outcome;
       marks.set(mark, MARK * slot);

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import type { Coverage, Diagnostic } from '../types.ts';
-import { openCache, type CacheOptions } from './cache.ts';
+import { openCache, type Cache, type CacheOptions, type FilePlace } from './cache.ts';
 import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
@@ -53,6 +53,19 @@ export interface Discovery extends KeptFrom {
   readonly kept: readonly Kept[];
   readonly coverage: Coverage;
   readonly diagnostics: readonly Diagnostic[];
+  /** With a cache only. */
+  readonly memory: Memory | null;
+}
+
+/** What the scan before noted of kept files, and what this one leaves for the next. Kept files go by their number. */
+export interface Memory {
+  readonly notes: Uint8Array;
+  /** The number of the note about a kept file; -1: there is none that still holds. */
+  readonly noteOf: (kept: number) => number;
+  /** Whether the next scan could know a kept file again: only then there is sense in a note. */
+  readonly isLasting: (kept: number) => boolean;
+  /** Leaves what is known, with notes about some kept files. To be called once. */
+  readonly leave: (about: readonly number[], notes: () => Uint8Array) => void;
 }
 
 /**
@@ -75,27 +88,46 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   };
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, onFile });
   const chunks = await crew.finish();
-  cache?.leave(chunks);
   const judged = judgeAll(reader, chunks, odd, tally);
   const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words, inner);
-  return { root, reader, words, kept: judged.kept, coverage: coverageOf(tally), diagnostics: [...diagnostics, ...judged.diagnostics] };
+  return {
+    root,
+    reader,
+    words,
+    kept: judged.kept,
+    coverage: coverageOf(tally),
+    diagnostics: [...diagnostics, ...judged.diagnostics],
+    memory: cache && memoryOf(cache, chunks, judged.places),
+  };
 }
 
 /** Everything that decides what becomes of a file with a given content. */
-function decidesOf({ literals, inner, doors, maxFileSize }: DiscoverOptions): unknown[] {
+function decidesOf({ literals, words, inner, doors, maxFileSize }: DiscoverOptions): unknown[] {
   const { names, endings, folders, pointerEndings } = doors;
-  return [literals, inner ?? null, [...names], endings, folders ?? [], pointerEndings ?? [], maxFileSize];
+  return [literals, words ?? null, inner ?? null, [...names], endings, folders ?? [], pointerEndings ?? [], maxFileSize];
+}
+
+function memoryOf(cache: Cache, chunks: readonly Chunk[], places: readonly FilePlace[]): Memory {
+  const placeOf = (kept: number): FilePlace => places[kept] ?? [-1, -1];
+  return {
+    notes: cache.notes,
+    noteOf: (kept) => cache.noteOf(chunks, placeOf(kept)),
+    isLasting: (kept) => cache.isLasting(chunks, placeOf(kept)),
+    leave: (about, bytes) => cache.leave(chunks, { about: about.map(placeOf), bytes }),
+  };
 }
 
 interface Judged {
   readonly kept: Kept[];
+  /** Where they stand among the chunks. */
+  readonly places: FilePlace[];
   readonly diagnostics: Diagnostic[];
 }
 
 /** Outcomes -> what is kept, counted and told, in the order of the files. `odd`: paths as people see them, by the bytes that are not UTF-8. */
 function judgeAll(reader: Reader, chunks: readonly Chunk[], odd: ReadonlyMap<string, string>, tally: Tally): Judged {
-  const judged: Judged = { kept: [], diagnostics: [] };
-  for (const chunk of chunks) {
+  const judged: Judged = { kept: [], places: [], diagnostics: [] };
+  for (const [number, chunk] of chunks.entries()) {
     for (let at = 0; at < chunk.count; at++) {
       const outcome = outcomeAt(chunk, at);
       const size = chunk.sizes[at] ?? 0;
@@ -106,8 +138,10 @@ function judgeAll(reader: Reader, chunks: readonly Chunk[], odd: ReadonlyMap<str
       }
       const file = fileAt(chunk, at);
       const path = odd.get(file.raw ?? '') ?? file.path;
-      if (outcome === 'kept') judged.kept.push({ ...file, path, size });
-      else judge(judged.diagnostics, reader, tally, { outcome, path, size });
+      if (outcome === 'kept') {
+        judged.kept.push({ ...file, path, size });
+        judged.places.push([number, at]);
+      } else judge(judged.diagnostics, reader, tally, { outcome, path, size });
     }
   }
   return judged;

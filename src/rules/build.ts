@@ -1,5 +1,6 @@
 /** Builds the shipped program: checks and compiles the rules, bundles the sources, writes the JSON Schema of the report. */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -32,6 +33,7 @@ const common: BuildOptions = {
   supported: { 'dynamic-import': false },
   define: {
     PEDIGREE_VERSION: JSON.stringify(version),
+    PEDIGREE_BUILD: JSON.stringify(digestSources('src')),
     PEDIGREE_HOMEPAGE: page === undefined ? 'undefined' : JSON.stringify(page),
     'import.meta.url': '__url',
   },
@@ -51,6 +53,15 @@ await build({ ...common, entryPoints: APART, outdir: 'dist' });
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);
 await keepCompiled(resolve('dist/program.js'));
+
+/** SHA-256 over the sources: what one build keeps for later is nothing to another one. */
+function digestSources(folder: string): string {
+  const hash = createHash('sha256');
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (path.endsWith('.ts')) hash.update(path).update(readFileSync(join(folder, path)));
+  }
+  return hash.digest('hex');
+}
 
 /** Keeps the code that this Node compiles, with the functions that a scan of the sources themselves calls. */
 async function keepCompiled(file: string): Promise<void> {
