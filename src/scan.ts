@@ -57,7 +57,7 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
 
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
-  const read = gather(found);
+  const read = gather(found, catalogue);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);

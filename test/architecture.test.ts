@@ -11,7 +11,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   types: [],
   formats: ['types'],
   rules: ['types', 'report'],
-  gather: ['types', 'rules', 'discover', 'extract', 'gate', 'report'],
+  gather: ['types', 'rules', 'discover', 'extract', 'match', 'gate', 'report'],
   scan: ['types', 'rules', 'formats', 'gather', ...STAGES],
   cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
   bin: ['cli'],

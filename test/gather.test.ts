@@ -9,6 +9,7 @@ import { gather } from '../src/gather/index.ts';
 import type { Said } from '../src/gather/one.ts';
 import { pack, unpack } from '../src/gather/pack.ts';
 import type { Evidence } from '../src/types.ts';
+import { catalogue } from './property-pipeline.ts';
 
 const PATH = 'src/app.py';
 const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('', 'qwen', 'MODEL', '\ud800'));
@@ -44,7 +45,13 @@ const diagnostic = fc.record(
 const ignore = fc.record({ path: fc.constant(PATH), line: place, rules: texts, reason: text, covers: fc.array(place, { maxLength: 3 }) });
 const several = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 4 });
 const said: fc.Arbitrary<Said> = fc.record(
-  { evidence: several(evidence), settings: several(evidence), diagnostics: several(diagnostic), ignores: several(ignore) },
+  {
+    evidence: several(evidence),
+    settings: several(evidence),
+    diagnostics: several(diagnostic),
+    ignores: several(ignore),
+    waits: fc.uniqueArray(text, { minLength: 1, maxLength: 3 }).map((families) => new Set(families)),
+  },
   { requiredKeys: ['evidence', 'diagnostics', 'ignores'] },
 );
 
@@ -81,6 +88,7 @@ describe('what files say, packed', () => {
 });
 
 describe('a scan with a cache', () => {
+  const WORDS = ['qwen', 'deepseek', 'pedigree: ignore'];
   let area = '';
   let root = '';
   beforeEach(() => {
@@ -95,12 +103,11 @@ describe('a scan with a cache', () => {
     writeFileSync(join(root, path), content);
   };
 
-  async function heard(key: string | null = 'a', now = Date.now() + 60_000): Promise<readonly Said[]> {
-    const words = ['qwen', 'deepseek', 'pedigree: ignore'];
+  async function heard(key: string | null = 'a', now = Date.now() + 60_000, words = WORDS): Promise<readonly Said[]> {
     const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 1 << 20, jobs: 1, literals: words };
     const cache = key === null ? undefined : { file: file(), key, now };
     const options: DiscoverOptions = { ...common, root, doors: { names: new Set(), endings: [] }, cache };
-    return gather(await discover(options));
+    return gather(await discover(options), catalogue);
   }
 
   /** Makes the cache say of every file that is remembered what `lie` makes of it. */
@@ -155,6 +162,19 @@ describe('a scan with a cache', () => {
     await heard('a', Date.now());
     expect(forge(lying)).toBe(0);
     expect(values(await heard())).toEqual(['qwen2']);
+  });
+
+  it('knows what a file waits for, whatever another one says', async () => {
+    const words = ['qwen', 'mimo'];
+    write('radio.c', 'int mimo_ps; /* MIMO */\n');
+    const before = await heard('a', undefined, words);
+    expect(before.map(({ evidence, waits }) => [evidence.length, [...(waits ?? [])]])).toEqual([[0, ['mimo']]]);
+    write('app.py', 'model = "XiaomiMiMo/MiMo-7B-RL"\n');
+    const after = await heard('a', undefined, words);
+    expect(after).toEqual(await heard(null, undefined, words));
+    expect(after.map(({ evidence }) => evidence.length > 0)).toEqual([true, true]);
+    rmSync(join(root, 'app.py'));
+    expect(await heard('a', undefined, words)).toEqual(before);
   });
 
   it('keeps no credential, but reads its file again', async () => {

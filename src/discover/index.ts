@@ -18,7 +18,7 @@ import { walk, type FoundFile } from './walk.ts';
 
 export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
-export { readAsUtf8, readKept, type Kept, type KeptFrom } from './kept.ts';
+export { isKeptByName, readAsUtf8, readKept, type Kept, type KeptFrom } from './kept.ts';
 export { coverageWithout } from './outcome.ts';
 
 export interface DiscoverOptions {

@@ -49,6 +49,11 @@ function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = pat
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };
 }
 
+/** Whether a file was kept for its name, whatever it holds. */
+export function isKeptByName({ reader }: Pick<KeptFrom, 'reader'>, { path, raw = path }: Kept): boolean {
+  return reader.doorOf(raw) !== null;
+}
+
 /** A kept file as one UTF-8 text, byte order mark and invalid bytes included, as code scanning hashes its lines; null: not readable. */
 export function readAsUtf8(
   {

@@ -26,6 +26,14 @@ export function extractorOf(file: SourceFile): Extractor {
   return candidates(file.path).find(claims) ?? plain;
 }
 
+/** Formats of which each value stands in the text as it is meant, but for escaped characters. */
+const AS_WRITTEN = /^(?:source|config|infra|docs)\/|^plain$/;
+
+/** Whether what a file says at an anchor can be told from the text around it: no part of a value stands elsewhere, and no name tells more. */
+export function isReadAsWritten(file: SourceFile): boolean {
+  return file.anchors.length > 0 && AS_WRITTEN.test(extractorOf(file).id);
+}
+
 /** Everything that a file says at its anchors and under its telling keys. */
 export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);

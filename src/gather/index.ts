@@ -1,21 +1,40 @@
-/** Stage 2 over all kept files: read -> extract, unless the cache knows what a file says. */
-import type { Discovery } from '../discover/index.ts';
+/** Stage 2 over all kept files: read -> extract where something may come of it, unless the cache knows what a file says. */
+import type { Discovery, Kept } from '../discover/index.ts';
 import { inTurn } from '../extract/deadline.ts';
-import { saidBy, saidLate, type Said } from './one.ts';
+import { promiseOf, surelyIn } from '../match/index.ts';
+import type { Catalogue } from '../rules/catalogue.ts';
+import { saidBy, saidLate, type Promises, type Said } from './one.ts';
 import { recall, remember } from './remember.ts';
 
 const SILENT: Said = { evidence: [], diagnostics: [], ignores: [] };
 
-/** What every kept file says, in order of path. */
-export function gather(found: Discovery): Said[] {
+/** What every kept file says, in order of path, but for what would not count. */
+export function gather(found: Discovery, catalogue: Catalogue): Said[] {
   const known = recall(found);
   const unknown = found.kept.filter((_, index) => known[index] === undefined);
-  const fresh = inTurn(unknown, {
-    on: (kept) => saidBy(found, kept),
-    late: (kept) => saidLate(found, kept),
-    bytes: ({ size }) => size,
-  }).values();
+  const fresh = saidByAll(found, unknown, (file) => promiseOf(file, catalogue)).values();
   const said = known.map((one) => one ?? fresh.next().value ?? SILENT);
   remember(found, known, said);
-  return said;
+  return withCalled(found, said, catalogue);
+}
+
+/** The same, with what those say that waited for a sure sign of a family which another file holds. */
+function withCalled(found: Discovery, said: readonly Said[], catalogue: Catalogue): Said[] {
+  if (!said.some(({ waits }) => waits)) return [...said];
+  const signs = surelyIn(
+    said.map(({ evidence }) => evidence),
+    catalogue,
+  );
+  const isCalled = ({ waits }: Said) => waits !== undefined && [...waits].some((family) => signs.has(family));
+  const called = found.kept.filter((_, index) => isCalled(said[index] ?? SILENT));
+  const late = saidByAll(found, called).values();
+  return said.map((one) => (isCalled(one) ? (late.next().value ?? SILENT) : one));
+}
+
+function saidByAll(found: Discovery, kept: readonly Kept[], promises?: Promises): Said[] {
+  return inTurn(kept, {
+    on: (one) => saidBy(found, one, promises),
+    late: (one) => saidLate(found, one),
+    bytes: ({ size }) => size,
+  });
 }

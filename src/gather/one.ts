@@ -1,26 +1,37 @@
-/** What one kept file says: it is read again, and extracted from. */
-import { readKept, type Kept, type KeptFrom } from '../discover/index.ts';
-import { extract, extractLate, type Extraction } from '../extract/index.ts';
+/** What one kept file says: it is read again, and extracted from where something may come of it. */
+import { isKeptByName, readKept, type Kept, type KeptFrom } from '../discover/index.ts';
+import { extract, extractLate, isReadAsWritten, type Extraction } from '../extract/index.ts';
 import { ignoresOf, type Ignore } from '../gate/index.ts';
+import type { Promised } from '../match/index.ts';
+import type { SourceFile } from '../types.ts';
 
 /** What a file says, and the suppressions in it. */
 export interface Said extends Extraction {
   readonly ignores: readonly Ignore[];
+  /** It was not extracted from: what it says counts only beside a sure sign of one of these families in another file. */
+  readonly waits?: ReadonlySet<string>;
 }
 
-/** What a kept file says. A file that could not be read again is told, not lost. */
-export function saidBy(from: KeptFrom, kept: Kept): Said {
-  return saidIn(from, kept, extract);
+/** Says what may come of a file that is read as it is written. */
+export type Promises = (file: SourceFile) => Promised;
+
+const NOTHING: Said = { evidence: [], diagnostics: [], ignores: [] };
+
+/** What a kept file says; with `promises`, only where something may come of it. A file that could not be read again is told, not lost. */
+export function saidBy(from: KeptFrom, kept: Kept, promises?: Promises): Said {
+  const file = readKept(from, kept);
+  if ('code' in file) return { ...NOTHING, diagnostics: [file] };
+  const promised = promises === undefined || isKeptByName(from, kept) || !isReadAsWritten(file) ? 'something' : promises(file);
+  return promised === 'something' ? saidIn(file, extract) : { ...NOTHING, ...(promised.size > 0 && { waits: promised }) };
 }
 
 /** What a file says at its anchors alone, when reading it as its format took too long. */
 export function saidLate(from: KeptFrom, kept: Kept): Said {
-  return saidIn(from, kept, extractLate);
+  const file = readKept(from, kept);
+  return 'code' in file ? { ...NOTHING, diagnostics: [file] } : saidIn(file, extractLate);
 }
 
-function saidIn(from: KeptFrom, kept: Kept, read: typeof extract): Said {
-  const file = readKept(from, kept);
-  if ('code' in file) return { evidence: [], diagnostics: [file], ignores: [] };
+function saidIn(file: SourceFile, read: typeof extract): Said {
   const extraction = read(file);
   return { ...extraction, ignores: ignoresOf(file, extraction.evidence) };
 }

@@ -26,7 +26,7 @@ const [IS_MENTION, IS_WHOLE, HAS_PACKAGE, HAS_VERSION, IS_WITHIN, IS_BOUND] = [1
 const NO_SETTINGS = -1;
 
 /** Writes what a file says; its path is not written. */
-export function writeSaid(to: Writer, { evidence, settings, diagnostics, ignores }: Said): void {
+export function writeSaid(to: Writer, { evidence, settings, diagnostics, ignores, waits }: Said): void {
   to.number(evidence.length);
   for (const one of evidence) writeEvidence(to, one);
   to.number(settings?.length ?? NO_SETTINGS);
@@ -35,6 +35,7 @@ export function writeSaid(to: Writer, { evidence, settings, diagnostics, ignores
   for (const one of diagnostics) writeDiagnostic(to, one);
   to.number(ignores.length);
   for (const one of ignores) writeIgnore(to, one);
+  to.list([...(waits ?? [])]);
 }
 
 /** Reads what a file says, which is called `path`. */
@@ -45,7 +46,9 @@ export function readSaid(from: Reader, path: string): Said {
   const count = from.number();
   const settings = count === NO_SETTINGS ? undefined : several(count, readEvidence);
   const diagnostics = several(from.number(), readDiagnostic);
-  return { evidence, ...(settings && { settings }), diagnostics, ignores: several(from.number(), readIgnore) };
+  const ignores = several(from.number(), readIgnore);
+  const waits = from.list();
+  return { evidence, ...(settings && { settings }), diagnostics, ignores, ...(waits.length > 0 && { waits: new Set(waits) }) };
 }
 
 function writeEvidence(to: Writer, one: Evidence): void {

@@ -3,6 +3,8 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
+import { findIds } from './identify-find.ts';
+import { idsOf } from './ids.ts';
 import { readId, readName, readOwned } from './read-id.ts';
 import { readWord } from './read-word.ts';
 
@@ -54,6 +56,26 @@ export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate
   }
   return best;
 }
+
+/** Everything that a value may be evidence of, wherever it stands. */
+export function everyCandidate(value: string, catalogue: Catalogue): Candidate[] {
+  const evidence = { ...ANYWHERE, value };
+  const read = (form: Evidence['form'], reader: Reader) => reader({ ...evidence, form }, catalogue);
+  const named = findIds(value, idsOf(catalogue)).length > 0 ? [read('base', readId), read('string', readName)] : [];
+  const others = [readAddress, readVariable, readSymbol, readModule].map((reader) => read('string', reader));
+  const owned = [read('import', readModule), read('base', readOwned), read('identifier', readWord)];
+  return [...named, ...others, ...owned].filter((candidate) => candidate !== null);
+}
+
+/** A place where whatever can be named is. */
+const ANYWHERE: Omit<Evidence, 'value' | 'form'> = {
+  location: { path: '', line: 1, column: 1, endColumn: 1 },
+  usage: 'use',
+  keys: ['model'],
+  scope: '',
+  whole: true,
+  extractor: '',
+};
 
 const RANK = { sure: 4, context: 3, codebase: 2, signed: 1, local: 0 } as const;
 

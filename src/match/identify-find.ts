@@ -27,18 +27,18 @@ const CHUNK = /(?:[^\s"'`,;|<>()[\]{}=\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf
 const SHORT = 5;
 const RANK: Readonly<Record<Strength, number>> = { name: 2, id: 1, signed: 0 };
 
-/** The first of the strongest model ids in `text`, or null. */
-export const findId = memo(strongestId);
+/** The model ids in `text`, from left to right, at most one of each word; those of control families are left out. */
+export const findIds = memo(idsIn);
 
-function strongestId(text: string, catalogue: IdCatalogue): FoundId | null {
+/** The first of the strongest model ids in `text`, or null. */
+export function findId(text: string, catalogue: IdCatalogue): FoundId | null {
   return findIds(text, catalogue).reduce<FoundId | null>(
     (best, id) => (best === null || RANK[id.strength] > RANK[best.strength] ? id : best),
     null,
   );
 }
 
-/** The model ids in `text`, from left to right, at most one of each word; those of control families are left out. */
-export function findIds(text: string, catalogue: IdCatalogue): FoundId[] {
+function idsIn(text: string, catalogue: IdCatalogue): readonly FoundId[] {
   const read = text.length > LONGEST ? text.slice(0, LONGEST) : text;
   return [...read.matchAll(CHUNK)].flatMap((match) => findInChunk(match[0].slice(0, LONGEST_ID), match.index, catalogue) ?? []);
 }

@@ -3,6 +3,7 @@ import type { Derivative, IdCatalogue, IdFamily, Owner } from './identify-catalo
 import { readName, type ReadName } from './grammar.ts';
 import { isPackaging } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
+import { memo } from './memo.ts';
 import { segmentsOf, type Segment } from './normalise.ts';
 
 /** How the families of a name stand to each other. */
@@ -39,8 +40,13 @@ export function readId(text: string, catalogue: IdCatalogue): Reading | null {
   return null;
 }
 
+/** Readings take room; those of the last few texts are asked for again. */
+const MOST_TEXTS = 500;
+
 /** Readings of every segment that holds a family's name or a known derivative, from right to left; names that count only beside a sign too. */
-export function readNames(text: string, catalogue: IdCatalogue): Reading[] {
+export const readNames = memo(namesIn, MOST_TEXTS);
+
+function namesIn(text: string, catalogue: IdCatalogue): readonly Reading[] {
   const segments = segmentsOf(text, (folded) => catalogue.owners.has(folded));
   return segments.flatMap((_, index) => {
     const at = segments.length - 1 - index;

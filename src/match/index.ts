@@ -5,6 +5,9 @@ import type { Component, Evidence, Identity, Location, Occurrence } from '../typ
 import type { Candidate } from './candidate.ts';
 import { candidatesOf } from './signs.ts';
 
+export { promiseOf, type Promised } from './promise.ts';
+export { surelyIn } from './signs.ts';
+
 /** The components that the evidence of all files names, sorted by id, with every occurrence in order of place. */
 export function match(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Component[] {
   const groups = new Map<string, { component: Component; occurrences: Occurrence[] }>();

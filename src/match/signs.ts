@@ -10,7 +10,7 @@ import { isModelKey, isModelPlace } from './model-place.ts';
  * an id counts, and any name in a list of providers (the file holds a sure sign of another family) and in a folder or file named after it.
  */
 export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Candidate[] {
-  const read = files.map((evidence) => evidence.map((e) => candidateOf(e, catalogue) ?? genericOf(e, catalogue)).filter((c) => c !== null));
+  const read = files.map((evidence) => candidatesIn(evidence, catalogue));
   const signs = read.map(signsOf);
   const everywhere = new Set(signs.flatMap((families) => [...families]));
   return read.flatMap((candidates, at) => {
@@ -21,6 +21,25 @@ export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue:
       return stands(candidate) || (isOpenToSigns(candidate) && signs.has(candidate.family));
     });
   });
+}
+
+/** The families that something in the evidence of some files is a sure sign of. */
+export function surelyIn(files: readonly (readonly Evidence[])[], catalogue: Catalogue): ReadonlySet<string | null> {
+  return new Set(files.flatMap((evidence) => [...signsOf(candidatesIn(evidence, catalogue))]));
+}
+
+const known = new WeakMap<Catalogue, WeakMap<readonly Evidence[], readonly Candidate[]>>();
+
+/** The candidates of one file, which are asked for twice. */
+export function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue): readonly Candidate[] {
+  let files = known.get(catalogue);
+  if (files === undefined) known.set(catalogue, (files = new WeakMap()));
+  let candidates = files.get(evidence);
+  if (candidates === undefined) {
+    candidates = evidence.map((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue)).filter((one) => one !== null);
+    files.set(evidence, candidates);
+  }
+  return candidates;
 }
 
 /** The families that the candidates are sure signs of. */
@@ -51,7 +70,7 @@ function isNamedAfter(path: string, name: string): boolean {
 }
 
 /** Counts by itself: sure, or an id where models are named, or a whole literal with a version. */
-function stands({ strength, evidence, subject }: Candidate): boolean {
+export function stands({ strength, evidence, subject }: Candidate): boolean {
   if (strength !== 'context') return strength === 'sure';
   return (
     isModelPlace(evidence) || (evidence.whole && evidence.form === 'string' && subject.type === 'model' && isVersioned(subject.identity))

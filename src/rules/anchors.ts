@@ -41,6 +41,13 @@ export function anchorsOf(rules: RuleFiles): Anchors {
   return { doors: literalsOf(doors, inner), words: literalsOf([...doors, ...words], inner), inner: [...inner].sort() };
 }
 
+/** Lower-case words of hosts and clients: they say where a model runs, which another file may name. */
+export function placesOf(rules: RuleFiles): string[] {
+  const ofHosts = rules.hosts.flatMap((host) => [...hostTexts(host, true), ...apiTexts(host)]);
+  const ofClients = rules.clients.flatMap((client) => [...clientTexts(client), ...client.words]);
+  return [...new Set([...ofHosts, ...ofClients].flatMap(spellings).map((text) => text.toLowerCase()))];
+}
+
 /** Whether a word of a family that needs no sign is told from others by its length alone, wherever it stands. */
 export function countsInside(word: string): boolean {
   return word.length >= LONG;

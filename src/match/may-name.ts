@@ -1,0 +1,31 @@
+/** What a value may be evidence of, in whatever form it is read and wherever it stands. */
+import type { Catalogue } from '../rules/catalogue.ts';
+import { everyCandidate } from './candidate.ts';
+import { familyWordsIn } from './family-word.ts';
+import { findIds } from './identify-find.ts';
+import { idsOf } from './ids.ts';
+import { memo } from './memo.ts';
+
+type Named = 'something' | ReadonlySet<string>;
+
+/** `something` where the value may count by itself; else the families beside whose sure sign it may. */
+export const mayNameIn = memo((value: string, catalogue: Catalogue): Named => {
+  const candidates = everyCandidate(value, catalogue);
+  if (candidates.some(({ strength }) => strength === 'sure' || strength === 'context')) return 'something';
+  if (packageNames(catalogue).has(value.toLowerCase().replaceAll(/[_.]/g, '-'))) return 'something';
+  const named = [...candidates, ...findIds(value, idsOf(catalogue)), ...familyWordsIn(value, catalogue).map(({ word }) => word)];
+  const generic = catalogue.generic.get(value.toLowerCase()) ?? [];
+  return new Set([...named.flatMap(({ family }) => family ?? []), ...generic]);
+});
+
+const names = new WeakMap<Catalogue, ReadonlySet<string>>();
+
+/** Names of packages of every ecosystem. */
+function packageNames(catalogue: Catalogue): ReadonlySet<string> {
+  let known = names.get(catalogue);
+  if (known === undefined) {
+    known = new Set([...catalogue.packages.keys()].map((key) => key.slice(key.indexOf(':') + 1)));
+    names.set(catalogue, known);
+  }
+  return known;
+}
