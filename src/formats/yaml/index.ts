@@ -2,6 +2,7 @@
 import type { Span } from '../../types.ts';
 import { pairsNamed, spansOf, type Reading } from '../scalar.ts';
 import { readYamlLines } from './lines.ts';
+import { readPlainYaml } from './plain.ts';
 import { readYamlTree } from './tree.ts';
 
 const LARGEST_PARSED = 1 << 20;
@@ -16,6 +17,8 @@ const DEEPEST = 500;
 export function readYaml(text: string): Reading {
   if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text) || hasMore(text, MOST_PARSED))
     return { scalars: pairsNamed(readYamlLines(text)), problem: null };
+  const plain = readPlainYaml(text);
+  if (plain !== null) return { scalars: pairsNamed(plain), problem: null };
   const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
   if (problem === null) return { scalars: pairsNamed(scalars), problem };
   return { scalars: pairsNamed(readYamlLines(text)), problem: TEMPLATE.test(text) ? null : problem };

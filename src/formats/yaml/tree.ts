@@ -11,6 +11,7 @@ import {
   type Node,
   type Scalar as YamlScalar,
 } from 'yaml';
+import { blockContent } from './block-scalar.ts';
 import { documentPlace } from './lines.ts';
 import { element, mapping, member, ROOT, scalar, type Place, type Reading, type Scalar } from '../scalar.ts';
 
@@ -97,15 +98,6 @@ function leaf({ text, scalars, anchors }: Walk, node: YamlScalar, place: Place, 
   if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') [start, end] = [start + 1, Math.max(start + 1, end - 1)];
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') [start, end] = blockContent(text, start, end);
   scalars.push(scalar(role, start, end, value, place));
-}
-
-/** A block scalar without its header line, first indentation and last line ends. */
-function blockContent(text: string, header: number, end: number): [number, number] {
-  const feed = text.indexOf('\n', header);
-  let start = feed < 0 || feed > end ? end : feed + 1;
-  while (start < end && /\s/.test(text[start] ?? '')) start++;
-  while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
-  return [start, end];
 }
 
 /** Adds the comments: `#` at a line's start or behind a blank, in the text that no scalar covers. */

@@ -1,0 +1,195 @@
+/** YAML that is read line by line must be read as the parser reads it: fixtures, and generated texts that come close to its limits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Scalar } from '../src/formats/scalar.ts';
+import { readPlainYaml } from '../src/formats/yaml/plain.ts';
+import { readYamlTree } from '../src/formats/yaml/tree.ts';
+
+/** Where an empty value stands does not matter, as it has no text. */
+function comparable(scalars: readonly Scalar[]): Scalar[] {
+  return scalars.map((one) => (one.end > one.start ? one : { ...one, start: 0, end: 0 }));
+}
+
+function expectSame(text: string, plain: readonly Scalar[]): void {
+  const { scalars, problem } = readYamlTree(text);
+  expect({ text, problem, scalars: comparable(plain) }).toEqual({ text, problem: null, scalars: comparable(scalars) });
+}
+
+const KEYS = [
+  'a',
+  'model',
+  'b c',
+  '"q"',
+  "'s'",
+  '"e\\xe9\\n"',
+  '8080',
+  '1.0',
+  'null',
+  'true',
+  '- x',
+  '文',
+  'x#y',
+  'k ',
+  'a:b',
+  '<<',
+  '?',
+  'x"y',
+];
+const VALUES = [
+  '',
+  ' ',
+  'x',
+  'a b',
+  'a  b',
+  'http://h:1/x',
+  'a#b',
+  'a # c',
+  '# c',
+  'é 文',
+  '1',
+  '~',
+  'null',
+  'yes',
+  '-1',
+  '- a',
+  '-',
+  'a:',
+  'a: b',
+  ':a',
+
+  '"a"',
+  '"a\\nb"',
+  '"\\x41"',
+  '"\\q"',
+  '"a" # c',
+  '"a"#c',
+  '"a" b',
+  "'it''s'",
+  "'a'",
+  "'a\n    b'",
+  '"a\n\n    b"',
+  "'a",
+  '""',
+  "''",
+
+  '[]',
+  '[ ]',
+  '{}',
+  '{ }',
+  '[a, b]',
+  '[a,b]',
+  '[\'a\', "b"]',
+  '[a b, -c, - d]',
+  '[a,\n    b]',
+  '[a,\n    b\n  ]',
+  '[a, ]',
+  '[[a]]',
+  '[a',
+
+  '{a: b}',
+  '{ a: b, c: "d" }',
+  '{"a": 1}',
+  '{"a":1}',
+  '{1.0: x}',
+  '{a}',
+  '{a: [b]}',
+  '{a: b: c}',
+  '{{ x }}',
+  '[a: b]',
+  '[a]: b',
+  '[a#b]',
+
+  '&x a',
+  '*x',
+  '!t a',
+  '| # c',
+  '@a',
+  '`a`',
+  '%a',
+  '"{{ x }}"',
+  'x {{ y }}',
+  'a\n     b',
+  'a\n\n     b c',
+  'a # c\n     b',
+  '<<',
+  '...',
+];
+const BLOCKS = ['|', '>', '|-', '>-', '|+', '>+', '|2', '> '];
+const BODIES = ['x', 'x\ny', 'x\n\ny', 'x\n y', '\nx', 'x ', 'x\n', '# x', 'a: b', 'x\n\n\ny\n\n', ' x\ny', '"'];
+
+const indent = fc.constantFrom('', '', '  ', '  ', '    ', '      ', ' ', '   ');
+const key = fc.oneof({ weight: 3, arbitrary: fc.constantFrom('a', 'b', 'name', 'value') }, fc.constantFrom(...KEYS));
+const value = fc.oneof({ weight: 3, arbitrary: fc.constantFrom('', 'x', '"y"', 'a b') }, fc.constantFrom(...VALUES));
+const marks = fc.constantFrom('', '', '', '- ', '- ', '-   ', '- - ');
+const block = fc
+  .tuple(indent, marks, key, fc.constantFrom(...BLOCKS), indent, fc.constantFrom(...BODIES))
+  .map(([at, mark, name, style, deeper, body]) => `${at}${mark}${name}: ${style}\n${body.replaceAll(/^(?=.)/gm, `${at}${deeper}`)}`);
+const line = fc.oneof(
+  { weight: 8, arbitrary: fc.tuple(indent, marks, key, value).map(([at, mark, name, held]) => `${at}${mark}${name}: ${held}`.trimEnd()) },
+  { weight: 3, arbitrary: fc.tuple(indent, value).map(([at, held]) => `${at}- ${held}`) },
+  { weight: 1, arbitrary: fc.tuple(indent, value).map(([at, held]) => `${at}${held}`) },
+  { weight: 2, arbitrary: block },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', '  ', '# c', '    # c', '---', '--- ', '...', '-', '  -', '--- # c', 'a', '\t', 'a:\tb', 'a: b\r'),
+  },
+);
+const yaml = fc
+  .tuple(fc.array(line, { minLength: 1, maxLength: 8 }), fc.constantFrom('', '\n', '\n\n'))
+  .map(([lines, end]) => lines.join('\n') + end);
+const soup = fc
+  .array(
+    fc.constantFrom(
+      ...KEYS,
+      ...VALUES,
+      ': ',
+      ':',
+      '\n',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '- ',
+      ' ',
+      '#',
+      ' #',
+      '"',
+      "'",
+      ',',
+      '|\n',
+      '>-\n',
+      '---\n',
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('plain YAML', () => {
+  it('is read as the parser reads it, in generated texts', () => {
+    const read = { plain: 0 };
+    fc.assert(
+      fc.property(fc.oneof({ weight: 3, arbitrary: yaml }, soup), (text) => {
+        const plain = readPlainYaml(text);
+        if (plain === null) return;
+        read.plain++;
+        expectSame(text, plain);
+      }),
+      { numRuns: Number(process.env['YAML_RUNS'] ?? 4000) },
+    );
+    expect(read.plain).toBeGreaterThan(100);
+  });
+
+  const files = readdirSync('fixtures', { recursive: true, encoding: 'utf8' }).filter((path) => /\.ya?ml$/.test(path));
+  it('is read as the parser reads it, in the fixtures, and is most of them', () => {
+    let count = 0;
+    for (const path of files) {
+      const text = readFileSync(join('fixtures', path), 'utf8');
+      const plain = readPlainYaml(text);
+      if (plain === null) continue;
+      count++;
+      expectSame(text, plain);
+    }
+    expect(count).toBeGreaterThan(files.length / 2);
+  });
+});
