@@ -12,12 +12,11 @@ async function named(repository: string): Promise<string[]> {
   const catalogue = await catalogueWith();
   const policy = catalogue.policies.get('inventory');
   if (policy === undefined) throw new Error('the inventory policy is missing');
-  const { doors: literals, words, inner } = catalogue.anchors;
   const root = join(REPOS, repository);
   const discover = { root, targets: ['.'], include: [], exclude: ['expected.txt'], gitignore: true, maxFileSize: 5 << 20, jobs: 1 };
   const { components } = await scan(
     {
-      discover: { ...discover, literals, words, inner, doors: doorsOf() },
+      discover: { ...discover, search: catalogue.search, doors: doorsOf() },
       policy: { file: policy, source: 'built in', digest: '' },
       failOn: 'never',
       version: '0',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discover, type DiscoverOptions } from '../src/discover/index.ts';
+import { searchFor } from '../src/rules/search.ts';
 import { agreementOf } from './bench/agreement.ts';
 import { inTurn, less, median, ratios } from './bench/contest.ts';
 import { CORPORA, type Corpus } from './bench/corpora.ts';
@@ -118,10 +119,10 @@ describe('agreement', () => {
   it('names why a file is found by one side only', async () => {
     const doors = { names: new Set(['config.json']), endings: [] };
     const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 100, jobs: 1 };
-    const options: DiscoverOptions = { ...common, root, literals: ['kimi'], inner: [], doors };
+    const options: DiscoverOptions = { ...common, root, search: searchFor({ doors: ['kimi'], words: ['kimi'], inner: [] }), doors };
     const kept = (await discover(options)).kept.map(({ path }) => path);
     const listed = ['both.py', 'inside.py', '__pycache__/a.py', 'large.py', 'absent.py'].map((path) => `./${path}\n`).join('');
-    const { both, differences } = await agreementOf(options, kept, Buffer.from(listed));
+    const { both, differences } = await agreementOf(options, ['kimi'], kept, Buffer.from(listed));
     expect(both).toBe(1);
     expect(Object.fromEntries(differences)).toEqual({
       'only Pedigree: an environment file, looked at although it is ignored': ['.env'],

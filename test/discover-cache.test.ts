@@ -20,6 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeCache, encodeCache } from '../src/discover/cache-format.ts';
 import { discover, type CacheOptions, type DiscoverOptions } from '../src/discover/index.ts';
 import { OUTCOMES } from '../src/discover/outcome.ts';
+import { searchFor } from '../src/rules/search.ts';
 
 let place = '';
 let root = '';
@@ -36,7 +37,16 @@ const cache = (key = 'a'): CacheOptions => ({ file: file(), key, now: Date.now()
 
 function options(more: Partial<DiscoverOptions> = {}): DiscoverOptions {
   const doors = { names: new Set(['config.json']), endings: ['.gguf'] };
-  const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 2000, jobs: 1, literals: ['qwen'], doors };
+  const common = {
+    targets: ['.'],
+    include: [],
+    exclude: [],
+    gitignore: true,
+    maxFileSize: 2000,
+    jobs: 1,
+    search: searchFor({ doors: ['qwen'], words: ['qwen'], inner: ['qwen'] }),
+    doors,
+  };
   return { root, ...common, ...more };
 }
 
@@ -135,8 +145,8 @@ describe('a scan with a cache', () => {
 
   it.each<[string, Partial<DiscoverOptions>, string?]>([
     ['another program or other rules', {}, 'b'],
-    ['other literals', { literals: ['none'] }],
-    ['literals that count elsewhere', { inner: [] }],
+    ['other literals', { search: searchFor({ doors: ['none'], words: ['none'], inner: ['none'] }) }],
+    ['literals that count elsewhere', { search: searchFor({ doors: ['qwen'], words: [], inner: [] }) }],
     ['another limit', { maxFileSize: 3 }],
     ['other doors', { doors: { names: new Set(['b.py']), endings: [] } }],
   ])('forgets what it knows of %s', async (_, more, key) => {
@@ -248,7 +258,7 @@ describe('a note about a kept file', () => {
   });
 
   it.each<[string, Partial<DiscoverOptions>]>([
-    ['other words', { words: ['import'] }],
+    ['other words', { search: searchFor({ doors: ['qwen'], words: ['import'], inner: ['qwen'] }) }],
     ['another program', { cache: cache('b') }],
   ])('does not hold for %s', async (_, more) => {
     await scanned();

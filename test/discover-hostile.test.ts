@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discover, readKept, type DiscoverOptions, type Discovery } from '../src/discover/index.ts';
+import { searchFor } from '../src/rules/search.ts';
 
 const IS_UNIX = process.platform !== 'win32';
 const IS_ROOT = process.getuid?.() === 0;
@@ -16,7 +17,7 @@ const OPTIONS = {
   gitignore: true,
   maxFileSize: 4096,
   jobs: 1,
-  literals: ['qwen'],
+  search: searchFor({ doors: ['qwen'], words: ['qwen'], inner: ['qwen'] }),
   doors: { names: new Set(['config.json']), endings: ['.gguf'] },
 };
 const DEPTH = 500;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anchorsIn, buildPrefilter, hasAnchor, type Prefilter } from '../src/discover/prefilter.ts';
+import { anchorsIn, hasAnchor, type Prefilter } from '../src/discover/prefilter.ts';
+import { buildPrefilter } from '../src/rules/literal-table.ts';
 import { HANG_MS } from './hang.ts';
 
 const LITERALS = ['qwen', 'glm-4', 'kimi', 'qwq', 'z.ai', 'deepseek', 'api.moonshot.cn', 'kimi-k2', 'seek', 'dashscope_api_key', '@cf/'];

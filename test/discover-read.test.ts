@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discover, readKept, type DiscoverOptions, type Discovery } from '../src/discover/index.ts';
+import { searchFor } from '../src/rules/search.ts';
 
 const MARK = Buffer.from([0xff, 0xfe]);
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 12345\n';
@@ -14,7 +15,7 @@ const OPTIONS: DiscoverOptions = {
   gitignore: true,
   maxFileSize: 5 << 20,
   jobs: 1,
-  literals: ['qwen', 'deepseek', 'z.ai'],
+  search: searchFor({ doors: ['qwen', 'deepseek', 'z.ai'], words: ['qwen', 'deepseek', 'z.ai'], inner: ['qwen', 'deepseek', 'z.ai'] }),
   doors: {
     names: new Set(['config.json', 'tokenizer.model']),
     endings: ['.gguf', '.safetensors', '.safetensors.index.json'],
@@ -56,7 +57,9 @@ describe('by content', () => {
 
   it('words that do not open a file are anchors in an open one', async () => {
     writeFileSync(join(root, 'b.py'), 'kimi alone');
-    const found = await scanned('a.py', 'kimi beside deepseek', { words: ['deepseek', 'kimi'] });
+    const found = await scanned('a.py', 'kimi beside deepseek', {
+      search: searchFor({ doors: ['deepseek'], words: ['deepseek', 'kimi'], inner: ['deepseek', 'kimi'] }),
+    });
     expect(readOnly(found)).toMatchObject({ path: 'a.py', anchors: [0, 12] });
   });
 

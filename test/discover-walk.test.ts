@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discover, type DiscoverOptions } from '../src/discover/index.ts';
 import { UsageError } from '../src/types.ts';
+import { searchFor } from '../src/rules/search.ts';
 
 const DEFAULTS: DiscoverOptions = {
   root: '',
@@ -14,7 +15,7 @@ const DEFAULTS: DiscoverOptions = {
   gitignore: true,
   maxFileSize: 5 << 20,
   jobs: 1,
-  literals: ['qwen'],
+  search: searchFor({ doors: ['qwen'], words: ['qwen'], inner: ['qwen'] }),
   doors: { names: new Set(), endings: [] },
 };
 

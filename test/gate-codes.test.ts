@@ -28,7 +28,7 @@ beforeAll(() => {
   mkdirSync(join(repo.folder, 'empty'));
   damaged = join(newFolder(), 'dist');
   cpSync(join(BIN, '..'), damaged, { recursive: true });
-  writeFileSync(join(damaged, 'rules.json'), '{');
+  writeFileSync(join(damaged, 'rules/head.json'), '{');
 });
 afterAll(removeAll);
 

@@ -9,6 +9,7 @@ import { gather } from '../src/gather/index.ts';
 import type { Said } from '../src/gather/one.ts';
 import { pack, unpack } from '../src/gather/pack.ts';
 import type { Evidence } from '../src/types.ts';
+import { searchFor } from '../src/rules/search.ts';
 import { catalogue } from './property-pipeline.ts';
 
 const PATH = 'src/app.py';
@@ -104,7 +105,8 @@ describe('a scan with a cache', () => {
   };
 
   async function heard(key: string | null = 'a', now = Date.now() + 60_000, words = WORDS): Promise<readonly Said[]> {
-    const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 1 << 20, jobs: 1, literals: words };
+    const search = searchFor({ doors: words, words, inner: words });
+    const common = { targets: ['.'], include: [], exclude: [], gitignore: true, maxFileSize: 1 << 20, jobs: 1, search };
     const cache = key === null ? undefined : { file: file(), key, now };
     const options: DiscoverOptions = { ...common, root, doors: { names: new Set(), endings: [] }, cache };
     return gather(await discover(options), catalogue);

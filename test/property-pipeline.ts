@@ -1,7 +1,8 @@
 /** The stages behind discovery, on files of one's choice, without a file system. */
 import { catalogueWith } from '../src/cli/catalogue.ts';
 import { decode } from '../src/discover/decode.ts';
-import { anchorsIn, buildPrefilter } from '../src/discover/prefilter.ts';
+import { anchorsIn } from '../src/discover/prefilter.ts';
+import { buildPrefilter } from '../src/rules/literal-table.ts';
 import { expose } from '../src/expose/index.ts';
 import { extract, type Extraction } from '../src/extract/index.ts';
 import { judge, verdictOf } from '../src/judge/index.ts';

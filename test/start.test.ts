@@ -1,10 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourceOf } from '../src/rules/catalogue.ts';
 import { compiledName, scriptOf } from '../src/rules/compiled.ts';
+import { packPrefilter } from '../src/rules/literal-file.ts';
+import { digestRules, loadRules } from '../src/rules/load.ts';
+import { SHIPPED, shippedFrom } from '../src/rules/shipped.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const CAN_KEEP = typeof Reflect.get(module, 'enableCompileCache') === 'function';
@@ -81,4 +96,31 @@ it('a program that cannot be loaded is an internal error', () => {
   rmSync(join(area, 'broken/program.js'));
   expect(run(bin, {}, '--version').code).toBe(0);
   expect(run(bin, {}, 'scan', 'tree')).toMatchObject({ code: 70, out: '' });
+});
+
+describe('compiled rules', () => {
+  const folder = join(import.meta.dirname, '../rules');
+  const written = sourceOf(loadRules(folder), digestRules(folder));
+  const shipped = shippedFrom((name) => readFileSync(join(DIST, SHIPPED, name)));
+
+  it('say what the rules say', () => {
+    expect(shipped.rules).toEqual(written.rules);
+    expect(shipped.anchors).toEqual(written.anchors);
+    expect([shipped.digest, shipped.policyDigests]).toEqual([written.digest, written.policyDigests]);
+  });
+
+  it.each(['doors', 'words'] as const)('the table of %s is the one that is built from the anchors', (name) => {
+    expect(Buffer.from(packPrefilter(shipped.search[name])).equals(packPrefilter(written.search[name]))).toBe(true);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['cut off', (file) => truncateSync(file, 4000)],
+    ['of a machine with another order of bytes', (file) => writeFileSync(file, readFileSync(file).swap32())],
+    ['empty', (file) => writeFileSync(file, '')],
+  ])('tables that are %s are built again', (name, damage) => {
+    const expected = scanned(join(DIST, 'bin.js'));
+    const bin = copyWith(name, null);
+    for (const file of ['doors.bin', 'words.bin']) damage(join(area, name, SHIPPED, file));
+    expect(scanned(bin)).toEqual(expected);
+  });
 });

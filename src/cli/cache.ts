@@ -3,11 +3,11 @@
  * should see what is there and not what was remembered, and a tool that writes to a home folder is asked to. It may be asked for in a
  * pipeline as well. One file for each scanned folder, in the cache folder of the user (https://specifications.freedesktop.org/basedir-spec/).
  */
-import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { CacheOptions } from '../discover/index.ts';
+import { sha256 } from '../rules/digest.ts';
 import { milliseconds } from './clock.ts';
 import { pathBelow } from './sides.ts';
 
@@ -15,7 +15,7 @@ import { pathBelow } from './sides.ts';
 export function cacheOf(root: string, key: readonly string[], env: NodeJS.ProcessEnv = process.env): CacheOptions | undefined {
   const folder = join(userFolder(env), 'pedigree');
   if (pathBelow(root, realPathOf(folder)) !== null) return undefined;
-  const name = createHash('sha256').update(root).digest('hex').slice(0, 32);
+  const name = sha256(root).slice(0, 32);
   return { file: join(folder, `${name}.scan`), key: JSON.stringify(key), now: milliseconds() };
 }
 

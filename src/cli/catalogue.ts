@@ -1,15 +1,9 @@
 /** The rules that the program ships with, and a team's own. */
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { compileCatalogue, type Catalogue } from '../rules/catalogue.ts';
-import type { Anchors } from '../rules/anchors.ts';
+import { join } from 'node:path';
+import { compileCatalogue, sourceOf, type Catalogue, type CatalogueSource } from '../rules/catalogue.ts';
 import type { RuleFiles } from '../rules/schema.ts';
-
-interface Shipped {
-  readonly digest: string;
-  readonly anchors: Anchors;
-  readonly rules: RuleFiles;
-}
+import { SHIPPED, shippedFrom } from '../rules/shipped.ts';
 
 /**
  * The catalogue a command works with: what the build compiled, or the YAML itself when the program runs from source; with `extra`, a
@@ -18,20 +12,17 @@ interface Shipped {
  */
 export async function catalogueWith(extra?: string): Promise<Catalogue> {
   const shipped = await shippedRules();
-  if (extra === undefined) return compileCatalogue(shipped.rules, shipped.anchors, shipped.digest);
-  const [{ loadRules, digestRules }, { anchorsOf }] = await Promise.all([import('../rules/load.ts'), import('../rules/anchors.ts')]);
-  const rules = merge(shipped.rules, loadRules(extra));
-  return compileCatalogue(rules, anchorsOf(rules), `${shipped.digest}+${digestRules(extra)}`);
+  if (extra === undefined) return compileCatalogue(shipped);
+  const { loadRules, digestRules } = await import('../rules/load.ts');
+  return compileCatalogue(sourceOf(merge(shipped.rules, loadRules(extra)), `${shipped.digest}+${digestRules(extra)}`));
 }
 
-async function shippedRules(): Promise<Shipped> {
-  const built = new URL('./rules.json', import.meta.url);
-  // Written by src/rules/build.ts from checked rules, beside the program itself.
-  if (existsSync(built)) return JSON.parse(readFileSync(built, 'utf8')) as Shipped;
-  const [{ loadRules, digestRules }, { anchorsOf }] = await Promise.all([import('../rules/load.ts'), import('../rules/anchors.ts')]);
-  const folder = fileURLToPath(new URL('../../rules', import.meta.url));
-  const rules = loadRules(folder);
-  return { rules, anchors: anchorsOf(rules), digest: digestRules(folder) };
+async function shippedRules(): Promise<CatalogueSource> {
+  const built = join(import.meta.dirname, SHIPPED);
+  if (existsSync(built)) return shippedFrom((name) => readFileSync(join(built, name)));
+  const { loadRules, digestRules } = await import('../rules/load.ts');
+  const folder = join(import.meta.dirname, '../../rules');
+  return sourceOf(loadRules(folder), digestRules(folder));
 }
 
 /** A team's file takes the place of a shipped one with the same id. */

@@ -3,10 +3,11 @@ import { relative } from 'node:path';
 import type { BaselineEntry, Governance } from '../gate/index.ts';
 import { BUILT_IN, parseBaseline } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
+import { sha256 } from '../rules/digest.ts';
 import { UsageError, type Input } from '../types.ts';
 import type { Config } from './config.ts';
 import type { CommandOptions } from './options.ts';
-import { builtIn, DEFAULT_POLICY, digestOf, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
+import { builtIn, DEFAULT_POLICY, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
 import { namedFile, readNamed, type Named, type Side } from './sides.ts';
 
 /** Where a scan looks for what decides. */
@@ -120,7 +121,7 @@ export function inputsOf({ config, policy, own, baseline }: Decisions, side: Sid
   const piece = (role: Input['role'], one: Piece<unknown> | null): Input[] => {
     if (one === null) return [];
     const { named, text } = one;
-    return [{ role, source: named.inTree ?? named.name, revision: named.inTree === null ? null : side.revision, digest: digestOf(text) }];
+    return [{ role, source: named.inTree ?? named.name, revision: named.inTree === null ? null : side.revision, digest: sha256(text) }];
   };
   const policies = [policy, ...(own === null ? [] : [own])].map(({ file, source, revision, digest }): Input => ({
     role: 'policy',

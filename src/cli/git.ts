@@ -2,7 +2,6 @@
  * The one place that runs git, on repositories that nobody trusts: only commands that read objects and the index, none that compares
  * or converts files of the working tree, with every hook, filter, helper, transport and configuration of the machine switched off.
  */
-import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageError } from '../types.ts';
@@ -49,10 +48,9 @@ interface Result {
 
 /** Runs git in `folder`; `input` goes to stdin. */
 function run(folder: string, args: readonly string[], input: string | Buffer = ''): Result {
-  const { status, stdout, stderr, error } = spawnSync(
-    'git',
-    [...FLAGS, '--no-pager', '--no-optional-locks', '--literal-pathspecs', ...args],
-    {
+  const { status, stdout, stderr, error } = process
+    .getBuiltinModule('node:child_process')
+    .spawnSync('git', [...FLAGS, '--no-pager', '--no-optional-locks', '--literal-pathspecs', ...args], {
       cwd: folder,
       input,
       env: environment(),
@@ -60,8 +58,7 @@ function run(folder: string, args: readonly string[], input: string | Buffer = '
       maxBuffer: MOST,
       windowsHide: true,
       shell: false,
-    },
-  );
+    });
   if (error !== undefined && 'code' in error && error.code === 'ENOENT')
     throw new UsageError('git is not installed, and a change cannot be told without it');
   if (error !== undefined) throw new UsageError(`git ${args[0] ?? ''} did not end: ${error.message}`);

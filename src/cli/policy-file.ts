@@ -1,6 +1,6 @@
 /** A policy by id or file. */
-import { createHash } from 'node:crypto';
 import type { Catalogue } from '../rules/catalogue.ts';
+import { sha256 } from '../rules/digest.ts';
 import type { PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
 import { readNamed, type Named, type Side } from './sides.ts';
@@ -21,7 +21,8 @@ export interface ChosenPolicy {
 /** A policy that the rules hold, or null. */
 export function builtIn(id: string, catalogue: Catalogue): ChosenPolicy | null {
   const file = catalogue.policies.get(id);
-  return file === undefined ? null : { file, source: 'built in', digest: digestOf(JSON.stringify(file)), revision: null, inTree: null };
+  const digest = catalogue.policyDigests.get(id);
+  return file === undefined || digest === undefined ? null : { file, source: 'built in', digest, revision: null, inTree: null };
 }
 
 /**
@@ -36,7 +37,7 @@ export async function policyIn(named: Named, side: Side, catalogue: Catalogue): 
   return {
     file: parsePolicy(named.name, text, catalogue),
     source: named.inTree ?? named.name,
-    digest: digestOf(text),
+    digest: sha256(text),
     revision,
     inTree: named.inTree,
   };
@@ -45,9 +46,4 @@ export async function policyIn(named: Named, side: Side, catalogue: Catalogue): 
 /** Says that a policy is neither a file nor an id. */
 export function unknownPolicy(name: string, catalogue: Catalogue): UsageError {
   return new UsageError(`--policy ${name}: neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
-}
-
-/** SHA-256, 64 hex digits. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -3,7 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
-import { IGNORE_WORDS, type GateOptions } from '../gate/index.ts';
+import type { GateOptions } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
 import { UsageError, type Diagnostic } from '../types.ts';
@@ -153,9 +153,7 @@ function discoverOptions({ root, top, options, catalogue }: Ground, targets: rea
     gitignore: options.gitignore,
     maxFileSize: options.maxFileSize,
     jobs: options.jobs,
-    literals: [...catalogue.anchors.doors, ...IGNORE_WORDS],
-    words: [...catalogue.anchors.words, ...IGNORE_WORDS],
-    inner: [...catalogue.anchors.inner, ...IGNORE_WORDS],
+    search: catalogue.search,
     doors: doorsOf(),
   };
 }

@@ -15,7 +15,7 @@ type Start = (exports: object, require: NodeJS.Require, self: { exports: Program
 
 /** The program, compiled or not. */
 export function program(): Program {
-  const require = createRequire(import.meta.url);
+  const require = createRequire(import.meta.filename);
   const file = require.resolve('./program.js');
   const compiled = join(dirname(file), compiledName());
   if (existsSync(compiled)) return started(file, require, readFileSync(compiled));

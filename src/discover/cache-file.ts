@@ -3,7 +3,6 @@
  * here ends a scan.
  */
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { fill, withFile } from './file.ts';
@@ -30,7 +29,7 @@ export function loadCache(file: string): Uint8Array | null {
 /** Puts a cache in the place of the one before: whole, or not at all. */
 export function saveCache(file: string, bytes: Buffer): void {
   const folder = dirname(file);
-  const fresh = `${file}.${randomUUID()}`;
+  const fresh = `${file}.${process.getBuiltinModule('node:crypto').randomUUID()}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOwn(lstatSync(folder))) return;

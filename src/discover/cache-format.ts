@@ -7,7 +7,7 @@
  *     | outcomes: uint8 by entry | paths | names
  */
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hashOf } from '../rules/digest.ts';
 import type { Listing } from './folder.ts';
 import { MARK } from './mark.ts';
 
@@ -107,5 +107,5 @@ function lengthOf(parts: readonly Buffer[]): number {
 }
 
 function digest(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hashOf('sha256').update(bytes).digest();
 }

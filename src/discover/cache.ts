@@ -8,13 +8,15 @@
  * What is remembered is bound by its key to the root, the program, its rules and everything that decides what is read and kept. Of kept
  * files there may be a note: what the next stage made of them. Nothing is remembered of what failed, or of folders whose name is not UTF-8.
  */
-import { createHash } from 'node:crypto';
 import { endianness, platform } from 'node:os';
+import { hashOf } from '../rules/digest.ts';
+import type { Search } from '../rules/search.ts';
 import { decodeCache, encodeCache, listingOf, textOfListing, type Remembered, type RememberedFolder } from './cache-format.ts';
 import { loadCache, saveCache } from './cache-file.ts';
 import { list, type Lister, type Listing } from './folder.ts';
 import { isSameMark, isSettled, MARK, markOfFolder } from './mark.ts';
 import { OUTCOMES } from './outcome.ts';
+import type { ReaderOptions } from './read.ts';
 import type { Chunk } from './share.ts';
 
 /** Where a scan keeps what it learns, and what beside its own options that depends on. */
@@ -76,11 +78,12 @@ const LASTING: ReadonlySet<number> = new Set(
 /** Where a folder's times tell of every change in it. Elsewhere folders are listed again. */
 const KEEPS_TIMES = ['linux', 'darwin'].includes(platform());
 
-/** Opens the cache of a scan; `decides` is everything in its options that a file's outcome depends on. */
-export function openCache({ file, key, now }: CacheOptions, root: string, decides: readonly unknown[]): Cache {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([key, platform(), endianness(), root, ...decides]))
-    .digest();
+/** Everything in the options of a scan that the outcome of a file, and what is read in it, depends on. */
+type Deciding = Omit<ReaderOptions, 'search'> & { readonly search: Search };
+
+/** Opens the cache of a scan. */
+export function openCache({ file, key, now }: CacheOptions, root: string, deciding: Deciding): Cache {
+  const digest = digestOf([key, platform(), endianness(), root], deciding);
   const bytes = loadCache(file);
   const before = (bytes && decodeCache(bytes, digest)) ?? NOTHING;
   const byPath = new Map(before.folders.map((folder) => [folder.path, folder]));
@@ -117,6 +120,18 @@ function markOf(chunks: readonly Chunk[], [chunk, index]: FilePlace): Float64Arr
 
 function markAt(marks: Float64Array, index: number): Float64Array {
   return marks.subarray(MARK * index, MARK * (index + 1));
+}
+
+function digestOf(bound: readonly string[], { search, doors, maxFileSize }: Deciding): Buffer {
+  const { names, endings, folders = [], pointerEndings = [] } = doors;
+  const filters = [search.doors, search.words];
+  const wide = filters.map((filter) => filter.wide?.source ?? null);
+  const hash = hashOf('sha256');
+  hash.update(JSON.stringify([...bound, [...names], endings, folders, pointerEndings, maxFileSize, wide]));
+  for (const { probes, shortProbes } of filters) {
+    for (const { rows, letters } of [probes, shortProbes]) hash.update(rows).update(letters);
+  }
+  return hash.digest();
 }
 
 function listWith(state: State, place: Parameters<Lister>[0], path: string, now: number): ReturnType<Lister> {

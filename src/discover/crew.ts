@@ -1,6 +1,7 @@
 /** Stage 1 over all files: on this thread, and on workers where there is enough to do. Workers begin while this thread still walks. */
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Cache } from './cache.ts';
 import type { Reader, ReaderOptions } from './read.ts';
 import { BEGUN, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, packChunk, type Chunk, type WorkerTask } from './share.ts';
@@ -112,12 +113,13 @@ async function dismiss({ worker, state, ended }: Mate): Promise<void> {
 }
 
 function startWorkers({ root, readerOptions }: CrewOptions, count: number): Mate[] {
-  const script = new URL('./worker.js', import.meta.url);
+  const script = join(import.meta.dirname, 'worker.js');
   if (count < 1 || !existsSync(script)) return [];
+  const threads = process.getBuiltinModule('node:worker_threads');
   return Array.from({ length: count }, () => {
     const state = new Int32Array(new SharedArrayBuffer(12));
     const task: WorkerTask = { root, reader: readerOptions, state };
-    const worker = new Worker(script, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    const worker = new threads.Worker(script, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
     const ended = new Promise<void>((resolve) => {
       for (const event of ['message', 'error', 'exit']) worker.once(event, () => resolve());
     });

@@ -3,6 +3,7 @@
  * once: scanned + skipped + failed = discovered. A folder that is skipped is one entry; a folder that is walked is none.
  */
 import { resolve } from 'node:path';
+import type { Search } from '../rules/search.ts';
 import type { Coverage, Diagnostic } from '../types.ts';
 import { openCache, type Cache, type CacheOptions, type FilePlace } from './cache.ts';
 import { createCrew } from './crew.ts';
@@ -10,8 +11,7 @@ import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
 import type { Kept, KeptFrom } from './kept.ts';
 import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
-import { buildPrefilter } from './prefilter.ts';
-import { createReader, type Examined, type Reader } from './read.ts';
+import { createReader, type Examined, type Reader, type ReaderOptions } from './read.ts';
 import { fileAt, outcomeAt, type Chunk } from './share.ts';
 import { resolveTargets } from './targets.ts';
 import { walk, type FoundFile } from './walk.ts';
@@ -35,12 +35,8 @@ export interface DiscoverOptions {
   readonly maxFileSize: number;
   /** Threads. */
   readonly jobs: number;
-  /** What a file must hold to be kept: lower case, at least 3 characters of ASCII or 2 ideographs. */
-  readonly literals: readonly string[];
-  /** What counts as an anchor in a kept file; the literals unless it is given. */
-  readonly words?: readonly string[] | undefined;
-  /** Which literals and words count inside a longer word too; the others count where one starts. All of them unless it is given. */
-  readonly inner?: readonly string[] | undefined;
+  /** What a file must hold to be kept, and what counts in a kept file. */
+  readonly search: Search;
   readonly doors: Doors;
   /** Where what is learned is kept for the next scan of the same root; nowhere unless it is given. */
   readonly cache?: CacheOptions | undefined;
@@ -73,13 +69,13 @@ export interface Memory {
  * @throws UsageError for a target that does not exist or lies outside the root, and for a glob that is not supported.
  */
 export async function discover(options: DiscoverOptions): Promise<Discovery> {
-  const { gitignore, jobs, onProgress, literals, inner, doors, maxFileSize } = options;
+  const { gitignore, jobs, onProgress, search, maxFileSize } = options;
   const root = resolve(options.root);
   const targets = await resolveTargets(root, options.targets);
   const globs = compileGlobs(options.include, options.exclude);
-  const reader = createReader(options);
-  const cache = options.cache ? openCache(options.cache, root, decidesOf(options)) : null;
-  const readerOptions = { literals, inner, doors, maxFileSize };
+  const readerOptions: ReaderOptions = { search: { doors: search.doors }, doors: options.doors, maxFileSize };
+  const reader = createReader(readerOptions);
+  const cache = options.cache ? openCache(options.cache, root, { ...readerOptions, search }) : null;
   const crew = createCrew({ root, readerOptions, jobs, cache, onProgress }, reader);
   const odd = new Map<string, string>();
   const onFile = (file: FoundFile, slot: number) => {
@@ -89,22 +85,15 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, onFile });
   const chunks = await crew.finish();
   const judged = judgeAll(reader, chunks, odd, tally);
-  const words = options.words === undefined || judged.kept.length === 0 ? reader.prefilter : buildPrefilter(options.words, inner);
   return {
     root,
     reader,
-    words,
+    search,
     kept: judged.kept,
     coverage: coverageOf(tally),
     diagnostics: [...diagnostics, ...judged.diagnostics],
     memory: cache && memoryOf(cache, chunks, judged.places),
   };
-}
-
-/** Everything that decides what becomes of a file with a given content. */
-function decidesOf({ literals, words, inner, doors, maxFileSize }: DiscoverOptions): unknown[] {
-  const { names, endings, folders, pointerEndings } = doors;
-  return [literals, words ?? null, inner ?? null, [...names], endings, folders ?? [], pointerEndings ?? [], maxFileSize];
 }
 
 function memoryOf(cache: Cache, chunks: readonly Chunk[], places: readonly FilePlace[]): Memory {

@@ -3,7 +3,8 @@ import type { Diagnostic, SourceFile } from '../types.ts';
 import { textOf } from './decode.ts';
 import { fill, placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
-import { anchorsIn, hasAnchor, type Prefilter } from './prefilter.ts';
+import type { Search } from '../rules/search.ts';
+import { anchorsIn, hasAnchor } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
 
 const FIRST_READ = 1 << 16;
@@ -23,8 +24,7 @@ export interface Kept {
 export interface KeptFrom {
   readonly root: string;
   readonly reader: Reader;
-  /** What counts as an anchor in a kept file. */
-  readonly words: Prefilter;
+  readonly search: Search;
 }
 
 /** Reads a kept file for the extractors. Gives a diagnostic instead when it changed or vanished since it was kept. Never throws. */
@@ -34,7 +34,7 @@ export function readKept(from: KeptFrom, kept: Kept): SourceFile | Diagnostic {
   return failure(kept.path, read === 'link' || read === 'special' ? 'vanished' : read);
 }
 
-function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = path }: Kept): SourceFile | Diagnostic {
+function sourceOf({ reader, search }: KeptFrom, file: OpenFile, { path, raw = path }: Kept): SourceFile | Diagnostic {
   const isModel = reader.doorOf(raw) === 'model';
   const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
@@ -43,7 +43,7 @@ function sourceOf({ reader, words }: KeptFrom, file: OpenFile, { path, raw = pat
   if (encoding.kind === 'text' && file.size <= limit) {
     const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
     const text = textOf(bytes, name, encoding.skip);
-    return { path, text, size: file.size, anchors: anchorsIn(words, text, bytes), head: new Uint8Array() };
+    return { path, text, size: file.size, anchors: anchorsIn(search.words, text, bytes), head: new Uint8Array() };
   }
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };

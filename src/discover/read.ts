@@ -1,12 +1,13 @@
 /** Stage 1 of a file: opened once, read in chunks into one buffer, closed. Says whether it is worth reading again. */
 import { Buffer } from 'node:buffer';
+import type { Search } from '../rules/search.ts';
 import { sniff, UTF_8, type Encoding } from './decode.ts';
 import { doorFinder, type Door, type Doors } from './doors.ts';
 import { fill, withFile, type OpenFile, type Place } from './file.ts';
 import { setMark } from './mark.ts';
 import { isLockfile, isTextName } from './names.ts';
 import type { Outcome } from './outcome.ts';
-import { buildPrefilter, hasAnchor, type Prefilter } from './prefilter.ts';
+import { hasAnchor, type Prefilter } from './prefilter.ts';
 
 const FIRST_CHUNK = 1 << 16;
 const CHUNK = 1 << 20;
@@ -16,8 +17,7 @@ const POINTER = 'version https://git-lfs.github.com/';
 
 /** What every thread needs to judge files. */
 export interface ReaderOptions {
-  readonly literals: readonly string[];
-  readonly inner?: readonly string[] | undefined;
+  readonly search: Pick<Search, 'doors'>;
   readonly doors: Doors;
   readonly maxFileSize: number;
 }
@@ -40,9 +40,8 @@ export interface Examined {
   readonly size: number;
 }
 
-/** Compiles what a thread reads files with. */
-export function createReader({ literals, inner, doors, maxFileSize }: ReaderOptions): Reader {
-  const prefilter = buildPrefilter(literals, inner);
+/** Makes what a thread reads files with. */
+export function createReader({ search: { doors: prefilter }, doors, maxFileSize }: ReaderOptions): Reader {
   const doorOf = doorFinder(doors);
   const room = CHUNK + 2 * (prefilter.overlap + 4);
   return {

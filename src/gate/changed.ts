@@ -1,5 +1,5 @@
 /** The findings about a change that touches what decides on it. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../rules/digest.ts';
 import type { Finding, Level, RuleDescription } from '../types.ts';
 import { evaluate, subjectKey, worstLevels, type Evaluated, type View } from './evaluate.ts';
 import type { Ignore } from './inline.ts';
@@ -64,7 +64,7 @@ function findingOf(path: string, line: number, role: string, deed: string, hidde
     message: `${deed} (${path}); ${effect}. It does not count until it is part of the base.`,
     component: `gate/${role}`,
     locations: [{ path, line, column: 1, endColumn: 2 }],
-    fingerprint: createHash('sha256').update([POLICY_CHANGED, role, path].join('\0')).digest('hex').slice(0, 32),
+    fingerprint: sha256([POLICY_CHANGED, role, path].join('\0')).slice(0, 32),
     lineHash: null,
     state: 'new',
     suppressions: [],

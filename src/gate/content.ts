@@ -1,5 +1,5 @@
 /** What a finding is about, without the file and lines it stands in: tells a moved finding from a new one. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../rules/digest.ts';
 import type { Component, Finding, Location, Occurrence } from '../types.ts';
 
 /** The part of an occurrence that moves with the code. */
@@ -11,7 +11,7 @@ export type Lookup = (component: string, location: Location) => Occurrence | und
 /** 16 hex digits over what stands at a finding's places, in any order. */
 export function contentOf(substances: readonly Substance[]): string {
   const lines = substances.map(substanceKey).sort();
-  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+  return sha256(lines.join('\n')).slice(0, 16);
 }
 
 /** Kind, value and context as one text; of a model file, its name without folders. */

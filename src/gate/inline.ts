@@ -2,9 +2,6 @@
 import { linesOf, type Lines } from '../formats/position.ts';
 import { UsageError, type Evidence, type SourceFile } from '../types.ts';
 
-/** What a file must hold to have one; looked for beside the anchors of the rules. */
-export const IGNORE_WORDS: readonly string[] = ['pedigree: ignore', 'pedigree:ignore'];
-
 /** A suppression in source. */
 export interface Ignore {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Components x policy -> findings. The only stage that knows a policy. */
-import { createHash } from 'node:crypto';
 import type { Catalogue } from '../rules/catalogue.ts';
+import { sha256 } from '../rules/digest.ts';
 import type { PolicyFile } from '../rules/schema.ts';
 import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Suppression, Verdict } from '../types.ts';
 import { holds } from './condition.ts';
@@ -101,7 +101,7 @@ function findingOf(rule: PolicyRule, component: Component, occurrences: readonly
 
 /** 32 hex digits over rule, component and path: no line number, so that a moved line stays the same finding. */
 export function fingerprintOf(ruleId: string, component: string, path: string): string {
-  return createHash('sha256').update([ruleId, component, path].join('\0')).digest('hex').slice(0, 32);
+  return sha256([ruleId, component, path].join('\0')).slice(0, 32);
 }
 
 function byWeight(a: Finding, b: Finding): number {

@@ -2,7 +2,7 @@
  * One self-contained page for the person who decides. Nothing is loaded, nothing is sent: the content security policy admits
  * this page's own style sheet and script, by their hashes, and nothing else.
  */
-import { createHash } from 'node:crypto';
+import { hashOf } from '../rules/digest.ts';
 import type { Report } from '../types.ts';
 import { coverageSection } from './html/coverage-section.ts';
 import { findingsSection } from './html/findings.ts';
@@ -58,7 +58,7 @@ ${parts}</main>
 }
 
 function head({ verdict, policy }: Report): Markup {
-  const csp = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const csp = `default-src 'none'; style-src '${allowed(STYLE)}'; script-src '${allowed(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return m`<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(csp)}">
@@ -73,6 +73,6 @@ function head({ verdict, policy }: Report): Markup {
 }
 
 /** The hash by which a content security policy names an inline style sheet or script. */
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+function allowed(text: string): string {
+  return `sha256-${hashOf('sha256').update(text).digest('base64')}`;
 }

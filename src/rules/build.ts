@@ -7,9 +7,10 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
 import { publishedSchema } from '../report/json-schema.ts';
-import { anchorsOf } from './anchors.ts';
+import { sourceOf } from './catalogue.ts';
 import { compiledName, scriptOf } from './compiled.ts';
 import { digestRules, loadRules } from './load.ts';
+import { SHIPPED, shippedFiles } from './shipped.ts';
 
 const { version, homepage } = z
   .object({ version: z.string(), homepage: z.httpUrl().optional() })
@@ -19,8 +20,9 @@ const page = pageOf(homepage, resolve('.'), process.env);
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-const rules = loadRules('rules');
-writeFileSync('dist/rules.json', JSON.stringify({ digest: digestRules('rules'), anchors: anchorsOf(rules), rules }));
+mkdirSync(join('dist', SHIPPED));
+for (const [name, content] of shippedFiles(sourceOf(loadRules('rules'), digestRules('rules'))))
+  writeFileSync(join('dist', SHIPPED, name), content);
 writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
 const common: BuildOptions = {
   bundle: true,
@@ -35,9 +37,9 @@ const common: BuildOptions = {
     PEDIGREE_VERSION: JSON.stringify(version),
     PEDIGREE_BUILD: JSON.stringify(digestSources('src')),
     PEDIGREE_HOMEPAGE: page === undefined ? 'undefined' : JSON.stringify(page),
-    'import.meta.url': '__url',
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
   },
-  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 };
 /** Packages that few runs need: files of their own, read when they are imported. */

@@ -1,6 +1,9 @@
-/** The rules as a scan uses them: look-ups instead of lists. Built from checked rule files when the program starts. */
-import type { Anchors } from './anchors.ts';
+/** The rules as a scan uses them: look-ups instead of lists. Most scans need few of them. */
+import { anchorsOf, type Anchors } from './anchors.ts';
+import { sha256 } from './digest.ts';
+import { lazily, once } from './lazily.ts';
 import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from './schema.ts';
+import { searchFor, type Search } from './search.ts';
 
 export interface Domain {
   readonly domain: string;
@@ -42,10 +45,14 @@ export interface Catalogue {
   /** Everything as written, for what looks further than the tables below. */
   readonly rules: RuleFiles;
   readonly anchors: Anchors;
+  /** What files are looked through for: the anchors, compiled. */
+  readonly search: Search;
   readonly developers: ReadonlyMap<string, DeveloperRule>;
   readonly families: ReadonlyMap<string, FamilyRule>;
   readonly hosts: ReadonlyMap<string, HostRule>;
   readonly policies: ReadonlyMap<string, PolicyFile>;
+  /** By id of a policy: SHA-256 of what it says, 64 hex digits. */
+  readonly policyDigests: ReadonlyMap<string, string>;
   /** By exact domain, lower case. */
   readonly domains: ReadonlyMap<string, Domain>;
   /** `*.example.com` and names with a `*` label, longest first. */
@@ -70,38 +77,63 @@ export function isWatched(family: FamilyRule): boolean {
   return family.tier !== 'control';
 }
 
-/** `anchors` are anchorsOf(rules), which the build works out once. */
-export function compileCatalogue(rules: RuleFiles, anchors: Anchors, digest: string): Catalogue {
-  const watched = rules.families.filter(isWatched);
-  const domains = rules.hosts.flatMap(domainsOf);
-  return {
-    digest,
-    rules,
+/** What a catalogue is made from. Nothing of it is made before it is asked for. */
+export interface CatalogueSource extends Pick<Catalogue, 'digest' | 'rules' | 'anchors' | 'search' | 'policyDigests'> {}
+
+/** What the build works out of rules once, worked out now. */
+export function sourceOf(rules: RuleFiles, digest: string): CatalogueSource {
+  const anchors = once(() => anchorsOf(rules));
+  return lazily<CatalogueSource>({
+    digest: () => digest,
+    rules: () => rules,
     anchors,
-    developers: byId(rules.developers),
-    families: byId(rules.families),
-    hosts: byId(rules.hosts),
-    policies: byId(rules.policies),
-    domains: new Map(domains.filter(({ domain }) => !domain.includes('*')).map((domain) => [domain.domain, domain])),
-    wildDomains: domains
-      .filter(({ domain }) => domain.includes('*'))
-      .map((domain) => ({ suffix: domain.domain.slice(domain.domain.lastIndexOf('*') + 1), labels: domain.domain.split('.'), domain }))
-      .sort((a, b) => b.suffix.length - a.suffix.length),
-    packages: new Map(watched.flatMap(packagesOf).map((known) => [packageKey(known.ecosystem, known.name), known])),
-    modules: modulesOf(watched),
-    variables: new Map([...watched.flatMap(familyVariables), ...rules.hosts.flatMap(hostVariables)]),
-    symbols: new Map(
-      watched.flatMap(({ id, symbols }) => symbols.map((s) => [s.name, { family: id, host: s.host ?? null, signed: s.signed }] as const)),
-    ),
-    architectures: new Map(
-      rules.families.flatMap(({ id, architectures }) =>
-        architectures.map((a) => [`${a.kind}:${a.name.toLowerCase()}`, { family: id, ambiguity: a.ambiguity ?? null }] as const),
-      ),
-    ),
-    words: watched.flatMap(wordsOf),
-    generic: genericOf(watched),
-    providers: new Map(rules.hosts.flatMap((host) => host.providers.map((name) => [name.toLowerCase(), host] as const))),
-  };
+    search: () => searchFor(anchors()),
+    policyDigests: () => new Map(rules.policies.map((policy) => [policy.id, sha256(JSON.stringify(policy))])),
+  });
+}
+
+/** Look-ups over rules, each made when it is first asked for. */
+export function compileCatalogue(source: CatalogueSource): Catalogue {
+  const { rules } = source;
+  const watched = once(() => rules.families.filter(isWatched));
+  const domains = once(() => rules.hosts.flatMap(domainsOf));
+  return lazily<Catalogue>({
+    digest: () => source.digest,
+    rules: () => rules,
+    anchors: () => source.anchors,
+    search: () => source.search,
+    policyDigests: () => source.policyDigests,
+    developers: () => byId(rules.developers),
+    families: () => byId(rules.families),
+    hosts: () => byId(rules.hosts),
+    policies: () => byId(rules.policies),
+    domains: () => new Map(domains().flatMap((domain) => (domain.domain.includes('*') ? [] : [[domain.domain, domain] as const]))),
+    wildDomains: () => wildOf(domains()),
+    packages: () =>
+      new Map(watched().flatMap((family) => packagesOf(family).map((known) => [packageKey(known.ecosystem, known.name), known]))),
+    modules: () => modulesOf(watched()),
+    variables: () => new Map([...watched().flatMap(familyVariables), ...rules.hosts.flatMap(hostVariables)]),
+    symbols: () => new Map(watched().flatMap(symbolsOf)),
+    architectures: () => new Map(rules.families.flatMap(architecturesOf)),
+    words: () => watched().flatMap(wordsOf),
+    generic: () => genericOf(watched()),
+    providers: () => new Map(rules.hosts.flatMap((host) => host.providers.map((name) => [name.toLowerCase(), host] as const))),
+  });
+}
+
+function wildOf(domains: readonly Domain[]): Catalogue['wildDomains'] {
+  return domains
+    .filter(({ domain }) => domain.includes('*'))
+    .map((domain) => ({ suffix: domain.domain.slice(domain.domain.lastIndexOf('*') + 1), labels: domain.domain.split('.'), domain }))
+    .sort((a, b) => b.suffix.length - a.suffix.length);
+}
+
+function symbolsOf({ id, symbols }: FamilyRule): [string, { family: string; host: string | null; signed: boolean }][] {
+  return symbols.map(({ name, host, signed }) => [name, { family: id, host: host ?? null, signed }]);
+}
+
+function architecturesOf({ id, architectures }: FamilyRule): [string, { family: string; ambiguity: string | null }][] {
+  return architectures.map(({ kind, name, ambiguity }) => [`${kind}:${name.toLowerCase()}`, { family: id, ambiguity: ambiguity ?? null }]);
 }
 
 /** Names of packages compare without case, and with `_` and `.` as `-`, as PyPI does; harmless elsewhere. */

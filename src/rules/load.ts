@@ -1,10 +1,10 @@
 /** Reads and checks a rules folder. Only the build, `--rules` and `rules check` do this; a scan starts from what compile.ts made of it. */
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { UsageError } from '../types.ts';
+import { hashOf } from './digest.ts';
 import { SCHEMAS, type RuleFiles } from './schema.ts';
 
 /**
@@ -25,7 +25,7 @@ export function loadRules(folder: string): RuleFiles {
 
 /** SHA-256 over names and contents of all rule files below `folder`, 64 hex digits. */
 export function digestRules(folder: string): string {
-  const hash = createHash('sha256');
+  const hash = hashOf('sha256');
   for (const kind of Object.keys(SCHEMAS)) {
     for (const path of filesOf(folder, kind)) hash.update(path.slice(folder.length)).update(textOf(path));
   }

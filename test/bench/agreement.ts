@@ -7,11 +7,11 @@ import { placeOf } from '../../src/discover/file.ts';
 import { compileGlobs } from '../../src/discover/globs.ts';
 import type { DiscoverOptions } from '../../src/discover/index.ts';
 import { isEnvironment, skippedFolder } from '../../src/discover/names.ts';
-import { buildPrefilter } from '../../src/discover/prefilter.ts';
 import { createReader, examine } from '../../src/discover/read.ts';
 import { resolveTargets } from '../../src/discover/targets.ts';
 import { readTracked } from '../../src/discover/tracked.ts';
 import { walk } from '../../src/discover/walk.ts';
+import { buildPrefilter } from '../../src/rules/literal-table.ts';
 
 /** How many files both found, and the others by reason; a reason that starts with `UNEXPLAINED` is a mistake of one of the two. */
 export interface Agreement {
@@ -19,8 +19,13 @@ export interface Agreement {
   readonly differences: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Compares what Pedigree keeps with what ripgrep lists (its output, as bytes). */
-export async function agreementOf(options: DiscoverOptions, kept: readonly string[], listed: Uint8Array): Promise<Agreement> {
+/** Compares what Pedigree keeps with what ripgrep lists (its output, as bytes) when both look for `literals`. */
+export async function agreementOf(
+  options: DiscoverOptions,
+  literals: readonly string[],
+  kept: readonly string[],
+  listed: Uint8Array,
+): Promise<Agreement> {
   const found = pathsOf(listed);
   const ours = new Set(kept);
   const differences = new Map<string, string[]>();
@@ -29,7 +34,7 @@ export async function agreementOf(options: DiscoverOptions, kept: readonly strin
   for (const path of kept) if (!found.has(path)) add(`only Pedigree: ${whyKept(path)}`, path);
   const left = [...found].filter((path) => !ours.has(path));
   if (left.length > 0) {
-    const whyLeft = await leftBecause(options);
+    const whyLeft = await leftBecause(options, literals);
     for (const path of left) add(`only ripgrep: ${whyLeft(path)}`, path);
   }
   return { both: kept.length - kept.filter((path) => !found.has(path)).length, differences };
@@ -58,13 +63,13 @@ function keptBecause({ root, doors }: DiscoverOptions): (path: string) => string
   };
 }
 
-async function leftBecause(options: DiscoverOptions): Promise<(path: string) => string> {
+async function leftBecause(options: DiscoverOptions, literals: readonly string[]): Promise<(path: string) => string> {
   const { root, gitignore } = options;
   const targets = await resolveTargets(root, options.targets);
   const walked = new Set<string>();
   walk({ root, targets, globs: compileGlobs(options.include, options.exclude), gitignore, onFile: ({ path }) => void walked.add(path) });
   const reader = createReader(options);
-  const anywhere = { ...reader, prefilter: buildPrefilter(options.literals) };
+  const anywhere = { ...reader, prefilter: buildPrefilter(literals) };
   return (path) => {
     if (!walked.has(path)) return isInSkippedFolder(root, path) ? 'in a folder of dependencies or caches' : 'UNEXPLAINED, not walked';
     const { outcome } = examine(reader, placeOf(root, path), path);

@@ -5,7 +5,7 @@ import { basename, isAbsolute, join } from 'node:path';
 import { CORPORA } from './corpora.ts';
 import { createMeter, type Command } from './measure.ts';
 import { parseOptions, USAGE, type BenchOptions } from './options.ts';
-import { discoverOptionsOf, programsIn, searchVersion, type Tree } from './programs.ts';
+import { programsIn, searchedWords, searchVersion, type Tree } from './programs.ts';
 import * as sections from './sections.ts';
 import { store, type Stored } from './store.ts';
 import { table } from './table.ts';
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   const programs = programsIn(import.meta.dirname, scratch);
   const bench: sections.Bench = { programs, measure: createMeter(scratch), pairs: options.pairs, scratch };
   try {
-    const { literals } = await discoverOptionsOf({ root: scratch, flags: [] });
+    const literals = await searchedWords();
     programs.tell(literals);
     say(`${machine()}\n${shown(programs.scan(ANY))}\n${shown(programs.search(ANY))}\n${literals.length} words\n`);
     return await report(bench, subjectsOf(options, literals), options);

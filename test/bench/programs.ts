@@ -4,8 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rgPath } from '@vscode/ripgrep';
 import type { DiscoverOptions } from '../../src/discover/index.ts';
+import { catalogueWith } from '../../src/cli/catalogue.ts';
 import { parseOptions } from '../../src/cli/options.ts';
 import { prepare } from '../../src/cli/prepare.ts';
+import { IGNORE_WORDS } from '../../src/rules/own-words.ts';
 import type { Command } from './measure.ts';
 import type { StageOne } from './stage-one.ts';
 
@@ -27,6 +29,11 @@ export async function discoverOptionsOf({ root, flags }: Tree): Promise<Discover
   const prepared = await prepare(parseOptions([root, ...SHARED, ...flags], ['text']), false);
   prepared.remove();
   return prepared.scan.discover;
+}
+
+/** What opens a file, as it is told to ripgrep. */
+export async function searchedWords(): Promise<string[]> {
+  return [...(await catalogueWith()).anchors.doors, ...IGNORE_WORDS];
 }
 
 /** All programs; `dist` is where the program was built, `scratch` takes what they write. */

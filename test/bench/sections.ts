@@ -5,7 +5,7 @@ import { agreementOf } from './agreement.ts';
 import { inTurn, less, median, middle, peak, ratios, type Series } from './contest.ts';
 import type { Command, Sample } from './measure.ts';
 import { profiled, sharesIn } from './profile.ts';
-import { discoverOptionsOf, type Programs, type Tree } from './programs.ts';
+import { discoverOptionsOf, searchedWords, type Programs, type Tree } from './programs.ts';
 import type { StageOne } from './stage-one.ts';
 import { mebibytes, milliseconds, seconds, spread } from './table.ts';
 
@@ -54,7 +54,7 @@ export async function agreement({ programs, measure }: Bench, name: string, tree
   measure(programs.search(tree));
   measure(programs.stageOne(tree));
   const { kept } = programs.stageOneResult();
-  const { both, differences } = await agreementOf(await discoverOptionsOf(tree), kept, readFileSync(programs.found));
+  const { both, differences } = await agreementOf(await discoverOptionsOf(tree), await searchedWords(), kept, readFileSync(programs.found));
   const lines = [...differences].sort().map(([reason, files]) => `  ${files.length} ${reason}, such as ${files[0]}`);
   return {
     lines: [`${name}: both find ${both} files${lines.length === 0 ? ', and neither finds another' : ''}`, ...lines],
