@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -17,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeCache, encodeCache } from '../src/discover/cache-format.ts';
+import { decodeCache, encodeCache, SHOWN } from '../src/discover/cache-format.ts';
 import { discover, type CacheOptions, type DiscoverOptions } from '../src/discover/index.ts';
 import { OUTCOMES } from '../src/discover/outcome.ts';
 import { searchFor } from '../src/rules/search.ts';
@@ -92,14 +93,14 @@ async function scanned(): Promise<void> {
 }
 
 /** Makes the cache say something else of `name`: what is found then shows whether the cache was asked. */
-function forge(name: string, outcome: (typeof OUTCOMES)[number]): void {
+function forge(name: string, outcome: (typeof OUTCOMES)[number], shown = 0): void {
   const bytes = new Uint8Array(readFileSync(file()));
   const key = Buffer.from(bytes.slice(32, 64));
   const remembered = decodeCache(bytes, key);
   if (remembered === null) throw new Error('no cache');
   for (const { first, names: listed } of remembered.folders) {
     const index = (listed.split('\0\0')[0] ?? '').split('\0').indexOf(name);
-    if (index >= 0) remembered.outcomes[first + index] = OUTCOMES.indexOf(outcome);
+    if (index >= 0) remembered.outcomes[first + index] = OUTCOMES.indexOf(outcome) | shown;
   }
   writeFileSync(file(), encodeCache(remembered, key));
 }
@@ -162,6 +163,55 @@ describe('a scan with a cache', () => {
     write('.gitignore', '*.py\n');
     expect(await found({ cache: cache() })).toEqual(await found());
     expect(await names({ cache: cache() })).toEqual(['src/deep/d.json']);
+  });
+
+  describe('asks the ignore rules', () => {
+    const rules = 'lib/*.log\n';
+    const shown = ['.gitignore', 'a.py', 'lib/deep/c.py'];
+    /** A cache that is told that a hidden file is shown. */
+    beforeEach(async () => {
+      write('.gitignore', `${rules}# qwen`);
+      write('lib/b.log');
+      write('lib/deep/c.py');
+      write('a.py');
+      expect(await names({ cache: cache() })).toEqual(shown);
+      forge('b.log', 'pending', SHOWN);
+      wait();
+    });
+
+    it('nothing, as long as they are what they were', async () => {
+      expect(await names({ cache: cache() })).toEqual([...shown, 'lib/b.log'].sort());
+    });
+
+    it.each<[string, () => void, readonly string[]]>([
+      ['a change of them', () => write('.gitignore', `${rules}# QWEN`), shown],
+      ['rules that were added further down', () => write('lib/.gitignore', '#'), shown],
+      ['rules for the whole tree', () => write('.git/info/exclude', '#'), shown],
+      ['they are gone', () => rmSync(join(root, '.gitignore')), ['a.py', 'lib/b.log', 'lib/deep/c.py']],
+    ])('again after %s', async (_, change, expected) => {
+      change();
+      expect(await names({ cache: cache() })).toEqual(expected);
+      expect(await names({ cache: cache() })).toEqual(expected);
+      expect(await names()).toEqual(expected);
+    });
+
+    it('again of what git tracked and does not any more', async () => {
+      write('.gitignore', '*.log');
+      const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args]);
+      git('init', '-q');
+      git('add', '-f', '.');
+      for (let time = 0; time < 2; time++) expect(await names({ cache: cache() })).toContain('lib/b.log');
+      git('rm', '-q', '--cached', 'lib/b.log');
+      expect(await names({ cache: cache() })).toEqual(await names());
+      expect(await names()).not.toContain('lib/b.log');
+    });
+
+    it('again where they were too many to be applied, and tells so each time', async () => {
+      write('lib/.gitignore', '#'.repeat(1 << 20) + '\n');
+      const without = await found();
+      expect(without.diagnostics.map(({ code }) => code)).toEqual(['ignore/limit']);
+      for (let time = 0; time < 3; time++) expect(await found({ cache: cache() })).toEqual(without);
+    });
   });
 
   it.each<[string, () => void]>([

@@ -14,13 +14,22 @@ import { MARK } from './mark.ts';
 /** Folders with what they held, and entries: the names of all folders, one after the other. */
 export interface Remembered {
   readonly folders: readonly RememberedFolder[];
-  /** By entry: index into OUTCOMES, 0 for nothing; and its mark. */
+  /** By entry: index into OUTCOMES, 0 for nothing, with SHOWN where no ignore rule hides it; and its mark. */
   readonly outcomes: Uint8Array;
   readonly marks: Float64Array;
   /** What was noted of files, opaque here but for its length in words; and which entries it is about, in its order. */
   readonly notes: Uint8Array;
   readonly noted: Uint32Array;
 }
+
+/** Nothing at all. */
+export const NOTHING: Remembered = {
+  folders: [],
+  outcomes: new Uint8Array(),
+  marks: new Float64Array(),
+  notes: new Uint8Array(),
+  noted: new Uint32Array(),
+};
 
 export interface RememberedFolder {
   /** Relative to the root; empty for the root. */
@@ -32,10 +41,17 @@ export interface RememberedFolder {
   readonly names: string;
 }
 
+/** Beside an outcome: no ignore rule hides the entry, as long as they are what they were. */
+export const SHOWN = 128;
 const DIGEST = 32;
 const COUNTS = 2 * DIGEST;
 const COUNTED = 6;
 const HEADER = COUNTS + 4 * COUNTED;
+
+/** The outcome of an entry; 0: nothing is known of it. */
+export function outcomeAt({ outcomes }: Remembered, entry: number): number {
+  return (outcomes[entry] ?? 0) & ~SHOWN;
+}
 
 /** A listing without names that are not UTF-8, as one text: names end at a zero, which no name holds; kinds at two. */
 export function textOfListing({ names, links, specials }: Listing): string {

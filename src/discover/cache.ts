@@ -5,19 +5,23 @@
  * prefilter does, at the same price; so a file that changed less than 2 s before the scan is not remembered but read again. Blob ids
  * of `.git/index` are not believed: that file is part of the tree, and a tree must not vouch for itself.
  *
+ * Which entries no ignore rule hides holds as long as every .gitignore above them has its mark still.
+ *
  * What is remembered is bound by its key to the root, the program, its rules and everything that decides what is read and kept. Of kept
  * files there may be a note: what the next stage made of them. Nothing is remembered of what failed, or of folders whose name is not UTF-8.
  */
 import { endianness, platform } from 'node:os';
 import { hashOf } from '../rules/digest.ts';
 import type { Search } from '../rules/search.ts';
-import { decodeCache, encodeCache, listingOf, textOfListing, type Remembered, type RememberedFolder } from './cache-format.ts';
 import { loadCache, saveCache } from './cache-file.ts';
-import { list, type Lister, type Listing } from './folder.ts';
-import { isSameMark, isSettled, MARK, markOfFolder } from './mark.ts';
-import { OUTCOMES } from './outcome.ts';
+import { listWith, shownIn, startState, type State } from './cache-folders.ts';
+import { decodeCache, encodeCache, NOTHING, outcomeAt, SHOWN, type Remembered } from './cache-format.ts';
+import { list, type Lister } from './folder.ts';
+import { copyMark, isSameMark, isSettled, MARK } from './mark.ts';
+import { LASTING, OUTCOMES } from './outcome.ts';
 import type { ReaderOptions } from './read.ts';
 import type { Chunk } from './share.ts';
+import type { Shown } from './walk.ts';
 
 /** Where a scan keeps what it learns, and what beside its own options that depends on. */
 export interface CacheOptions {
@@ -31,6 +35,7 @@ export interface CacheOptions {
 /** What one scan remembers, and leaves. */
 export interface Cache {
   readonly list: Lister;
+  readonly shown: Shown;
   /** Writes what is remembered of files into their chunk; the chunks come in order. */
   readonly recall: (chunk: Chunk, slots: readonly number[]) => void;
   /** Notes that the scan before left, by number. */
@@ -52,59 +57,38 @@ export interface Notes {
   readonly bytes: () => Uint8Array;
 }
 
-interface State {
-  readonly before: Remembered;
-  readonly byPath: ReadonlyMap<string, RememberedFolder>;
-  readonly folders: RememberedFolder[];
-  /** By slot: the entry before, or -1. */
-  readonly entries: number[];
-  /** By chunk. */
-  readonly slots: (readonly number[])[];
-  isNew: boolean;
-}
-
-const NOTHING: Remembered = {
-  folders: [],
-  outcomes: new Uint8Array(),
-  marks: new Float64Array(),
-  notes: new Uint8Array(),
-  noted: new Uint32Array(),
-};
 const KEPT = OUTCOMES.indexOf('kept');
-/** Outcomes that a file's content decides. */
-const LASTING: ReadonlySet<number> = new Set(
-  ['scanned', 'kept', 'binary', 'too-large', 'encoding'].map((name) => OUTCOMES.findIndex((one) => one === name)),
-);
-/** Where a folder's times tell of every change in it. Elsewhere folders are listed again. */
-const KEEPS_TIMES = ['linux', 'darwin'].includes(platform());
 
 /** Everything in the options of a scan that the outcome of a file, and what is read in it, depends on. */
-type Deciding = Omit<ReaderOptions, 'search'> & { readonly search: Search };
+type Deciding = Omit<ReaderOptions, 'search'> & {
+  readonly search: Search;
+  /** The ignore rules that count for the whole tree; null: there are none, false: none counts. */
+  readonly top: string | null | false;
+};
 
 /** Opens the cache of a scan. */
 export function openCache({ file, key, now }: CacheOptions, root: string, deciding: Deciding): Cache {
   const digest = digestOf([key, platform(), endianness(), root], deciding);
   const bytes = loadCache(file);
   const before = (bytes && decodeCache(bytes, digest)) ?? NOTHING;
-  const byPath = new Map(before.folders.map((folder) => [folder.path, folder]));
-  const state: State = { before, byPath, folders: [], entries: [], slots: [], isNew: false };
+  const state = startState(before);
   const numbers = new Map(Array.from(before.noted, (entry, number) => [entry, number]));
   return {
     list: (place, path) => (path === null ? list(place) : listWith(state, place, path, now)),
+    shown: shownIn(state),
     recall: (chunk, slots) => recall(state, chunk, slots),
     notes: before.notes,
     noteOf: (chunks, place) => {
       const entry = state.entries[slotAt(state, place)] ?? -1;
-      const isSame = before.outcomes[entry] === KEPT && isSameMark(markAt(before.marks, entry), markOf(chunks, place));
+      const isSame = outcomeAt(before, entry) === KEPT && isSameMark(before.marks, entry, marksOf(chunks, place), place[1]);
       return isSame ? (numbers.get(entry) ?? -1) : -1;
     },
-    isLasting: (chunks, place) => slotAt(state, place) >= 0 && isSettled(markOf(chunks, place), now),
+    isLasting: (chunks, place) => slotAt(state, place) >= 0 && isSettled(marksOf(chunks, place), place[1], now),
     leave(chunks, { about, bytes }) {
-      const learned = learn(state, chunks, now);
       const noted = Uint32Array.from(about, (place) => slotAt(state, place));
       const hadAll = noted.length === before.noted.length && noted.every((slot) => numbers.has(state.entries[slot] ?? -1));
-      const isSame = !state.isNew && hadAll && state.folders.length === before.folders.length;
-      if (!isSame) saveCache(file, encodeCache({ ...learned, notes: bytes(), noted }, digest));
+      const isSame = hadAll && !state.isNew && state.folders.length === before.folders.length && !isNews(state, chunks, now);
+      if (!isSame) saveCache(file, encodeCache({ ...learn(state, chunks, now), notes: bytes(), noted }, digest));
     },
   };
 }
@@ -113,49 +97,21 @@ function slotAt({ slots }: State, [chunk, index]: FilePlace): number {
   return slots[chunk]?.[index] ?? -1;
 }
 
-/** The mark of a file, as it was when this scan looked at it; an empty one when there is none. */
-function markOf(chunks: readonly Chunk[], [chunk, index]: FilePlace): Float64Array {
-  return markAt(chunks[chunk]?.memory?.marks ?? NOTHING.marks, index);
+/** Where the mark of a file stands, as it was when this scan looked at it. */
+function marksOf(chunks: readonly Chunk[], [chunk]: FilePlace): Float64Array {
+  return chunks[chunk]?.memory?.marks ?? NOTHING.marks;
 }
 
-function markAt(marks: Float64Array, index: number): Float64Array {
-  return marks.subarray(MARK * index, MARK * (index + 1));
-}
-
-function digestOf(bound: readonly string[], { search, doors, maxFileSize }: Deciding): Buffer {
+function digestOf(bound: readonly string[], { search, doors, maxFileSize, top }: Deciding): Buffer {
   const { names, endings, folders = [], pointerEndings = [] } = doors;
   const filters = [search.doors, search.words];
   const wide = filters.map((filter) => filter.wide?.source ?? null);
   const hash = hashOf('sha256');
-  hash.update(JSON.stringify([...bound, [...names], endings, folders, pointerEndings, maxFileSize, wide]));
+  hash.update(JSON.stringify([...bound, [...names], endings, folders, pointerEndings, maxFileSize, wide, top]));
   for (const { probes, shortProbes } of filters) {
     for (const { rows, letters } of [probes, shortProbes]) hash.update(rows).update(letters);
   }
   return hash.digest();
-}
-
-function listWith(state: State, place: Parameters<Lister>[0], path: string, now: number): ReturnType<Lister> {
-  const mark = markOfFolder(place);
-  const known = state.byPath.get(path);
-  const isSame = KEEPS_TIMES && mark !== null && known !== undefined && isSameMark(known.mark, mark);
-  const listing = isSame ? listingOf(known.names) : list(place);
-  if (typeof listing === 'string' || listing.raws !== null || mark === null) return listing;
-  const names = isSame ? known.names : textOfListing(listing);
-  const first = state.entries.length;
-  if (names !== known?.names || (isSettled(mark, now) && !isSameMark(known.mark, mark))) state.isNew = true;
-  state.folders.push({ path, mark: isSettled(mark, now) ? mark : new Float64Array(MARK).fill(NaN), first, names });
-  remember(state, listing, known, isSame);
-  return { ...listing, slot: first };
-}
-
-/** Finds the entries of a folder among those that it had. */
-function remember({ entries }: State, { names }: Listing, known: RememberedFolder | undefined, isSame: boolean): void {
-  const before = isSame || known === undefined ? [] : listingOf(known.names).names;
-  const places = new Map(before.map((name, index) => [name, index]));
-  for (const [index, name] of names.entries()) {
-    const place = isSame ? index : places.get(name);
-    entries.push(known === undefined || place === undefined ? -1 : known.first + place);
-  }
 }
 
 function recall({ before, entries, slots: all }: State, { memory }: Chunk, slots: readonly number[]): void {
@@ -164,27 +120,44 @@ function recall({ before, entries, slots: all }: State, { memory }: Chunk, slots
   for (const [index, slot] of slots.entries()) {
     const entry = entries[slot] ?? -1;
     if (entry < 0) continue;
-    memory.outcomes[index] = before.outcomes[entry] ?? 0;
-    memory.marks.set(markAt(before.marks, entry), MARK * index);
+    memory.outcomes[index] = outcomeAt(before, entry);
+    copyMark(before.marks, entry, memory.marks, index);
   }
+}
+
+/** Whether the scan before did not know all that the next one may know. */
+function isNews(state: State, chunks: readonly Chunk[], now: number): boolean {
+  const { before, entries, shown } = state;
+  const isGained = shown.some((isShown, slot) => isShown && ((before.outcomes[entries[slot] ?? -1] ?? 0) & SHOWN) === 0);
+  if (isGained) return true;
+  return someLasting(state, chunks, now, (slot, outcome, marks, index) => {
+    const entry = entries[slot] ?? -1;
+    return entry < 0 || outcomeAt(before, entry) !== outcome || !isSameMark(before.marks, entry, marks, index);
+  });
 }
 
 /** What the next scan may know. */
 function learn(state: State, chunks: readonly Chunk[], now: number): Omit<Remembered, 'notes' | 'noted'> {
-  const { entries, before, folders } = state;
-  const outcomes = new Uint8Array(entries.length);
-  const marks = new Float64Array(MARK * entries.length);
-  for (const [number, chunk] of chunks.entries()) {
-    for (const [index, slot] of (state.slots[number] ?? []).entries()) {
-      const outcome = chunk.outcomes[index] ?? 0;
-      const mark = chunk.memory ? markAt(chunk.memory.marks, index) : undefined;
-      if (slot < 0 || mark === undefined || !LASTING.has(outcome) || !isSettled(mark, now)) continue;
-      const entry = entries[slot] ?? -1;
-      const old = markAt(before.marks, entry);
-      if (entry < 0 || before.outcomes[entry] !== outcome || !isSameMark(old, mark)) state.isNew = true;
-      outcomes[slot] = outcome;
-      marks.set(mark, MARK * slot);
+  const outcomes = Uint8Array.from(state.shown, (isShown) => (isShown ? SHOWN : 0));
+  const marks = new Float64Array(MARK * outcomes.length);
+  someLasting(state, chunks, now, (slot, outcome, from, index) => {
+    outcomes[slot] = outcome | (outcomes[slot] ?? 0);
+    copyMark(from, index, marks, slot);
+    return false;
+  });
+  return { folders: state.folders, outcomes, marks };
+}
+
+type Told = (slot: number, outcome: number, marks: Float64Array, index: number) => boolean;
+
+/** Tells of every file that the next scan could know again, until it is said that this is enough. */
+function someLasting({ slots: all }: State, chunks: readonly Chunk[], now: number, tell: Told): boolean {
+  for (const [number, { outcomes, memory }] of chunks.entries()) {
+    for (const [index, slot] of (all[number] ?? []).entries()) {
+      const outcome = outcomes[index] ?? 0;
+      if (slot < 0 || memory === null || !LASTING.has(outcome) || !isSettled(memory.marks, index, now)) continue;
+      if (tell(slot, outcome, memory.marks, index)) return true;
     }
   }
-  return { folders, outcomes, marks };
+  return false;
 }

@@ -14,9 +14,12 @@ export interface Listing {
   readonly specials: readonly string[];
 }
 
-/** A listing, and the first of as many slots as it has names: where a cache keeps what is known of them. */
+/** A listing by a cache. */
 export interface Listed extends Listing {
+  /** The first of as many slots as it has names: where the cache keeps what is known of them. */
   readonly slot?: number;
+  /** The ignore rules in the folder itself are what they were. */
+  readonly hasSameRules?: boolean;
 }
 
 /** Lists the folder at a place; `path` is null when it is not UTF-8. */

@@ -8,7 +8,8 @@ import { isEnvironment } from './names.ts';
 import { readTracked, type Tracked } from './tracked.ts';
 
 /** Larger files of ignore rules are not applied: more is scanned then, not less. */
-const LARGEST = 1 << 20;
+export const LARGEST_RULES = 1 << 20;
+const EXCLUDE = '.git/info/exclude';
 /** Steps that all patterns of a walk may take together; ordinary trees need a thousandth of it. */
 const STEPS = 2e9;
 
@@ -19,7 +20,7 @@ export interface Judged {
   readonly isFolder: boolean;
 }
 
-/** Whether an entry is shown, hidden, or a hidden folder in which git tracks something. */
+/** Whether an entry is shown, hidden, or hidden but for that git tracks it, or something in it. */
 export type Sight = 'shown' | 'hidden' | 'tracked';
 
 /** The rules of one walk. */
@@ -40,21 +41,20 @@ export function createIgnoring(root: string, report: (diagnostic: Diagnostic) =>
   const budget: Budget = { left: STEPS };
   let tracked: Tracked | undefined;
   const chainOf = (place: Place, folder: string, above: IgnoreChain | null): IgnoreChain | null => {
-    const content = withFile(place, (file) => ({ text: file.size > LARGEST ? null : textOf(readUpTo(file, LARGEST)) }));
+    const content = withFile(place, (file) => ({ text: file.size > LARGEST_RULES ? null : textOf(readUpTo(file, LARGEST_RULES)) }));
     if (typeof content === 'string') return above;
     if (content.text !== null) return { file: parseIgnore(content.text), base: folder.length, above };
-    report(notApplied(`the ignore rules in ${folder === '' ? 'the root' : folder} are over ${LARGEST} bytes`));
+    report(notApplied(`the ignore rules in ${folder === '' ? 'the root' : folder} are over ${LARGEST_RULES} bytes`));
     return above;
   };
   const sightOf = (chain: IgnoreChain | null, entry: Judged, isHidden: boolean): Sight => {
     if (!isHidden && !isIgnored(chain, entry.bytes, entry.isFolder, budget)) return 'shown';
     if (!entry.isFolder && isEnvironment(entry.name)) return 'shown';
     tracked ??= readTracked(root);
-    if (entry.isFolder) return tracked.hasBelow(entry.bytes) ? 'tracked' : 'hidden';
-    return tracked.has(entry.bytes) ? 'shown' : 'hidden';
+    return (entry.isFolder ? tracked.hasBelow(entry.bytes) : tracked.has(entry.bytes)) ? 'tracked' : 'hidden';
   };
   return {
-    top: isFolder(`${root}/.git/info`) && isFolder(`${root}/.git`) ? chainOf(`${root}/.git/info/exclude`, '', null) : null,
+    top: hasExclude(root) ? chainOf(`${root}/${EXCLUDE}`, '', null) : null,
     chainOf,
     sightOf(chain, entry, isHidden) {
       const hadSteps = budget.left > 0;
@@ -63,6 +63,16 @@ export function createIgnoring(root: string, report: (diagnostic: Diagnostic) =>
       return sight;
     },
   };
+}
+
+/** The text of `.git/info/exclude`, on which everything below a root depends; null when there is none. */
+export function excludeOf(root: string): string | null {
+  const text = hasExclude(root) ? withFile(`${root}/${EXCLUDE}`, (file) => ({ text: textOf(readUpTo(file, LARGEST_RULES + 1)) })) : '';
+  return typeof text === 'string' ? null : text.text;
+}
+
+function hasExclude(root: string): boolean {
+  return isFolder(`${root}/.git/info`) && isFolder(`${root}/.git`);
 }
 
 function textOf(bytes: Uint8Array): string {

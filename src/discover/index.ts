@@ -9,6 +9,7 @@ import { openCache, type Cache, type CacheOptions, type FilePlace } from './cach
 import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
+import { excludeOf } from './ignoring.ts';
 import type { Kept, KeptFrom } from './kept.ts';
 import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
 import { createReader, type Examined, type Reader, type ReaderOptions } from './read.ts';
@@ -75,14 +76,14 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const globs = compileGlobs(options.include, options.exclude);
   const readerOptions: ReaderOptions = { search: { doors: search.doors }, doors: options.doors, maxFileSize };
   const reader = createReader(readerOptions);
-  const cache = options.cache ? openCache(options.cache, root, { ...readerOptions, search }) : null;
+  const cache = options.cache ? openCache(options.cache, root, { ...readerOptions, search, top: gitignore && excludeOf(root) }) : null;
   const crew = createCrew({ root, readerOptions, jobs, cache, onProgress }, reader);
   const odd = new Map<string, string>();
   const onFile = (file: FoundFile, slot: number) => {
     if (file.raw !== undefined) odd.set(file.raw, file.path);
     crew.add(file, slot);
   };
-  const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, onFile });
+  const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, shown: cache?.shown, onFile });
   const chunks = await crew.finish();
   const judged = judgeAll(reader, chunks, odd, tally);
   return {

@@ -12,15 +12,29 @@ const [SIZE, MTIME, CTIME] = [2, 3, 4];
 /** A clock may not tell what happens so closely together (2 s: the coarsest one in use, that of FAT). */
 const CLOSE = 2000;
 
-/** Writes the mark of something into `marks`. */
-export function setMark(marks: Float64Array, { dev, ino, size, mtimeMs, ctimeMs }: Stats): void {
-  marks.set([dev, ino, size, mtimeMs, ctimeMs]);
+/** Writes the mark of something into the place of a number among `marks`. */
+export function setMark(marks: Float64Array, number: number, { dev, ino, size, mtimeMs, ctimeMs }: Stats): void {
+  const at = MARK * number;
+  marks[at] = dev;
+  marks[at + 1] = ino;
+  marks[at + SIZE] = size;
+  marks[at + MTIME] = mtimeMs;
+  marks[at + CTIME] = ctimeMs;
+}
+
+/** Takes a mark away: one that was never set is not even the same as itself. */
+export function unsetMark(marks: Float64Array, number: number): void {
+  marks.fill(NaN, MARK * number, MARK * (number + 1));
+}
+
+export function copyMark(from: Float64Array, number: number, to: Float64Array, place: number): void {
+  for (let at = 0; at < MARK; at++) to[MARK * place + at] = from[MARK * number + at] ?? NaN;
 }
 
 /** The size of the file at `place`, when it has this mark still; else null. */
-export function isMarkOf(mark: Float64Array, place: Place): number | null {
+export function isMarkOf(marks: Float64Array, number: number, place: Place): number | null {
   const stat = statOf(place);
-  return stat?.isFile() === true && isEqual(mark, stat) ? stat.size : null;
+  return stat?.isFile() === true && isEqual(marks, MARK * number, stat) ? stat.size : null;
 }
 
 /** The mark of the folder at `place`; null when there is none. */
@@ -28,23 +42,33 @@ export function markOfFolder(place: Place): Float64Array | null {
   const stat = statOf(place);
   if (stat?.isDirectory() !== true) return null;
   const mark = new Float64Array(MARK);
-  setMark(mark, stat);
+  setMark(mark, 0, stat);
   return mark;
 }
 
 /** Whether what has this mark was last changed so long before `now` (ms) that each later change shows. */
-export function isSettled(mark: Float64Array, now: number): boolean {
-  return (mark[MTIME] ?? NaN) < now - CLOSE && (mark[CTIME] ?? NaN) < now - CLOSE && (mark[SIZE] ?? -1) >= 0;
+export function isSettled(marks: Float64Array, number: number, now: number): boolean {
+  const at = MARK * number;
+  return (marks[at + MTIME] ?? NaN) < now - CLOSE && (marks[at + CTIME] ?? NaN) < now - CLOSE && (marks[at + SIZE] ?? -1) >= 0;
 }
 
-/** Whether two marks are the same; a mark that was never set (NaN) is not even the same as itself. */
-export function isSameMark(a: Float64Array, b: Float64Array): boolean {
-  for (let at = 0; at < MARK; at++) if (a[at] !== b[at]) return false;
-  return a.length === MARK;
+/** Whether two marks are the same. */
+export function isSameMark(a: Float64Array, number: number, b: Float64Array, other: number): boolean {
+  for (let at = 0; at < MARK; at++) {
+    const part = a[MARK * number + at];
+    if (part === undefined || part !== b[MARK * other + at]) return false;
+  }
+  return true;
 }
 
-function isEqual(mark: Float64Array, { dev, ino, size, mtimeMs, ctimeMs }: Stats): boolean {
-  return mark[0] === dev && mark[1] === ino && mark[SIZE] === size && mark[MTIME] === mtimeMs && mark[CTIME] === ctimeMs;
+function isEqual(marks: Float64Array, at: number, { dev, ino, size, mtimeMs, ctimeMs }: Stats): boolean {
+  return (
+    marks[at] === dev &&
+    marks[at + 1] === ino &&
+    marks[at + SIZE] === size &&
+    marks[at + MTIME] === mtimeMs &&
+    marks[at + CTIME] === ctimeMs
+  );
 }
 
 function statOf(place: Place): Stats | undefined {

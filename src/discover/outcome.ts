@@ -17,6 +17,11 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Those that a file's content decides, by index. */
+export const LASTING: ReadonlySet<number> = new Set(
+  ['scanned', 'kept', 'binary', 'too-large', 'encoding'].map((name) => OUTCOMES.findIndex((one) => one === name)),
+);
+
 /**
  * Why something was not looked at: `vcs`, `dependencies`, `cache` (folders skipped by name), `ignored` (.gitignore), `excluded`,
  * `not-included` (globs), or what the entry is. A folder that is skipped counts once, as one entry.

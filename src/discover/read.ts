@@ -4,7 +4,7 @@ import type { Search } from '../rules/search.ts';
 import { sniff, UTF_8, type Encoding } from './decode.ts';
 import { doorFinder, type Door, type Doors } from './doors.ts';
 import { fill, withFile, type OpenFile, type Place } from './file.ts';
-import { setMark } from './mark.ts';
+import { setMark, unsetMark } from './mark.ts';
 import { isLockfile, isTextName } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { hasAnchor, type Prefilter } from './prefilter.ts';
@@ -53,11 +53,11 @@ export function createReader({ search: { doors: prefilter }, doors, maxFileSize 
   };
 }
 
-/** Reads the file at `place` as far as needed; `path` is what it is called. Never throws. Writes down which file that was, if asked. */
-export function examine(reader: Reader, place: Place, path: string, mark?: Float64Array): Examined {
-  mark?.fill(NaN);
+/** Reads the file at `place` as far as needed; `path` is what it is called. Never throws. Writes down which file that was, if asked, under a number. */
+export function examine(reader: Reader, place: Place, path: string, marks?: Float64Array, number = 0): Examined {
+  if (marks !== undefined) unsetMark(marks, number);
   const examined = withFile(place, (file) => {
-    if (mark !== undefined) setMark(mark, file.stat);
+    if (marks !== undefined) setMark(marks, number, file.stat);
     return { outcome: outcomeOf(reader, file, path), size: file.size };
   });
   return typeof examined === 'string' ? { outcome: examined, size: 0 } : examined;

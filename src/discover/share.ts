@@ -78,9 +78,9 @@ export function examineOne(chunk: Chunk, index: number, root: string, reader: Re
   const { path, raw } = fileAt(chunk, index);
   const place = placeOf(root, path, raw);
   const known = chunk.memory?.outcomes[index] ?? 0;
-  const marks = chunk.memory?.marks.subarray(MARK * index, MARK * (index + 1));
-  const before = known !== 0 && marks ? isMarkOf(marks, place) : null;
-  const { outcome, size } = before !== null ? { outcome: OUTCOMES[known], size: before } : examine(reader, place, raw ?? path, marks);
+  const marks = chunk.memory?.marks;
+  const before = known !== 0 && marks ? isMarkOf(marks, index, place) : null;
+  const { outcome, size } = before !== null ? { outcome: OUTCOMES[known], size: before } : examine(reader, place, path, marks, index);
   chunk.sizes[index] = size;
   chunk.outcomes[index] = OUTCOMES.indexOf(outcome ?? 'pending');
   return before === null ? size : 0;

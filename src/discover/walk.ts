@@ -15,10 +15,19 @@ export interface WalkOptions {
   readonly targets: Targets;
   readonly globs: Globs;
   readonly gitignore: boolean;
-  /** Lists folders, other than by reading them. */
+  /** Lists folders, other than by reading them; and knows what ignore rules show. */
   readonly list?: Lister | undefined;
+  readonly shown?: Shown | undefined;
   /** Is given the files to examine, in ascending order of path, and their slot: see Listed. */
   readonly onFile: (file: FoundFile, slot: number) => void;
+}
+
+/** Slots whose entries no ignore rule hides, as long as the rules are what they were. */
+export interface Shown {
+  readonly has: (slot: number) => boolean;
+  readonly add: (slot: number) => void;
+  /** Not all rules were applied: what was added says nothing. */
+  readonly clear: () => void;
 }
 
 /** A file to examine: its path relative to the root and, where that is not UTF-8, its bytes. */
@@ -41,6 +50,8 @@ interface Entry {
   readonly bytes: string;
   readonly raw: string | undefined;
   readonly isFolder: boolean;
+  /** Where the cache has it; -1: nowhere. */
+  readonly slot: number;
 }
 
 /** How the entries of a folder are judged. */
@@ -61,7 +72,9 @@ interface Folder extends Scope {
   readonly isRaw: boolean;
   readonly listing: Listing;
   readonly slot: number;
-  readonly chain: IgnoreChain | null;
+  /** The ignore rules in it and above it are what they were. */
+  readonly hasSameRules: boolean;
+  chain: () => IgnoreChain | null;
   next: number;
 }
 
@@ -78,10 +91,14 @@ const WAY: Scope = { isInside: false, isHidden: false, asked: null };
 /** Walks the targets. Never throws. */
 export function walk(options: WalkOptions): Walked {
   const diagnostics = [...options.targets.diagnostics];
-  const ignoring = options.gitignore ? createIgnoring(options.root, (diagnostic) => diagnostics.push(diagnostic)) : SHOW_ALL;
+  const report = (diagnostic: Diagnostic) => {
+    diagnostics.push(diagnostic);
+    options.shown?.clear();
+  };
+  const ignoring = options.gitignore ? createIgnoring(options.root, report) : SHOW_ALL;
   const state: Walk = { ...options, tally: emptyTally(), diagnostics, ignoring, stack: [] };
-  const root: Entry = { name: '', path: '', bytes: '', raw: undefined, isFolder: true };
-  enter(state, root, ignoring.top, options.targets.isWhole ? INSIDE : WAY);
+  const root: Entry = { name: '', path: '', bytes: '', raw: undefined, isFolder: true, slot: -1 };
+  enter(state, root, null, options.targets.isWhole ? INSIDE : WAY);
   for (let folder = state.stack.at(-1); folder !== undefined; folder = state.stack.at(-1)) {
     const name = folder.listing.names[folder.next];
     if (name === undefined) state.stack.pop();
@@ -91,14 +108,13 @@ export function walk(options: WalkOptions): Walked {
 }
 
 /** Lists a folder and puts it on the stack; what is neither file nor folder is counted at once. */
-function enter(state: Walk, { path, bytes, raw }: Entry, above: IgnoreChain | null, scope: Scope): void {
+function enter(state: Walk, { path, bytes, raw }: Entry, parent: Folder | null, scope: Scope): void {
   const place = placeOf(state.root, path, raw);
   const listing: Listed | Refusal = state.list?.(place, raw === undefined ? path : null) ?? list(place);
   if (typeof listing === 'string') return refuse(state, path, listing);
   const prefix = path === '' ? '' : `${path}/`;
   const bytePrefix = bytes === '' ? '' : `${bytes}/`;
-  const rules = placeOf(state.root, `${prefix}.gitignore`, raw === undefined ? undefined : `${bytePrefix}.gitignore`);
-  const chain = listing.names.includes('.gitignore') ? state.ignoring.chainOf(rules, bytePrefix, above) : above;
+  const hasSameRules = (parent?.hasSameRules ?? true) && listing.hasSameRules === true;
   const folder: Folder = {
     ...scope,
     path: prefix,
@@ -106,12 +122,22 @@ function enter(state: Walk, { path, bytes, raw }: Entry, above: IgnoreChain | nu
     isRaw: raw !== undefined,
     listing,
     slot: listing.slot ?? -1,
-    chain,
+    hasSameRules,
+    chain: parent?.chain ?? (() => state.ignoring.top),
     next: 0,
   };
+  if (listing.names.includes('.gitignore')) folder.chain = chainOf(state, folder, folder.chain);
   for (const name of listing.links) leaveOut(state, folder, name, 'link');
   for (const name of listing.specials) leaveOut(state, folder, name, 'special');
   state.stack.push(folder);
+}
+
+/** Rules that are what they were are read when they are asked for: of most entries the cache knows what they say. */
+function chainOf({ root, ignoring }: Walk, { path, bytes, isRaw, hasSameRules }: Folder, above: Folder['chain']): Folder['chain'] {
+  const place = placeOf(root, `${path}.gitignore`, isRaw ? `${bytes}.gitignore` : undefined);
+  const read = () => ignoring.chainOf(place, bytes, above());
+  let chain = hasSameRules ? undefined : read();
+  return () => (chain === undefined ? (chain = read()) : chain);
 }
 
 function refuse({ tally, diagnostics }: Walk, path: string, reason: Refusal): void {
@@ -123,7 +149,7 @@ function refuse({ tally, diagnostics }: Walk, path: string, reason: Refusal): vo
 /** Counts a link or special file. A link out of the tree is told: what it stands for was not looked at. */
 function leaveOut(state: Walk, folder: Folder, name: string, reason: 'link' | 'special'): void {
   const path = folder.path + name;
-  const scope = scopeOf(state, folder, { name, path, bytes: folder.bytes + bytesOf(name), raw: undefined, isFolder: false });
+  const scope = scopeOf(state, folder, { name, path, bytes: folder.bytes + bytesOf(name), raw: undefined, isFolder: false, slot: -1 });
   if (scope === null && !state.targets.ways.has(path)) return;
   count(state.tally.skipped, reason);
   if (reason === 'link' && typeof scope !== 'string' && leavesRoot(state.root, path)) state.diagnostics.push(outsideLink(path));
@@ -135,7 +161,8 @@ function entryOf(folder: Folder, key: string, index: number): Entry {
   const ownBytes = folder.listing.raws?.[index];
   const path = folder.path + name;
   const bytes = folder.bytes + (ownBytes ?? bytesOf(name));
-  return { name, path, bytes, raw: folder.isRaw || ownBytes !== undefined ? bytes : undefined, isFolder };
+  const raw = folder.isRaw || ownBytes !== undefined ? bytes : undefined;
+  return { name, path, bytes, raw, isFolder, slot: folder.slot < 0 ? -1 : folder.slot + index };
 }
 
 /** Takes, enters or counts one entry. */
@@ -143,13 +170,8 @@ function step(state: Walk, folder: Folder, entry: Entry): void {
   const scope = scopeOf(state, folder, entry);
   if (scope === null) return;
   if (typeof scope === 'string') count(state.tally.skipped, scope);
-  else if (entry.isFolder) enter(state, entry, folder.chain, scope);
-  else state.onFile(entry.raw === undefined ? { path: entry.path } : { path: entry.path, raw: entry.raw }, slotOf(folder));
-}
-
-/** The slot of the entry that was taken last. */
-function slotOf({ slot, next }: Folder): number {
-  return slot < 0 ? slot : slot + next - 1;
+  else if (entry.isFolder) enter(state, entry, folder, scope);
+  else state.onFile(entry.raw === undefined ? { path: entry.path } : { path: entry.path, raw: entry.raw }, entry.slot);
 }
 
 /** How an entry is judged further; or why it is skipped; or null when no target holds it. */
@@ -173,9 +195,13 @@ function sightOf(state: Walk, folder: Folder, entry: Entry): Scope | SkipReason 
   if (reason !== null) return reason;
   const { asked } = folder;
   if (asked !== null) return entry.isFolder || asked(entry.path) ? { ...INSIDE, asked } : 'not-included';
-  const sight = state.ignoring.sightOf(folder.chain, entry, folder.isHidden);
+  const slot = folder.isHidden ? -1 : entry.slot;
+  if (folder.hasSameRules && state.shown?.has(slot)) return INSIDE;
+  const sight = state.ignoring.sightOf(folder.chain(), entry, folder.isHidden);
   if (sight === 'hidden') return 'ignored';
-  return sight === 'tracked' ? { ...INSIDE, isHidden: true } : INSIDE;
+  if (sight === 'tracked') return { ...INSIDE, isHidden: true };
+  state.shown?.add(slot);
+  return INSIDE;
 }
 
 function included({ globs }: Walk, entry: Entry, scope: Scope): Scope | SkipReason {
