@@ -2,6 +2,7 @@
 import type { Lines } from '../formats/position.ts';
 import { remembered } from '../formats/remembered.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
+import { inOrder } from './in-order.ts';
 import { stringUsage } from './usage.ts';
 import { wordAt, type Word } from './words.ts';
 import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.ts';
@@ -33,43 +34,39 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   const seen = new Set<number>();
   const found: Evidence[] = [];
   const usageOf = usageTeller(file.text, usage);
-  for (const piece of piecesOf(file, spans, lines)) {
+  eachPiece(file, spans, lines, (piece) => {
     if (piece.end > piece.start) {
-      if (seen.has(piece.start)) continue;
+      if (seen.has(piece.start)) return;
       seen.add(piece.start);
     }
-    found.push({ ...evidenceAt(file, piece, lines), usage: usageOf(piece.span), extractor });
-  }
+    found.push(evidenceAt(file, piece, lines, usageOf(piece.span), extractor));
+  });
   return found;
 }
 
-function* piecesOf(file: SourceFile, spans: readonly Span[], lines: Lines): Generator<Piece> {
-  const take = anchorsUpTo(file.anchors);
+function eachPiece(file: SourceFile, spans: readonly Span[], lines: Lines, take: (piece: Piece) => void): void {
+  const { text, anchors } = file;
   let dependencies: Dependencies | undefined;
   let others = 0;
-  for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    yield* plainPieces(file, take(span.start), span.start, lines);
-    const anchors = take(span.end);
-    if (span.skip && anchors.length > 0) {
-      const known = (dependencies ??= dependenciesOf(file, spans));
-      yield* anchors.flatMap((anchor) => dependencyAt(file.text, anchor, span, known) ?? []);
-    } else if (!span.skip) {
-      const pieces = spanPieces(file.text, span, anchors);
-      if (anchors.length === 0 && !DECLARED.has(span.form)) others += pieces.length;
-      if (anchors.length > 0 || others <= MOST_OTHERS || DECLARED.has(span.form)) yield* pieces;
-    }
-  }
-  yield* plainPieces(file, take(Infinity), file.text.length, lines);
-}
-
-/** Gives the anchors below an offset, each of them once. */
-function anchorsUpTo(anchors: readonly number[]): (until: number) => readonly number[] {
   let at = 0;
-  return (until) => {
-    const from = at;
-    while ((anchors[at] ?? Infinity) < until) at++;
-    return anchors.slice(from, at);
-  };
+  for (const span of inOrder(spans)) {
+    const before = at;
+    while ((anchors[at] ?? Infinity) < span.start) at++;
+    if (at > before) plainPieces(file, anchors.slice(before, at), span.start, lines).forEach(take);
+    const first = at;
+    while ((anchors[at] ?? Infinity) < span.end) at++;
+    const isTouched = at > first;
+    if (span.skip) {
+      if (!isTouched) continue;
+      const known = (dependencies ??= dependenciesOf(file, spans));
+      for (const anchor of anchors.slice(first, at)) {
+        const named = dependencyAt(text, anchor, span, known);
+        if (named !== null) take(named);
+      }
+    } else if (isTouched || DECLARED.has(span.form)) spanPieces(text, span, anchors.slice(first, at)).forEach(take);
+    else if (isWhole(text, span, false) && ++others <= MOST_OTHERS) take({ span, start: span.start, end: span.end, whole: true });
+  }
+  if (at < anchors.length) plainPieces(file, anchors.slice(at), text.length, lines).forEach(take);
 }
 
 function plainPieces({ text }: SourceFile, anchors: readonly number[], until: number, lines: Lines): Piece[] {
@@ -98,17 +95,20 @@ function wordsAt(anchors: readonly number[], cut: (anchor: number) => Word): (Wo
   return words;
 }
 
-function evidenceAt({ path, text }: SourceFile, { span, start, end, whole }: Piece, lines: Lines): Omit<Evidence, 'usage' | 'extractor'> {
+function evidenceAt({ path, text }: SourceFile, piece: Piece, lines: Lines, usage: Usage, extractor: string): Evidence {
+  const { span, start, end, whole } = piece;
   const { line, column } = lines.at(start);
-  const lastColumn = lines.range(line).end - lines.range(line).start + 1;
+  const { start: first, end: last } = lines.range(line);
   return {
     form: span.form,
     value: whole && span.value !== undefined ? span.value : text.slice(start, end),
-    location: { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, lastColumn)) },
+    location: { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) },
     keys: span.keys,
     scope: span.scope,
     whole,
     ...(span.package && { package: span.package }),
+    usage,
+    extractor,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types
 import { byEnding, isNamed } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
-import { withOwnTexts } from './own-texts.ts';
+import { ownTexts, withOwnTexts } from './own-texts.ts';
 import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage } from './usage.ts';
@@ -50,9 +50,10 @@ export function extract(file: SourceFile): Extraction {
 function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diagnostics: readonly Diagnostic[]): Extraction {
   const usage = fileUsage(file);
   const lines = linesOf(file.text);
+  const own = ownTexts();
   return {
-    evidence: withOwnTexts(evidenceOf(file, spans, id, usage, lines)),
-    settings: withOwnTexts(settingsOf(file, spans, id, usage, lines)),
+    evidence: withOwnTexts(evidenceOf(file, spans, id, usage, lines), own),
+    settings: withOwnTexts(settingsOf(file, spans, id, usage, lines), own),
     diagnostics,
   };
 }
@@ -61,7 +62,7 @@ function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diag
 export function extractLate(file: SourceFile): Extraction {
   const message = 'reading it took too long; it was read as plain text instead';
   return {
-    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file), linesOf(file.text))),
+    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file), linesOf(file.text)), ownTexts()),
     diagnostics: [{ level: 'warning', code: 'limit/time', message, path: file.path }],
   };
 }

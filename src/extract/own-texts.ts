@@ -4,10 +4,12 @@ import type { Evidence, PackageFacts } from '../types.ts';
 
 const SHORTEST_SLICE = 13;
 
-/** The same evidence with texts of its own; equal ones are kept once. */
-export function withOwnTexts(evidence: readonly Evidence[]): Evidence[] {
+type Own = (text: string) => string;
+
+/** Gives texts of their own, equal ones once. */
+export function ownTexts(): Own {
   const known = new Map<string, string>();
-  const own = (text: string): string => {
+  return (text) => {
     if (text.length < SHORTEST_SLICE) return text;
     const same = known.get(text);
     if (same !== undefined) return same;
@@ -15,15 +17,24 @@ export function withOwnTexts(evidence: readonly Evidence[]): Evidence[] {
     known.set(copy, copy);
     return copy;
   };
+}
+
+/** The same evidence with texts of its own. */
+export function withOwnTexts(evidence: readonly Evidence[], own: Own): Evidence[] {
+  const all = (texts: readonly string[]) => (texts.some(isLong) ? texts.map(own) : texts);
   return evidence.map((one) => ({
     ...one,
     value: own(one.value),
-    keys: one.keys.map(own),
+    keys: all(one.keys),
     scope: own(one.scope),
-    ...(one.within && { within: one.within.map(own) }),
+    ...(one.within && { within: all(one.within) }),
     ...(one.binding !== undefined && { binding: own(one.binding) }),
     ...(one.package && { package: ownFacts(one.package, own) }),
   }));
+}
+
+function isLong({ length }: string): boolean {
+  return length >= SHORTEST_SLICE;
 }
 
 /** Through bytes: what V8 makes of strings alone may go on pointing to the first one. */
@@ -32,6 +43,6 @@ function copyOf(text: string): string {
   return copy === text ? copy : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-function ownFacts({ ecosystem, version, dependencyPath }: PackageFacts, own: (text: string) => string): PackageFacts {
+function ownFacts({ ecosystem, version, dependencyPath }: PackageFacts, own: Own): PackageFacts {
   return { ecosystem: own(ecosystem), version: version === null ? null : own(version), dependencyPath: dependencyPath.map(own) };
 }

@@ -10,6 +10,9 @@ const LONGEST = 300;
 const MOST_OTHERS = 20_000;
 const ADDRESS = /^(?:https?|wss?):\/\/[^\s/]|^(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d/;
 const VARIABLE = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$|^(?:MODEL|HOST|PROVIDER)$/;
+/** The characters that an address or a variable starts with. */
+const STARTS = new Uint8Array(128);
+for (const first of '01hlwABCDEFGHIJKLMNOPQRSTUVWXYZ') STARTS[first.charCodeAt(0)] = 1;
 const PLACEHOLDER =
   /^$|your|here|xxx|\*\*\*|changeme|change[-_]me|replace|placeholder|example|dummy|fake|test|sample|todo|none|null|empty|insert|secret|<|>|\{|\$|%|ollama|local|not[-_]?needed|unused|no[-_]?key|1234|abcd|\.\.\./i;
 
@@ -25,12 +28,13 @@ export function settingsOf(
   const settings: Evidence[] = [];
   let anchor = 0;
   let others = 0;
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+  for (const span of byStart(spans)) {
     while ((anchors[anchor] ?? Infinity) < span.start) anchor++;
-    const touched = (anchors[anchor] ?? Infinity) < span.end;
+    const isTouched = (anchors[anchor] ?? Infinity) < span.end;
+    if (span.usage === 'mention' || span.end - span.start > LONGEST || !(isTouched || maySet(text, span))) continue;
     const value = valueOf(text, span);
-    if (span.usage === 'mention' || span.end - span.start > LONGEST || value === null || !(touched || isSetting(span, value))) continue;
-    if (!touched && ++others > MOST_OTHERS) continue;
+    if (value === null || !(isTouched || isSetting(span, value))) continue;
+    if (!isTouched && ++others > MOST_OTHERS) continue;
     const { line, column } = lines.at(span.start);
     const { form, keys, scope, within, binding } = span;
     const location = { path, line, column, endColumn: column + Math.max(1, span.end - span.start) };
@@ -38,6 +42,22 @@ export function settingsOf(
     settings.push({ form, value, location, usage, keys, scope, whole: true, extractor, ...around });
   }
   return settings;
+}
+
+function byStart(spans: readonly Span[]): readonly Span[] {
+  let last = 0;
+  for (const { start } of spans) {
+    if (start < last) return spans.toSorted((a, b) => a.start - b.start);
+    last = start;
+  }
+  return spans;
+}
+
+/** Whether a span without an anchor may be a setting: what its form, its keys and its first character tell. */
+function maySet(text: string, { form, keys, start, value }: Span): boolean {
+  if (form !== 'string') return form === 'key' || form === 'identifier';
+  const first = value === undefined ? text.charCodeAt(start) : value.charCodeAt(0);
+  return STARTS[first] === 1 || roleOfKeys(keys) !== null;
 }
 
 /** The value; of a credential only whether one is written out. Null for texts. */

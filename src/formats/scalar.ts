@@ -40,12 +40,15 @@ const LONGEST_VALUE = 300;
 
 /** The place of an entry of the mapping at `place`. */
 export function member(place: Place, key: string): Place {
-  return { ...place, keys: [...place.keys.slice(0, DEEPEST_KEYS - 1), key], path: joined(place.path, key) };
+  const { keys, path, scope, outer } = place;
+  const above = keys.length < DEEPEST_KEYS ? keys : keys.slice(0, DEEPEST_KEYS - 1);
+  return { keys: [...above, key], path: joined(path, key), scope, outer };
 }
 
 /** The place of an element of the list at `place`. */
 export function element(place: Place, index: number): Place {
-  return { ...place, path: joined(place.path, String(index)) };
+  const { keys, path, scope, outer } = place;
+  return { keys, path: joined(path, String(index)), scope, outer };
 }
 
 /** The place inside a mapping that starts at offset `at`; paths too long to keep become that offset. */

@@ -23,6 +23,12 @@ export function refinedSpans(text: string, { scalars, problem }: Reading, place:
   placed.sort((a, b) => a.start - b.start);
   const spans: Span[] = [];
   for (let i = 0; i < placed.length;) {
+    const one = placed[i];
+    if (one !== undefined && !mayJoin(one)) {
+      pushSpans(text, one, spans);
+      i++;
+      continue;
+    }
     const group = groupAt(placed, i);
     for (const span of groupSpans(text, group)) spans.push(span);
     i += group.length;
@@ -39,18 +45,28 @@ function parented(one: Scalar): Scalar {
   return stands ? { ...one, keys: one.keys.slice(0, -1) } : one;
 }
 
-/** A scalar, or the values of one command line that was given as a list. */
+/** Whether a scalar is a value under a key whose lists of values say something together. */
+function mayJoin({ role, keys }: Scalar): boolean {
+  return role === 'value' && isJoining(keys.at(-1) ?? '');
+}
+
+/** The spans of a scalar that stands for itself. */
+function pushSpans(text: string, one: Scalar, spans: Span[]): void {
+  if (one.role !== 'value') spans.push(spanOf(text, one));
+  else if (isAssignmentList(one.keys.at(-1) ?? '', [one]) || STRUCTURED.test(text.slice(one.start, one.end))) {
+    for (const span of valueSpans(text, one, one.keys, one.scope)) spans.push(span);
+  } else spans.push(spanOf(text, one));
+}
+
+/** The values of one command line that was given as a list. */
 function groupAt(scalars: readonly Scalar[], first: number): readonly Scalar[] {
   const one = scalars[first];
-  const key = one?.keys.at(-1) ?? '';
-  if (one === undefined || one.role !== 'value' || !mayJoin(key)) return scalars.slice(first, first + 1);
   let end = first + 1;
-  while (end < scalars.length && belongs(scalars[end], one)) end++;
+  while (one && end < scalars.length && belongs(scalars[end], one)) end++;
   return scalars.slice(first, end);
 }
 
-/** Keys whose lists of values say something together. */
-const mayJoin = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
+const isJoining = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
 const isCommand = remembered((key) => COMMAND.test(key));
 const isScript = remembered((key) => SCRIPT.test(key));
 const isAssignments = remembered((key) => ASSIGNMENTS.test(key));

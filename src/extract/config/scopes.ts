@@ -3,8 +3,10 @@ import type { Scalar } from '../../formats/scalar.ts';
 
 /** Moves a scalar whose scope lies in what `entry` finds to that scope. `entry` must match from the start of a scope. */
 export function within(entry: RegExp): (one: Scalar) => Scalar {
+  let last = '';
+  let moved = '';
   return (one) => {
-    const scope = entry.exec(one.scope)?.[0];
-    return scope === undefined || scope === one.scope ? one : { ...one, scope };
+    if (one.scope !== last) moved = entry.exec((last = one.scope))?.[0] ?? one.scope;
+    return moved === one.scope ? one : { ...one, scope: moved };
   };
 }
