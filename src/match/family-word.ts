@@ -19,12 +19,14 @@ const LONGEST_REST = 40;
 /** What clients of a family are called behind its name: `ernieclient`. */
 const CLIENT = /^(?:client|service|provider|model|adapt[eo]r|chat|llm|sdk|embeddings?)s?(?![a-z])/;
 
-interface WordIndex {
-  /** Every word as one alternation, separators allowed where a name may be split: `dash[-_ ]?scope` is not needed, names are folded first. */
-  readonly pattern: RegExp;
-  /** The word of a text, and the shorter words that it begins with, the longest first. */
-  readonly byText: ReadonlyMap<string, readonly FamilyWord[]>;
+/** A word with its folded text. */
+interface FoldedWord {
+  readonly word: FamilyWord;
+  readonly text: string;
 }
+
+/** By the first two characters of their texts, the longest first. */
+type WordIndex = ReadonlyMap<number, readonly FoldedWord[]>;
 
 const indexes = new WeakMap<Catalogue, WordIndex>();
 
@@ -35,24 +37,23 @@ const indexes = new WeakMap<Catalogue, WordIndex>();
 export const familyWordsIn = memo(findWords);
 
 function findWords(value: string, catalogue: Catalogue): readonly FoundWord[] {
-  const { pattern, byText } = indexOf(catalogue);
+  const index = indexOf(catalogue);
   const { folded, places } = fold(value);
   const found: FoundWord[] = [];
-  for (let at = 0; at < folded.length;) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(folded);
-    if (match === null) break;
-    const word = (byText.get(match[0]) ?? []).map((known) => placeOf(known, match.index, value, places)).find((one) => one !== null);
-    if (word) found.push(word);
-    at = match.index + (word ? foldText(word.word.word).length : 1);
+  for (let at = 0; at + 1 < folded.length; at++) {
+    for (const { word, text } of index.get(pairAt(folded, at)) ?? []) {
+      const known = folded.startsWith(text, at) ? placeOf(word, places[at] ?? 0, (places[at + text.length - 1] ?? 0) + 1, value) : null;
+      if (known === null) continue;
+      found.push(known);
+      at += text.length - 1;
+      break;
+    }
   }
   return found;
 }
 
-/** Where `word` stands from `at` of the folded value on; null when it is no name there. */
-function placeOf(word: FamilyWord, at: number, value: string, places: readonly number[]): FoundWord | null {
-  const start = places[at] ?? 0;
-  const end = (places[at + foldText(word.word).length - 1] ?? 0) + 1;
+/** `word` from `start` to `end` of the value; null when it is no name there. */
+function placeOf(word: FamilyWord, start: number, end: number, value: string): FoundWord | null {
   if (!startsPart(value, start, word) || !endsPart(value, end, word)) return null;
   if (!isWrittenAsName(value.slice(start, end)) || isEncoded(value, start, end)) return null;
   return word.word.length <= SHORT && isCollision(value, start, end) ? null : { word, start, end };
@@ -60,18 +61,24 @@ function placeOf(word: FamilyWord, at: number, value: string, places: readonly n
 
 function indexOf(catalogue: Catalogue): WordIndex {
   let index = indexes.get(catalogue);
-  if (index === undefined) {
-    const words = catalogue.words.map((word) => ({ word, text: foldText(word.word) })).sort((a, b) => b.text.length - a.text.length);
-    const texts = words.map(({ text }) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const byText = words.map(({ text }) => [text, words.filter((other) => text.startsWith(other.text)).map(({ word }) => word)] as const);
-    index = { pattern: new RegExp(texts.join('|') || '(?!)', 'g'), byText: new Map(byText) };
-    indexes.set(catalogue, index);
-  }
+  if (index === undefined) indexes.set(catalogue, (index = indexed(catalogue.words)));
   return index;
 }
 
-function foldText(text: string): string {
-  return fold(text).folded;
+function indexed(words: readonly FamilyWord[]): WordIndex {
+  const index = new Map<number, FoldedWord[]>();
+  for (const word of words) {
+    const text = fold(word.word).folded;
+    const known = index.get(pairAt(text, 0));
+    if (known) known.push({ word, text });
+    else index.set(pairAt(text, 0), [{ word, text }]);
+  }
+  for (const known of index.values()) known.sort((a, b) => b.text.length - a.text.length);
+  return index;
+}
+
+function pairAt(folded: string, at: number): number {
+  return (folded.charCodeAt(at) << 16) | folded.charCodeAt(at + 1);
 }
 
 /** Lower case without `_`, `-`, `.` and blanks, and where each character stood. */
@@ -81,7 +88,8 @@ function fold(value: string): { folded: string; places: number[] } {
   for (let i = 0; i < value.length; i++) {
     const char = value[i] ?? '';
     if (char === '_' || char === '-' || char === '.' || char === ' ') continue;
-    folded += char.length === char.toLowerCase().length ? char.toLowerCase() : char;
+    const small = char.toLowerCase();
+    folded += small.length === 1 ? small : char;
     places.push(i);
   }
   return { folded, places };

@@ -62,7 +62,8 @@ const NO_LETTER = '(?![a-oq-z]|p(?!\\d))';
 
 /** Everything `identify` and `findIds` need of the rules. */
 export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): IdCatalogue {
-  const regexes = new Map<string, RegExp>();
+  const closed = new Map<IdPattern, RegExp>();
+  const opened = new Map<IdPattern, RegExp>();
   return {
     families: new Map(rules.families.map((family) => [family.id, familyOf(family)])),
     countries: new Map(rules.developers.map(({ id, country }) => [id, country])),
@@ -74,10 +75,10 @@ export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
     patterns: patternsOf(rules.families),
     derivatives: derivativesOf(rules.lineage),
     generic: genericOf(rules.families),
-    regexOf({ source }, open) {
-      const text = `(?:${source})${open ? '' : NO_LETTER}`;
-      let regex = regexes.get(text);
-      if (regex === undefined) regexes.set(text, (regex = new RegExp(text, 'y')));
+    regexOf(pattern, open) {
+      const regexes = open ? opened : closed;
+      let regex = regexes.get(pattern);
+      if (regex === undefined) regexes.set(pattern, (regex = new RegExp(`(?:${pattern.source})${open ? '' : NO_LETTER}`, 'y')));
       return regex;
     },
   };

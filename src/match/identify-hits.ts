@@ -58,10 +58,16 @@ function endOf(pattern: IdPattern, text: string, segment: Segment, at: number, c
 }
 
 function isWordChar(folded: string, at: number): boolean {
-  return /[a-z0-9\u00e0-\u024f]/.test(folded[at] ?? '');
+  const code = folded.charCodeAt(at);
+  return isSmallOrDigit(code) || (code >= 0xe0 && code <= 0x24f);
 }
 
 /** A capital letter behind a small letter or a digit. */
 function isHumpBefore(text: string, at: number): boolean {
-  return /[a-z0-9]/.test(text[at - 1] ?? '') && /[A-Z]/.test(text[at] ?? '');
+  const code = text.charCodeAt(at);
+  return code >= 65 && code <= 90 && isSmallOrDigit(text.charCodeAt(at - 1));
+}
+
+function isSmallOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }

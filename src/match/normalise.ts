@@ -72,9 +72,16 @@ function pieces(text: string, at: number, inner: boolean): [number, number][] {
 function trimmed(text: string, from: number, to: number): Segment | null {
   let start = from;
   let end = to;
-  while (start < end && /[\s@~.:+-]/.test(text[start] ?? '')) start++;
-  while (end > start && /[\s@~.:+-]/.test(text[end - 1] ?? '')) end--;
+  while (start < end && isEdge(text.charCodeAt(start))) start++;
+  while (end > start && isEdge(text.charCodeAt(end - 1))) end--;
   return start < end ? { start, end, folded: fold(text.slice(start, end)) } : null;
+}
+
+const EDGES: ReadonlySet<number> = new Set(Array.from('@~.:+- \t\n\v\f\r', (char) => char.charCodeAt(0)));
+
+/** A blank, or a mark that no name starts or ends with. */
+function isEdge(code: number): boolean {
+  return EDGES.has(code) || (code > 127 && /\s/.test(String.fromCharCode(code)));
 }
 
 /** `us`, `deepseek`, `r1-v1:0`; not `qwen2`, `5-7b`, and not a file of somebody's (`pangu.js`). */
