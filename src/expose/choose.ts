@@ -20,6 +20,7 @@ export type Step = (subject: Subject, world: World, file: FileWorld) => Target |
 
 /** What the facts of one place say: its addresses, else its providers, clients, images. */
 export function fromFacts(facts: readonly Fact[], subject: Subject, world: World): Target | null {
+  if (facts.length === 0) return null;
   const possible = facts.filter((fact) => isPossible(fact.target, subject, world));
   return (
     fromKind(possible, subject, 'address') ??

@@ -1,5 +1,6 @@
 /** The client rules as expose uses them: look-ups by name of a call, key path, command, image, provider and id prefix. */
 import picomatch from 'picomatch';
+import { remembered } from '../formats/remembered.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { ClientRule } from '../rules/clients.ts';
 import { hostTarget, type Target } from './target.ts';
@@ -41,13 +42,14 @@ function compile(catalogue: Catalogue): Clients {
   const images = listsBy(rules, ({ images: names }) => names);
   const providers = listsBy(rules, ({ providers: names }) => names);
   const prefixes = listsBy(rules, ({ prefixes: names }) => names);
+  const called = remembered((name) => callNames(name).flatMap((part) => [calls.get(part) ?? []].filter(({ length }) => length > 0)));
   const paths = pathIndex(rules);
   const applies = fileTest();
   const owned = rules.filter(({ ids }) => ids.length > 0).map((rule) => ({ rule, test: idTest(rule.ids) }));
   const inFile = (found: readonly ClientRule[] | undefined, path: string) =>
     found?.find((rule) => rule.files.length > 0 && applies(rule, path)) ?? found?.find((rule) => rule.files.length === 0) ?? null;
   return {
-    callOf: (name, modules) => firstOf(callNames(name).map((part) => imported(calls.get(part), modules))),
+    callOf: (name, modules) => firstOf(called(name).map((found) => imported(found, modules))),
     pathOf: (keys, path, isCommandPlace) => inFile(paths(keys, isCommandPlace), path),
     isImported: (rule, modules) => rule.modules.some((name) => hasModule(modules, name)),
     imageOf: (name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null)),
@@ -73,8 +75,7 @@ function listsBy(rules: readonly ClientRule[], namesOf: (rule: ClientRule) => re
 }
 
 /** Of several clients with one name, the one whose module the file imports; else the first that needs no import. */
-function imported(found: readonly ClientRule[] | undefined, modules: ReadonlySet<string>): ClientRule | null {
-  if (found === undefined) return null;
+function imported(found: readonly ClientRule[], modules: ReadonlySet<string>): ClientRule | null {
   const named =
     found.length > 1 || found[0]?.imported ? found.find((rule) => rule.modules.some((name) => hasModule(modules, name))) : undefined;
   return named ?? found.find((rule) => !rule.imported) ?? null;
@@ -120,7 +121,10 @@ function fileTest(): (rule: ClientRule, path: string) => boolean {
   return (rule, path) => {
     if (rule.files.length === 0) return true;
     let test = tests.get(rule);
-    if (test === undefined) tests.set(rule, (test = picomatch([...rule.files], { dot: true, nocase: true })));
+    if (test === undefined) {
+      const matches = picomatch([...rule.files], { dot: true, nocase: true });
+      tests.set(rule, (test = remembered((one): boolean => matches(one))));
+    }
     return test(path);
   };
 }
@@ -150,19 +154,19 @@ function pathIndex(rules: readonly ClientRule[]): (keys: readonly string[], isCo
   }
   return (keys, isCommandPlace) => {
     const read = keys.flatMap(tokensOf);
-    const found = read.flatMap((key, at) =>
-      (byFirst.get(key) ?? []).filter(
-        ({ tokens, isCommand }) => (isCommandPlace || !isCommand) && tokens.every((token, i) => token === '*' || token === read[at + i]),
-      ),
-    );
+    const found: Path[] = [];
+    for (const [at, key] of read.entries()) {
+      for (const path of byFirst.get(key) ?? []) {
+        const isMeant = isCommandPlace || !path.isCommand;
+        if (isMeant && path.tokens.every((token, i) => token === '*' || token === read[at + i])) found.push(path);
+      }
+    }
     return found.sort((a, b) => b.tokens.length - a.tokens.length).map(({ rule }) => rule);
   };
 }
 
 /** `spring.ai.deepseek`, `vllm serve`, `actor_rollout_ref.model.path` -> their parts, lower case, with `-` for `_`. */
-function tokensOf(path: string): string[] {
-  return path.toLowerCase().replaceAll('_', '-').split(/[. ]/);
-}
+const tokensOf = remembered((path): readonly string[] => path.toLowerCase().replaceAll('_', '-').split(/[. ]/));
 
 function targetOf({ reach, domain }: ClientRule, by: string, catalogue: Catalogue): Target | null {
   if (reach === 'self-hosted') return { kind: 'own', by };

@@ -60,6 +60,7 @@ function placedNear(target: Target, subject: Subject, world: World, file: FileWo
 
 /** The region that stands nearest; else the only one of the file. */
 function regionOf({ scope, within }: Subject, { regions }: FileWorld): string | undefined {
+  if (regions.size === 0) return undefined;
   const around = [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined);
   const all = new Set(regions.values());
   return around ?? (all.size === 1 ? [...all][0] : undefined);

@@ -85,13 +85,31 @@ export function factsOf(path: string, evidence: readonly Evidence[], catalogue: 
 
 /** Of several pieces at one place the one that tells what surrounds it, as settings do. */
 function onceAPlace(evidence: readonly Evidence[]): Evidence[] {
-  const places = new Map<string, Evidence>();
+  const first = new Map<number, Evidence>();
+  const others = new Map<string, Evidence>();
   for (const one of evidence) {
     const { location, form, scope, keys } = one;
-    const key = [location.line, location.column, form, scope, ...keys].join(' ');
-    if (!places.has(key) || one.within !== undefined || one.binding !== undefined) places.set(key, one);
+    const place = location.line * COLUMNS + location.column;
+    const before = first.get(place);
+    const isTelling = one.within !== undefined || one.binding !== undefined;
+    if (before === undefined || isSamePlace(one, before)) {
+      if (before === undefined || isTelling) first.set(place, one);
+    } else {
+      const key = [location.line, location.column, form, scope, ...keys].join(' ');
+      if (isTelling || !others.has(key)) others.set(key, one);
+    }
   }
-  return [...places.values()].sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+  const all = [...first.values(), ...others.values()];
+  return all.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+/** More than a line has, but for the longest of them. */
+const COLUMNS = 2 ** 20;
+
+function isSamePlace(a: Evidence, b: Evidence): boolean {
+  const { location, form, scope, keys } = a;
+  if (location.line !== b.location.line || location.column !== b.location.column || form !== b.form || scope !== b.scope) return false;
+  return keys === b.keys || (keys.length === b.keys.length && keys.every((key, i) => key === b.keys[i]));
 }
 
 function factOf(

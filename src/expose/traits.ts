@@ -61,22 +61,26 @@ interface Beside {
 }
 
 const NOTHING: Beside = { hasRemoteCode: false, isPinned: false, hasLiteralKey: false };
-const known = new WeakMap<FileWorld, ReadonlyMap<string, Beside>>();
+/** The settings of each scope of a file, and what they say, once that was asked for. */
+type Scopes = ReadonlyMap<string, { readonly settings: Evidence[]; beside?: Beside }>;
+
+const known = new WeakMap<FileWorld, Scopes>();
 
 function besideOf(file: FileWorld, scope: string): Beside {
   let scopes = known.get(file);
   if (scopes === undefined) known.set(file, (scopes = scopesOf(file)));
-  return scopes.get(scope) ?? NOTHING;
+  const found = scopes.get(scope);
+  return found === undefined ? NOTHING : (found.beside ??= besideIn(found.settings));
 }
 
-function scopesOf({ settings }: FileWorld): ReadonlyMap<string, Beside> {
-  const scopes = new Map<string, Evidence[]>();
+function scopesOf({ settings }: FileWorld): Scopes {
+  const scopes = new Map<string, { settings: Evidence[] }>();
   for (const one of settings) {
     const scope = scopes.get(one.scope);
-    if (scope) scope.push(one);
-    else scopes.set(one.scope, [one]);
+    if (scope) scope.settings.push(one);
+    else scopes.set(one.scope, { settings: [one] });
   }
-  return new Map([...scopes].map(([scope, found]) => [scope, besideIn(found)]));
+  return scopes;
 }
 
 function besideIn(settings: readonly Evidence[]): Beside {

@@ -1,4 +1,5 @@
 /** All files' facts with the look-ups that joining needs. */
+import { remembered } from '../formats/remembered.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Component, Evidence } from '../types.ts';
 import { addressTarget } from './address.ts';
@@ -99,7 +100,9 @@ function modelScopes(components: readonly Component[]): Map<string, Set<string>>
 }
 
 function fileWorld(file: FileFacts, names: Names, clients: Clients, catalogue: Catalogue): Omit<FileWorld, 'models'> {
-  const read = [...file.facts, ...file.references.flatMap((one) => referredFacts(one, file, names, clients, catalogue))];
+  const addressed = new Set(file.facts.filter(({ kind }) => kind === 'address').map(lineOf));
+  const referred = file.references.filter((one) => one.role === 'address' && !addressed.has(lineOf(one)));
+  const read = [...file.facts, ...referred.flatMap((one) => referredFacts(one, names, clients, catalogue))];
   const sections = sectionsOf(read);
   const bound = new Set(read.flatMap(({ kind, binding }) => (kind === 'address' && binding !== null ? [binding] : [])));
   const facts = read
@@ -117,10 +120,10 @@ function fileWorld(file: FileFacts, names: Names, clients: Clients, catalogue: C
 }
 
 /** `self.client.chat.completions.create` -> `client`. */
-export function rootOf(callee: string): string {
+export const rootOf = remembered((callee) => {
   const parts = callee.split(/\?\.|->|::|[.#]/).map((part) => part.replace(/^[$@]/, ''));
   return parts.find((part) => !/^(?:self|this|cls|me|await|new)$/.test(part)) ?? callee;
-}
+});
 
 function sectionsOf(facts: readonly Fact[]): Map<string, Target> {
   const sections = new Map<string, Target>();
@@ -131,10 +134,12 @@ function sectionsOf(facts: readonly Fact[]): Map<string, Target> {
   return sections;
 }
 
-/** `base_url=os.environ["LLM_BASE_URL"]` with `LLM_BASE_URL=https://...` elsewhere. A default that stands beside it goes first. */
-function referredFacts(one: Reference, { facts }: FileFacts, names: Names, clients: Clients, catalogue: Catalogue): Fact[] {
-  if (one.role !== 'address') return [];
-  if (facts.some((fact) => fact.kind === 'address' && fact.scope === one.scope && fact.line === one.line)) return [];
+function lineOf({ line, scope }: Place): string {
+  return `${line} ${scope}`;
+}
+
+/** `base_url=os.environ["LLM_BASE_URL"]` with `LLM_BASE_URL=https://...` elsewhere, unless a default stands beside it. */
+function referredFacts(one: Reference, names: Names, clients: Clients, catalogue: Catalogue): Fact[] {
   return addressesOf(one.name, one, names, clients, catalogue, 0).map((target) => ({
     ...one,
     kind: 'address',

@@ -3,8 +3,6 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
-import { findIds } from './identify-find.ts';
-import { idsOf } from './ids.ts';
 import { readId, readName, readOwned } from './read-id.ts';
 import { readWord } from './read-word.ts';
 
@@ -57,15 +55,27 @@ export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate
   return best;
 }
 
-/** Everything that a value may be evidence of, wherever it stands. */
-export function everyCandidate(value: string, catalogue: Catalogue): Candidate[] {
+/** Everything that a value may be evidence of, wherever it stands; what is found most often first. */
+export function* everyCandidate(value: string, catalogue: Catalogue): Generator<Candidate> {
   const evidence = { ...ANYWHERE, value };
-  const read = (form: Evidence['form'], reader: Reader) => reader({ ...evidence, form }, catalogue);
-  const named = findIds(value, idsOf(catalogue)).length > 0 ? [read('base', readId), read('string', readName)] : [];
-  const others = [readAddress, readVariable, readSymbol, readModule].map((reader) => read('string', reader));
-  const owned = [read('import', readModule), read('base', readOwned), read('identifier', readWord)];
-  return [...named, ...others, ...owned].filter((candidate) => candidate !== null);
+  for (const [form, reader] of GENEROUS) {
+    const candidate = reader({ ...evidence, form }, catalogue);
+    if (candidate !== null) yield candidate;
+  }
 }
+
+/** Readers with the form in which they take most. No format that is read as it is written declares architectures. */
+const GENEROUS: readonly (readonly [Evidence['form'], Reader])[] = [
+  ['identifier', readWord],
+  ['string', readVariable],
+  ['base', readId],
+  ['string', readName],
+  ['string', readAddress],
+  ['string', readSymbol],
+  ['string', readModule],
+  ['import', readModule],
+  ['base', readOwned],
+];
 
 /** A place where whatever can be named is. */
 const ANYWHERE: Omit<Evidence, 'value' | 'form'> = {

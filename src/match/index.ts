@@ -11,11 +11,12 @@ export { surelyIn } from './signs.ts';
 /** The components that the evidence of all files names, sorted by id, with every occurrence in order of place. */
 export function match(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Component[] {
   const groups = new Map<string, { component: Component; occurrences: Occurrence[] }>();
+  const idOf = idTeller();
   for (const candidate of candidatesOf(files, catalogue)) {
-    const component = componentOf(candidate, catalogue);
-    const group = groups.get(component.id) ?? { component, occurrences: [] };
+    const id = idOf(candidate);
+    let group = groups.get(id);
+    if (group === undefined) groups.set(id, (group = { component: componentOf(candidate, id, catalogue), occurrences: [] }));
     group.occurrences.push(occurrenceOf(candidate));
-    groups.set(component.id, group);
   }
   return [...groups.values()]
     .map(({ component, occurrences }) => ({ ...component, occurrences: occurrences.toSorted(byPlace) }))
@@ -27,40 +28,53 @@ function byPlace({ location: a }: Occurrence, { location: b }: Occurrence): numb
   return a.line - b.line || a.column - b.column;
 }
 
-function componentOf({ subject, family, evidence }: Candidate, catalogue: Catalogue): Component {
+/** Tells the id of a candidate's component. One model is named in many places. */
+function idTeller(): (candidate: Candidate) => string {
+  const models = new Map<Identity, string>();
+  return ({ subject, family }) => {
+    if (subject.type === 'family') return `family/${family ?? 'unknown'}`;
+    if (subject.type === 'package') return `package/${subject.ecosystem}/${slug(subject.name)}`;
+    if (subject.type === 'service')
+      return `service/${subject.host.id}${family === null || family === subject.host.family ? '' : `/${family}`}`;
+    const { identity } = subject;
+    let id = models.get(identity);
+    if (id === undefined) models.set(identity, (id = `model/${identity.family ?? 'unknown'}/${slug(identity.name)}`));
+    return id;
+  };
+}
+
+function componentOf({ subject, family, evidence }: Candidate, id: string, catalogue: Catalogue): Component {
   const rule = family === null ? undefined : catalogue.families.get(family);
   const developer = rule?.developer ?? 'unknown';
   const country = catalogue.developers.get(developer)?.country ?? null;
   const origin = { weights: country, developer: country, host: [] };
-  const common = { version: null, purl: null, family, developer, origin, lineage: [], exposures: [], occurrences: [] };
+  const common = { id, version: null, purl: null, family, developer, origin, lineage: [], exposures: [], occurrences: [] };
   switch (subject.type) {
     case 'model':
       return { ...common, ...modelParts(subject.identity) };
     case 'service':
-      return { ...common, ...serviceParts(subject.host, family, origin) };
+      return { ...common, ...serviceParts(subject.host, origin) };
     case 'package':
       return {
         ...common,
         developer: subject.developer ?? developer,
-        id: `package/${subject.ecosystem}/${slug(subject.name)}`,
         type: 'package',
         name: subject.name,
         version: evidence.package?.version ?? null,
       };
     case 'family':
-      return { ...common, id: `family/${family ?? 'unknown'}`, type: 'model', name: rule?.name ?? 'unknown' };
+      return { ...common, type: 'model', name: rule?.name ?? 'unknown' };
   }
 }
 
-type Parts = Pick<Component, 'id' | 'type' | 'name' | 'developer' | 'origin'>;
+type Parts = Pick<Component, 'type' | 'name' | 'developer' | 'origin'>;
 
-function modelParts({ family, name, developer, origin, lineage }: Identity): Parts & Pick<Component, 'lineage'> {
-  return { id: `model/${family ?? 'unknown'}/${slug(name)}`, type: 'model', name, developer, origin: { ...origin, host: [] }, lineage };
+function modelParts({ name, developer, origin, lineage }: Identity): Parts & Pick<Component, 'lineage'> {
+  return { type: 'model', name, developer, origin: { ...origin, host: [] }, lineage };
 }
 
-function serviceParts(host: HostRule, family: string | null, origin: Component['origin']): Parts {
+function serviceParts(host: HostRule, origin: Component['origin']): Parts {
   return {
-    id: `service/${host.id}${family === null || family === host.family ? '' : `/${family}`}`,
     type: 'service',
     name: host.name,
     developer: host.developer ?? host.id,

@@ -6,16 +6,21 @@ import { findIds } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 import { memo } from './memo.ts';
 
-type Named = 'something' | ReadonlySet<string>;
+type Named = 'something' | ReadonlySet<string | null>;
 
 /** `something` where the value may count by itself; else the families beside whose sure sign it may. */
 export const mayNameIn = memo((value: string, catalogue: Catalogue): Named => {
-  const candidates = everyCandidate(value, catalogue);
-  if (candidates.some(({ strength }) => strength === 'sure' || strength === 'context')) return 'something';
+  const families = new Set<string | null>();
+  for (const { strength, family } of everyCandidate(value, catalogue)) {
+    if (strength === 'sure' || strength === 'context') return 'something';
+    families.add(family);
+  }
   if (packageNames(catalogue).has(value.toLowerCase().replaceAll(/[_.]/g, '-'))) return 'something';
-  const named = [...candidates, ...findIds(value, idsOf(catalogue)), ...familyWordsIn(value, catalogue).map(({ word }) => word)];
-  const generic = catalogue.generic.get(value.toLowerCase()) ?? [];
-  return new Set([...named.flatMap(({ family }) => family ?? []), ...generic]);
+  for (const { family } of findIds(value, idsOf(catalogue))) families.add(family);
+  for (const { word } of familyWordsIn(value, catalogue)) families.add(word.family);
+  for (const family of catalogue.generic.get(value.toLowerCase()) ?? []) families.add(family);
+  families.delete(null);
+  return families;
 });
 
 const names = new WeakMap<Catalogue, ReadonlySet<string>>();

@@ -77,14 +77,13 @@ const promiseOfRun = memo((key: string, catalogue: Catalogue): Promised => {
   const blank = key.indexOf(' ');
   const anchor = Number(key.slice(0, blank));
   const run = key.slice(blank + 1);
-  if (placesIn(catalogue).test(run)) return 'something';
   const families = new Set<string>();
   for (const word of wordsAround(run, anchor)) {
     const named = mayNameIn(word, catalogue);
     if (named === 'something') return named;
-    for (const family of named) families.add(family);
+    for (const family of named) if (family !== null) families.add(family);
   }
-  return families;
+  return placesIn(catalogue).test(run) ? 'something' : families;
 });
 
 /** The stretches of a run that may be a value, or a word of one. */
