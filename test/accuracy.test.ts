@@ -118,6 +118,15 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/labels.ts', '文心', 'ernie', 'use'],
   ['gateway/labels.ts', 'parquet', 'qwen', 'use'],
   ['gateway/paths.json', 'qwen', 'qwen', 'use'],
+  // Words that are spelt or left alone; a project's own name; what somebody wrote down elsewhere.
+  ['.vscode/settings.json', 'cSpell', 'qwen', 'mention'],
+  ['.npmignore', '.qwen', 'qwen', 'mention'],
+  ['settings/package-lock.json', 'qwen-chat-ui', 'qwen', 'use'],
+  ['settings/issues.json', 'title', 'deepseek', 'mention'],
+  ['settings/Cargo.lock', 'deepseek-shell', 'deepseek', 'use'],
+  ['settings/providers.py', 'qwen-cn', 'qwen', 'use'],
+  ['deploy/main.tf', 'deepseek-r1-7b', 'deepseek', 'use'],
+  ['deploy/main.tf', 'qwen3-8b', 'qwen', 'use'],
   // Code is no price table, and what CI runs is no documentation.
   ...Array.from({ length: 23 }, (_, n) => ['gateway/ModelRegistry.kt', `"qwen2.5-${n + 1}b"`, 'qwen', 'use'] as const),
   ['.github/workflows/docs.yml', 'qwen3', 'qwen', 'use'],

@@ -68,7 +68,7 @@ function outcomeOf(reader: Reader, file: OpenFile, path: string): Outcome {
   const end = fill(file.fd, buffer, 0, file.size > 0 && file.size < FIRST_CHUNK ? file.size : FIRST_CHUNK);
   if (end === 0) return 'scanned';
   const door = reader.doorOf(path);
-  if (door === 'model' || (door === 'pointer' && isPointer(buffer, end))) return 'kept';
+  if (door === 'model' || (isPointer(buffer, end) && (door === 'pointer' || isTextName(nameOf(path))))) return 'kept';
   const encoding = encodingOf(buffer, end, path);
   if (encoding.kind === 'unsupported') return 'encoding';
   if (encoding.kind === 'binary') return door === 'name' ? 'kept' : 'binary';
@@ -121,7 +121,7 @@ function hasWideAnchor({ buffer, narrowed, prefilter }: Reader, end: number, isB
 }
 
 function isPointer(buffer: Uint8Array, end: number): boolean {
-  return end < 1024 && Buffer.from(buffer.buffer, buffer.byteOffset, end).toString('latin1').startsWith(POINTER);
+  return end < 1024 && buffer[0] === 0x76 && Buffer.from(buffer.buffer, buffer.byteOffset, end).toString('latin1').startsWith(POINTER);
 }
 
 function nameOf(path: string): string {

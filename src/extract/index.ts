@@ -1,4 +1,5 @@
 /** Runs the extractor of a file. A failure, or a deadline that passes, is a diagnostic, and the file is then read as plain text. */
+import { readLfsPointer } from '../formats/lfs.ts';
 import { linesOf } from '../formats/position.ts';
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types.ts';
@@ -8,7 +9,7 @@ import { EXTRACTORS } from './list.ts';
 import { ownTexts, withOwnTexts } from './own-texts.ts';
 import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
-import { fileUsage } from './usage.ts';
+import { fileUsage, isProgram } from './usage.ts';
 
 export interface Extraction {
   readonly evidence: readonly Evidence[];
@@ -37,6 +38,7 @@ export function isReadAsWritten(file: SourceFile): boolean {
 /** Everything that a file says at its anchors and under its telling keys. */
 export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);
+  if (isProgram(file.path) && readLfsPointer(file.text) !== null) return elsewhere(file);
   try {
     return extractionOf(file, extractor.read(file), extractor.id, []);
   } catch (error) {
@@ -56,6 +58,12 @@ function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diag
     settings: withOwnTexts(settingsOf(file, spans, id, usage, lines), own),
     diagnostics,
   };
+}
+
+/** A pointer in place of a program: what it does is not in the tree. */
+function elsewhere({ path }: SourceFile): Extraction {
+  const message = 'not read: a pointer of Git LFS stands in its place; fetch it (`git lfs pull`) before the scan';
+  return { evidence: [], diagnostics: [{ level: 'warning', code: 'limit/pointer', message, path }] };
 }
 
 /** What a file says at its anchors alone, when its extractor did not end in time. */

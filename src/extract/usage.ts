@@ -16,7 +16,12 @@ const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_sn
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 /** What a run wrote: `baselines/phone.json`. */
 const RESULT = /(?:^|\/)(?:baselines|results|eval[-_]?results|benchmark[-_]?results)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|html?)$/i;
+/** What tools are to leave alone, how a word is spelt, who reviews: `.gitignore`, `cspell.config.yaml`, `.typos.toml`, `CODEOWNERS`. */
+const LEFT_ALONE =
+  /(?:^|\/)(?:\.[a-z]+ignore|\.gitattributes|CODEOWNERS|\.codespellrc|[._]?typos\.toml|\.?c?spell(?:[-_.]?(?:config|words|wordlist|dict|project))?\.(?:jsonc?|ya?ml|[cm]?js|txt))$|(?:^|\/)\.cspell\//i;
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
+/** Two fields of what GitHub's API answers: issues, pull requests and events that were written down. */
+const RECORDED_FIELD = /"(html_url|issue_url|comments_url|node_id|author_association)"\s*:/g;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
 /** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
@@ -48,10 +53,22 @@ export function fileUsage(file: SourceFile): Usage {
   if (WORKFLOW.test(path)) return 'use';
   if (DOCUMENT.test(name) || RECORD.test(name) || SITE.test(path)) return 'mention';
   if (!PROGRAM.test(name) && (DOCUMENT_NAME.test(name) || RECORD_FOLDER.test(path))) return 'mention';
-  if (RESULT.test(path)) return 'mention';
+  if (RESULT.test(path) || LEFT_ALONE.test(path)) return 'mention';
   if (FIXTURE_FOLDER.test(path) && DATA.test(name)) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
-  return isCatalogue(file, name) ? 'mention' : 'use';
+  return isCatalogue(file, name) || isRecorded(file, name) ? 'mention' : 'use';
+}
+
+function isRecorded({ text }: SourceFile, name: string): boolean {
+  if (!/\.json5?$/i.test(name)) return false;
+  const fields = new Set<string>();
+  for (const [, field = ''] of text.matchAll(RECORDED_FIELD)) if (fields.add(field).size > 1) return true;
+  return false;
+}
+
+/** A file of source or a script, by its name. */
+export function isProgram(path: string): boolean {
+  return PROGRAM.test(path);
 }
 
 /** A generated list of models or a price table: many ids, each with a price or a context size, or a header that says generated. */
@@ -67,6 +84,8 @@ function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
 
 const DESCRIBING =
   /^(?:description|desc|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
+/** `cSpell.words` of an editor's settings, `cspell` of a manifest. */
+const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
 /** `"key": value`, `KEY=value`, or lines of `key: value`; not `Usage: run the model`. */
 const ASSIGNMENT = /["'][\w.-]+["']\s*:|(?:^|[\s;,])[\w.-]+=\S|(?:^|\n)[ \t]*[\w.-]+:[ \t]+\S[^\n]*\n[ \t]*[\w.-]+:[ \t]/;
@@ -90,6 +109,7 @@ export function isProse(text: string): boolean {
 /** What the wording of a string or scalar says: prose, or a description of more than one word. */
 export function stringUsage(text: string, { keys, form }: Span): Usage {
   if (form !== 'string') return 'use';
+  if (keys.some((key) => SPELLING.test(key))) return 'mention';
   if (/\s/.test(text.trim()) && DESCRIBING.test(keys.at(-1) ?? '')) return 'mention';
   return isProse(text) ? 'mention' : 'use';
 }

@@ -29,6 +29,12 @@ export const VARIANTS = words(`
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
 `);
 
+/** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
+export const PLACES = words(`
+  api cn intl global us eu usa emea apac asia uk ui app web game demo test dev prod server client service serving hub official community
+  gateway router agents tools models model llm lm ai ml public open enterprise business user internal
+`);
+
 /** How weights are packed or quantised. */
 export const PACKAGING = words(`
   gguf ggml ggjt mlx mlc awq gptq bnb bitsandbytes unsloth exl2 exl3 exllama eetq hqq aqlm quip qat imat imatrix ud onnx openvino ov trt

@@ -25,3 +25,21 @@ export function isModelPlace(evidence: Evidence): boolean {
 export function isModelArgument({ form, keys, whole }: Evidence): boolean {
   return form === 'base' || (whole && keys.slice(-2).some((key) => ONLY_MODELS.test(key)));
 }
+
+const MANIFEST = /^(?:node|python|java|rust|php|ruby|dart|elixir|go|dotnet|swift|julia|r)\//;
+const PROJECT_KEY = /^(?:.*\.)?(?:name|artifactId|module|app|PackageId|RootNamespace|AssemblyName)$/;
+
+const DEPLOYMENT = /^(?:config|infra)\//;
+
+/** The name of a project or of a part of it, in its manifest or lockfile; a module or chart that is deployed, by where it lies. */
+export function isProjectName({ form, keys, extractor }: Evidence): boolean {
+  const key = keys.at(-1) ?? '';
+  if (form !== 'string') return false;
+  if (MANIFEST.test(extractor)) return PROJECT_KEY.test(key);
+  return DEPLOYMENT.test(extractor) && (key === 'chart' || (key === 'source' && keys[0] === 'module') || isRelease(keys));
+}
+
+/** `name` of a Helm release in Terraform. */
+function isRelease(keys: readonly string[]): boolean {
+  return keys[1] === 'helm_release' && keys.length === 4 && /^(?:name|repository)$/.test(keys[3] ?? '');
+}

@@ -4,7 +4,8 @@ import type { Evidence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { findId, findOwned, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
-import { isModelArgument, isModelPlace } from './model-place.ts';
+import { PLACES } from './grammar-words.ts';
+import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
 
 /** A model whose name a rule knows. */
 export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
@@ -50,14 +51,21 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
  */
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
-  if (DATA_FILE.test(evidence.value)) return false;
+  if (DATA_FILE.test(evidence.value) || isProjectName(evidence)) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
+  if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
     return true;
   if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
+}
+
+/** Nothing but words of regions, services and programs behind the family's: `qwen-cn`, `deepseek-api`. */
+function isOfAPlace({ parts }: FoundId['identity']): boolean {
+  const { generation, sizes, packaging, variants } = parts;
+  return generation === null && sizes.length + packaging.length === 0 && variants.length > 0 && variants.every((word) => PLACES.has(word));
 }
 
 const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile)$/i;

@@ -38,12 +38,20 @@ const MODULES = 'node_modules/';
 function readPackageLock(file: SourceFile): Span[] {
   const { text } = file;
   const state: State = { text, root: rootFolder(), entries: [], open: [] };
+  const projects: NamedPackage[] = [];
   const { problem, known } = readJsonLock(text, KNOWN, (token) => {
+    if (isProjectName(token)) projects.push({ ...token, id: '', name: '', version: null, keys: ['name'], own: true });
     if (token.keys[0] === 'packages') inPackages(state, token);
     else if (token.keys[0] === 'dependencies') inDependencies(state, token);
   });
   const packages = state.entries.filter(({ own, place }) => !own && holdsAnchor(file, place.start, place.end)).map(named);
-  return lockSpans(file, { ecosystem: 'npm', packages, known, chain: chains(state), problem });
+  return lockSpans(file, { ecosystem: 'npm', packages: [...projects, ...packages], known, chain: chains(state), problem });
+}
+
+/** `name` of the file, and of the folders of `packages` that nothing installed. */
+function isProjectName({ kind, keys: [section, folder = '', field] }: JsonToken): boolean {
+  if (kind !== 'string') return false;
+  return (section === 'name' && folder === '') || (section === 'packages' && field === 'name' && !folder.includes(MODULES));
 }
 
 function named({ section, folder, place, name, version }: Entry): NamedPackage {

@@ -81,13 +81,13 @@ function target(need: string, { ids }: Graph): string {
   return end < 0 ? need : need.slice(0, end);
 }
 
-/** The crate itself, and those that it names as its dependencies, where an anchor stands; the workspace's own are none. */
+/** The crate itself, and those that it names as its dependencies, where an anchor stands; the workspace's own are only names, once. */
 function packagesOf(file: SourceFile, crate: Crate, graph: Graph): NamedPackage[] {
   const { table, name, version, needs } = crate;
   const packages: NamedPackage[] = [];
   if (name === null) return packages;
-  if (!isOwn(crate) && holdsAnchor(file, name.start, name.end)) {
-    packages.push({ ...name, id: `${name.text} ${version ?? ''}`, name: name.text, version, keys: [table] });
+  if (holdsAnchor(file, name.start, name.end)) {
+    packages.push({ ...name, id: `${name.text} ${version ?? ''}`, name: name.text, version, keys: [table], own: isOwn(crate) });
   }
   for (const { text, start, end } of needs) {
     if (!holdsAnchor(file, start, end)) continue;

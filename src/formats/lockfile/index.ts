@@ -19,6 +19,8 @@ export interface NamedPackage extends Range {
   readonly keys: readonly string[];
   /** Only where a file holds more than one ecosystem. */
   readonly ecosystem?: string;
+  /** The tree's own project, which depends on no one: only a name. */
+  readonly own?: boolean;
 }
 
 /** A line without its terminator. */
@@ -178,7 +180,9 @@ function strange(file: SourceFile, { packages, known }: Lock): TextProblem | nul
 function spansIn(file: SourceFile, { ecosystem, packages, known, chain }: Lock): Span[] {
   const named = packages.filter(({ start, end }) => holdsAnchor(file, start, end)).sort((a, b) => a.start - b.start);
   const spans = named.map((one) =>
-    packageSpan(one, { ecosystem: one.ecosystem ?? ecosystem, version: one.version, dependencyPath: chain(one.id) }),
+    one.own
+      ? projectSpan(one)
+      : packageSpan(one, { ecosystem: one.ecosystem ?? ecosystem, version: one.version, dependencyPath: chain(one.id) }),
   );
   return [...spans, ...skipped(file, known, named), ...comments(file, known)].sort((a, b) => a.start - b.start);
 }
@@ -207,6 +211,11 @@ function isFirstOnLine(text: string, at: number): boolean {
 /** The span of a dependency's name; `name` is given when it differs from the text. */
 export function packageSpan({ start, end, name, keys }: Omit<NamedPackage, 'id' | 'version'>, facts: PackageFacts): Span {
   return { start, end, form: 'package', keys, scope: '', value: name, package: facts };
+}
+
+/** The span of a project's own name. */
+function projectSpan({ start, end }: Range): Span {
+  return { start, end, form: 'string', keys: ['name'], scope: '' };
 }
 
 /** A span that says nothing. */

@@ -51,8 +51,8 @@ export function pythonLockSpans(file: SourceFile, shape: PythonLockShape): Span[
   const entries = state.entries.filter(({ name }) => name !== '');
   const known = [...entries.map(({ region }) => region), ...state.repeated].sort((a, b) => a.start - b.start);
   const packages = entries
-    .filter(({ own, place }) => !own && holdsAnchor(file, place.start, place.end))
-    .map(({ place, name, version }): NamedPackage => ({ ...place, id: pypiName(name), name, version, keys: [shape.element] }));
+    .filter(({ place }) => holdsAnchor(file, place.start, place.end))
+    .map(({ place, name, version, own }): NamedPackage => ({ ...place, id: pypiName(name), name, version, keys: [shape.element], own }));
   return lockSpans(file, { ecosystem: 'pypi', packages, known, chain: pythonChains(entries) });
 }
 
