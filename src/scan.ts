@@ -1,12 +1,8 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
 import { coverageWithout, discover, readAsUtf8, type DiscoverOptions } from './discover/index.ts';
-import { expose } from './expose/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, plainGate, type GateOptions, type Judge } from './gate/index.ts';
-import { gather } from './gather/index.ts';
 import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
-import { lineage } from './lineage/index.ts';
-import { match } from './match/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
@@ -57,11 +53,14 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
 
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
+  const { coverage, diagnostics } = found;
+  if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [] };
+  const { expose, gather, lineage, match } = await import('./stages.ts');
   const read = gather(found, catalogue);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);
-  const diagnostics = [...found.diagnostics, ...read.flatMap((one) => one.diagnostics)];
-  const coverage = coverageWithout(found.coverage, diagnostics.slice(found.diagnostics.length));
-  return { found, coverage, components, diagnostics, ignores: read.flatMap(({ ignores }) => ignores) };
+  const told = read.flatMap((one) => one.diagnostics);
+  const ignores = read.flatMap((one) => one.ignores);
+  return { found, coverage: coverageWithout(coverage, told), components, diagnostics: [...diagnostics, ...told], ignores };
 }

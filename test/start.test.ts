@@ -16,21 +16,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceOf } from '../src/rules/catalogue.ts';
-import { compiledName, scriptOf } from '../src/rules/compiled.ts';
+import { compiledName, PARTS, scriptOf } from '../src/rules/compiled.ts';
 import { packPrefilter } from '../src/rules/literal-file.ts';
 import { digestRules, loadRules } from '../src/rules/load.ts';
 import { SHIPPED, shippedFrom } from '../src/rules/shipped.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const CAN_KEEP = typeof Reflect.get(module, 'enableCompileCache') === 'function';
+type Part = (typeof PARTS)[number];
 let area = '';
 
-/** A copy of the program whose compiled code is `compiled`; none when it is null. */
-function copyWith(name: string, compiled: Buffer | null): string {
+/** A copy of the program whose parts' compiled code is `compiled`; none when it is null. */
+function copyWith(name: string, compiled: ((part: Part) => Buffer) | null): string {
   const dist = join(area, name);
   cpSync(DIST, dist, { recursive: true });
   for (const file of readdirSync(dist)) if (file.endsWith('.bin')) rmSync(join(dist, file));
-  if (compiled !== null) writeFileSync(join(dist, compiledName()), compiled);
+  if (compiled !== null) for (const part of PARTS) writeFileSync(join(dist, compiledName(part)), compiled(part));
   return join(dist, 'bin.js');
 }
 
@@ -43,6 +44,7 @@ function run(bin: string, env: Record<string, string>, ...args: string[]): { cod
   return { code: status, out: stdout, err: stderr };
 }
 
+const codeOf = (part: Part) => readFileSync(join(DIST, compiledName(part)));
 const scanned = (bin: string, env: Record<string, string> = {}) => run(bin, env, 'scan', 'tree', '--format', 'json');
 
 beforeAll(() => {
@@ -54,17 +56,21 @@ beforeAll(() => {
 afterAll(() => rmSync(area, { recursive: true, force: true }));
 
 describe('compiled code', () => {
-  it('is there for the Node that built the program, and V8 takes it', () => {
-    expect(scriptOf(join(DIST, 'program.js'), readFileSync(join(DIST, compiledName()))).cachedDataRejected).toBe(false);
+  it.each(PARTS)('of %s is there for the Node that built the program, and V8 takes it', (part) => {
+    expect(scriptOf(join(DIST, `${part}.js`), codeOf(part)).cachedDataRejected).toBe(false);
     expect(scanned(join(DIST, 'bin.js'))).toMatchObject({ code: 1, err: '' });
   });
 
   it('changes nothing where it is missing, empty, cut off, or of another V8', () => {
     const expected = scanned(join(DIST, 'bin.js'));
-    const compiled = readFileSync(join(DIST, compiledName()));
-    const foreign = Buffer.from(compiled);
-    foreign.writeUInt32LE(foreign.readUInt32LE(4) ^ 0x5a5a5a5a, 4);
-    const copies = { none: null, empty: Buffer.alloc(0), cut: compiled.subarray(0, compiled.length >> 1), foreign };
+    const foreign = (part: Part) => {
+      const code = codeOf(part);
+      code.writeUInt32LE(code.readUInt32LE(4) ^ 0x5a5a5a5a, 4);
+      return code;
+    };
+    const cut = (part: Part) => codeOf(part).subarray(0, 10_000);
+    const swapped = (part: Part) => codeOf(part === 'program' ? 'stages' : 'program');
+    const copies = { none: null, empty: () => Buffer.alloc(0), cut, foreign, swapped };
     for (const [name, bytes] of Object.entries(copies)) expect(scanned(copyWith(name, bytes)), name).toEqual(expected);
   });
 });

@@ -1,33 +1,75 @@
 /** The one place that writes: stdout and stderr to the end, files whole or not at all. */
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../types.ts';
+
+export const STDOUT = 1;
+export const STDERR = 2;
+type Descriptor = typeof STDOUT | typeof STDERR;
+
+/** Nobody reads any more. */
+const GONE = 'EPIPE';
+/** A pipe that does not wait, and is full. */
+const BUSY = 'EAGAIN';
 
 /**
  * Writes `text` to stdout and waits for it; a reader that has gone away is no error. Gives 0.
  * @throws UsageError when it cannot be written, as to a full disk.
  */
 export async function print(text: string): Promise<number> {
-  const error = await write(process.stdout, text);
+  const error = await write(STDOUT, text);
   if (error !== null) throw unwritable('standard output', error);
   return 0;
 }
 
 /** Writes `text` to stderr and gives `code`, whether or not anybody can read it. */
 export async function errors(text: string, code: number): Promise<number> {
-  await write(process.stderr, text);
+  await write(STDERR, text);
   return code;
 }
 
-function write(stream: NodeJS.WriteStream, text: string): Promise<Error | null> {
-  listenOnce(stream);
+/** Whether stdout or stderr is a terminal. Asks the stream itself only where it may be one: making a stream takes longer than a small scan. */
+export function isTerminal(descriptor: Descriptor): boolean {
+  return kindOf(descriptor)?.isCharacterDevice() === true && streamOf(descriptor).isTTY === true;
+}
+
+/** Files and pipes are written to at once; a terminal, and what does not take all of it now, through its stream. */
+async function write(descriptor: Descriptor, text: string): Promise<Error | null> {
+  const bytes = Buffer.from(text);
+  const kind = kindOf(descriptor);
+  const isPlain = process.platform !== 'win32' && (kind?.isFile() === true || kind?.isFIFO() === true || kind?.isSocket() === true);
+  let written = 0;
+  try {
+    while (isPlain && written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    if (codeOf(error) === GONE) return null;
+    if (codeOf(error) !== BUSY) return error instanceof Error ? error : new Error(String(error));
+  }
+  return written < bytes.length || !isPlain ? stream(streamOf(descriptor), bytes.subarray(written)) : null;
+}
+
+function stream(to: NodeJS.WriteStream, bytes: Uint8Array): Promise<Error | null> {
+  listenOnce(to);
   return new Promise((resolve) => {
-    stream.write(text, (error) => resolve(error && !isGone(error) ? error : null));
+    to.write(bytes, (error) => resolve(error && codeOf(error) !== GONE ? error : null));
   });
 }
 
-function isGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE';
+function streamOf(descriptor: Descriptor): NodeJS.WriteStream {
+  return descriptor === STDOUT ? process.stdout : process.stderr;
+}
+
+/** What a descriptor leads to; null where it is closed. */
+function kindOf(descriptor: Descriptor): Stats | null {
+  try {
+    return fstatSync(descriptor);
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 const heard = new WeakSet<NodeJS.WriteStream>();

@@ -2,32 +2,30 @@
  * Loads the program that the build put beside this file. Most of its start would be compiling: where this is the Node that it was built
  * with, the code compiled then is taken (V8 refuses what is not its own); elsewhere Node may keep compiled code for its user.
  */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
-import { compiledName, scriptOf } from '../rules/compiled.ts';
+import { isAbsolute, join } from 'node:path';
+import { compiledName, loaderIn } from '../rules/compiled.ts';
 
 /** What the program gives: commands.ts. */
 type Program = Pick<typeof import('./commands.ts'), 'run'>;
 
-type Start = (exports: object, require: NodeJS.Require, self: { exports: Program | null }, file: string, folder: string) => void;
-
 /** The program, compiled or not. */
 export function program(): Program {
-  const require = createRequire(import.meta.filename);
-  const file = require.resolve('./program.js');
-  const compiled = join(dirname(file), compiledName());
-  if (existsSync(compiled)) return started(file, require, readFileSync(compiled));
+  const folder = import.meta.dirname;
+  if (existsSync(join(folder, compiledName('program')))) return programIn(loaderIn(folder).load('program'));
   keepCompiled();
-  return require(file);
+  return programIn(createRequire(import.meta.filename)('./program.js'));
 }
 
-function started(file: string, require: NodeJS.Require, compiled: Buffer): Program {
-  const start: Start = scriptOf(file, compiled).runInThisContext();
-  const self: { exports: Program | null } = { exports: null };
-  start({}, require, self, file, dirname(file));
-  return self.exports ?? require(file);
+function programIn(exports: unknown): Program {
+  if (!isProgram(exports)) throw new TypeError('not the program');
+  return exports;
+}
+
+function isProgram(exports: unknown): exports is Program {
+  return typeof exports === 'object' && exports !== null && 'run' in exports && typeof exports.run === 'function';
 }
 
 /** Lets a Node that can (22.1 and later) keep compiled code for its user; not in CI, where caches come from elsewhere and runs are few. */

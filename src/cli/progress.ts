@@ -1,4 +1,5 @@
 /** How far the scan is, on one line of a terminal's stderr; nothing anywhere else. */
+import { isTerminal, STDERR } from './output.ts';
 
 const EVERY_MS = 100;
 
@@ -8,9 +9,9 @@ export interface Progress {
 }
 
 export function progressOn(wanted: boolean): Progress {
-  const { stderr } = process;
-  if (!wanted || !stderr.isTTY || process.env['CI'] || process.env['TERM'] === 'dumb')
+  if (!wanted || process.env['CI'] || process.env['TERM'] === 'dumb' || !isTerminal(STDERR))
     return { step: () => undefined, end: () => undefined };
+  const { stderr } = process;
   let last = 0;
   let shown = false;
   return {

@@ -6,7 +6,7 @@ import { UsageError, type Report } from '../types.ts';
 import { now } from './clock.ts';
 import { logger } from './log.ts';
 import { parseOptions, type CommandOptions } from './options.ts';
-import { checkPlace, errors, print, writeWhole } from './output.ts';
+import { checkPlace, errors, isTerminal, print, STDOUT, writeWhole } from './output.ts';
 import { prepare } from './prepare.ts';
 import { progressOn } from './progress.ts';
 import { toRunner } from './runner.ts';
@@ -58,12 +58,12 @@ async function publish(report: Report, options: CommandOptions, scanned: NonNull
 
 /** Colours as https://no-color.org and FORCE_COLOR ask; a flag wins over both. */
 function styleOf({ color, quiet, cdxVersion }: CommandOptions, screen: boolean): ReportStyle {
-  const { env, stdout } = process;
+  const { env } = process;
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  const wanted = !env['NO_COLOR'] && env['TERM'] !== 'dumb' && (forced || stdout.isTTY);
+  const wanted = () => !env['NO_COLOR'] && env['TERM'] !== 'dumb' && (forced || isTerminal(STDOUT));
   return {
-    color: screen && (color === 'always' || (color === 'auto' && wanted)),
-    width: (screen && stdout.columns) || 100,
+    color: screen && (color === 'always' || (color === 'auto' && wanted())),
+    width: (screen && isTerminal(STDOUT) && process.stdout.columns) || 100,
     quiet,
     cdxVersion,
   };

@@ -17,6 +17,7 @@ export function backgroundOf(components: readonly Component[], catalogue: Catalo
   const used = components
     .map((component) => ({ component, uses: component.occurrences.filter(({ usage }) => usage === 'use') }))
     .filter(({ uses }) => uses.length > 0);
+  if (used.length === 0) return { statements: [], sources: [] };
   const developers = unique(used.flatMap(({ component, uses }) => developersOf(component, uses, catalogue)));
   const families = used.flatMap(({ component }) => [component.family, baseFamilyOf(component)]);
   const hosts = used.flatMap(({ uses }) => uses.map(({ host }) => host ?? null));

@@ -1,14 +1,13 @@
 /** Builds the shipped program: checks and compiles the rules, bundles the sources, writes the JSON Schema of the report. */
-import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
 import { publishedSchema } from '../report/json-schema.ts';
 import { sourceOf } from './catalogue.ts';
-import { compiledName, scriptOf } from './compiled.ts';
+import { compiledName, loaderIn, PARTS } from './compiled.ts';
+import { hashOf } from './digest.ts';
 import { digestRules, loadRules } from './load.ts';
 import { SHIPPED, shippedFiles } from './shipped.ts';
 
@@ -44,21 +43,30 @@ const common: BuildOptions = {
 };
 /** Packages that few runs need: files of their own, read when they are imported. */
 const APART = ['zod', 'pino', 'fast-glob'];
+/** Sources that are files of their own: what few scans need, and the errors that all parts know each other's by. */
+const OWN = { stages: 'src/stages.ts', types: 'src/types.ts' };
 const apart: Plugin = {
   name: 'apart',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`^(?:${APART.join('|')})$`) }, ({ path }) => ({ path: `./${path}.js`, external: true })),
+  setup({ onResolve }) {
+    const own = new RegExp(`/(${Object.keys(OWN).join('|')})\\.ts$`);
+    onResolve({ filter: new RegExp(`^(?:${APART.join('|')})$`) }, ({ path }) => ({ path: `./${path}.js`, external: true }));
+    onResolve({ filter: own }, ({ path, importer, kind }) => {
+      const name = kind === 'entry-point' ? undefined : own.exec(path)?.[1];
+      const isSource = Object.values(OWN).some((source) => resolve(source) === resolve(dirname(importer), path));
+      return isSource && name !== undefined ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
 };
-const entries = { bin: 'src/bin.ts', program: 'src/cli/commands.ts', worker: 'src/discover/worker.ts' };
+const entries = { bin: 'src/bin.ts', program: 'src/cli/commands.ts', worker: 'src/discover/worker.ts', ...OWN };
 await build({ ...common, entryPoints: entries, outdir: 'dist', plugins: [apart] });
 await build({ ...common, entryPoints: APART, outdir: 'dist' });
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);
-await keepCompiled(resolve('dist/program.js'));
+await keepCompiled(resolve('dist'));
 
 /** SHA-256 over the sources: what one build keeps for later is nothing to another one. */
 function digestSources(folder: string): string {
-  const hash = createHash('sha256');
+  const hash = hashOf('sha256');
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (path.endsWith('.ts')) hash.update(path).update(readFileSync(join(folder, path)));
   }
@@ -66,21 +74,16 @@ function digestSources(folder: string): string {
 }
 
 /** Keeps the code that this Node compiles, with the functions that a scan of the sources themselves calls. */
-async function keepCompiled(file: string): Promise<void> {
-  const script = scriptOf(file);
-  const self: { exports: { run?: (args: readonly string[]) => Promise<number> } } = { exports: {} };
-  script.runInThisContext()(self.exports, createRequire(file), self, file, dirname(file));
-  await self.exports.run?.([
-    'scan',
-    'src',
-    'rules',
-    '--format',
-    'text=dist/scan.txt',
-    '--no-config',
-    '--no-progress',
-    '--fail-on',
-    'never',
-  ]);
-  rmSync('dist/scan.txt', { force: true });
-  writeFileSync(join('dist', compiledName()), script.createCachedData());
+async function keepCompiled(folder: string): Promise<void> {
+  const { load, scripts } = loaderIn(folder);
+  const program = load('program');
+  if (typeof program !== 'object' || program === null || !('run' in program) || typeof program.run !== 'function') throw new TypeError();
+  const report = join(folder, 'scan.txt');
+  await program.run(['scan', 'src', 'rules', '--format', `text=${report}`, '--no-config', '--no-progress', '--fail-on', 'never']);
+  rmSync(report, { force: true });
+  for (const part of PARTS) {
+    const code = scripts.get(part)?.createCachedData();
+    if (code === undefined) throw new Error(`${part} was not loaded`);
+    writeFileSync(join(folder, compiledName(part)), code);
+  }
 }

@@ -1,14 +1,44 @@
-/** The program as a script whose compiled code can be kept: the build keeps it, a start takes it. */
-import { readFileSync } from 'node:fs';
-import module from 'node:module';
+/** The parts of the program as scripts whose compiled code can be kept: the build keeps it, a start takes it. */
+import { existsSync, readFileSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** The file, beside the program, that holds the code that one Node compiled. */
-export function compiledName(): string {
-  return `program-${process.version}-${process.platform}-${process.arch}.bin`;
+/** What every command starts with, what only a scan loads that kept files, and what both know each other's errors by. */
+export const PARTS = ['program', 'stages', 'types'] as const;
+
+type Part = (typeof PARTS)[number];
+
+/** The file, beside a part, that holds the code of it that one Node compiled. */
+export function compiledName(part: Part): string {
+  return `${part}-${process.version}-${process.platform}-${process.arch}.bin`;
 }
 
-/** The program as a CommonJS function; compiled again where `cachedData` is not of this Node, or of another program. */
+/** A CommonJS file as a function; compiled again where `cachedData` is not of this Node, or of another program. */
 export function scriptOf(file: string, cachedData?: Buffer): Script {
   return new Script(module.wrap(readFileSync(file, 'latin1')), { filename: file, ...(cachedData && { cachedData }) });
+}
+
+/** Loads parts of the program that lies in `folder`, each once; `scripts` are those that were loaded. */
+export function loaderIn(folder: string): { readonly load: (part: Part) => unknown; readonly scripts: ReadonlyMap<Part, Script> } {
+  const plain = createRequire(join(folder, 'program.js'));
+  const scripts = new Map<Part, Script>();
+  const loaded = new Map<Part, { exports: unknown }>();
+  const load = (part: Part): unknown => {
+    const before = loaded.get(part);
+    if (before !== undefined) return before.exports;
+    const file = join(folder, `${part}.js`);
+    const compiled = join(folder, compiledName(part));
+    const script = scriptOf(file, existsSync(compiled) ? readFileSync(compiled) : undefined);
+    const self = { exports: {} };
+    loaded.set(part, self);
+    scripts.set(part, script);
+    script.runInThisContext()(self.exports, require, self, file, folder);
+    return self.exports;
+  };
+  const require = (id: string): unknown => {
+    const part = PARTS.find((name) => id === `./${name}.js`);
+    return part === undefined ? plain(id) : load(part);
+  };
+  return { load, scripts };
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 
 /** The names of every family, developer and host that a component or its lineage names by id. */
 export function namesOf(components: readonly Component[], catalogue: Catalogue): NonNullable<Report['names']> {
+  if (components.length === 0) return { families: {}, developers: {}, hosts: {} };
   const families = components.flatMap(({ family, lineage }) => [family, ...lineage.map((ancestor) => ancestor.family)]);
   const hosts = components.flatMap(({ id, occurrences }) => [id.split('/')[1] ?? '', ...occurrences.map(({ host }) => host ?? '')]);
   return {

@@ -1,0 +1,5 @@
+/** The stages that files which were kept go through. Most of the program: loaded when there are any. */
+export { expose } from './expose/index.ts';
+export { gather } from './gather/index.ts';
+export { lineage } from './lineage/index.ts';
+export { match } from './match/index.ts';
