@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import picomatch from 'picomatch';
+import { finderOf } from '../src/extract/claims.ts';
 import { extract, extractorOf } from '../src/extract/index.ts';
 import { EXTRACTORS } from '../src/extract/list.ts';
 import { decode } from '../src/discover/decode.ts';
@@ -48,4 +50,15 @@ describe.each(EXTRACTORS.filter(({ id }) => id !== 'plain'))('$id', ({ id }) => 
     });
     await expect(read.join('\n')).toMatchFileSnapshot(join(root, 'expected.txt'));
   });
+});
+
+it('finds by name and ending what the globs of the extractors name', () => {
+  const expressions = EXTRACTORS.map(({ files }) => files.map((glob) => picomatch.makeRe(glob, { dot: true, nocase: true })));
+  const find = finderOf(EXTRACTORS);
+  const paths = readdirSync(FORMATS, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+  for (const path of paths.flatMap((one) => [one, one.slice(one.lastIndexOf('/') + 1), one.toUpperCase(), one.replace(/\.[^.]*$/, '')])) {
+    const asked: string[] = [];
+    find(path, ({ id }) => asked.push(id) === 0);
+    expect(asked, path).toEqual(EXTRACTORS.filter((_, i) => expressions[i]?.some((one) => one.test(path))).map(({ id }) => id));
+  }
 });

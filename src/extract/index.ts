@@ -3,7 +3,7 @@ import { readLfsPointer } from '../formats/lfs.ts';
 import { linesOf } from '../formats/position.ts';
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types.ts';
-import { byEnding, isNamed } from './claims.ts';
+import { finderOf } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
 import { ownTexts, withOwnTexts } from './own-texts.ts';
@@ -18,13 +18,12 @@ export interface Extraction {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-let candidates: ReturnType<typeof byEnding> | undefined;
+let find: ReturnType<typeof finderOf> | undefined;
 
 /** The extractor that reads a file. */
 export function extractorOf(file: SourceFile): Extractor {
-  const claims = (extractor: Extractor) => isNamed(extractor, file.path) && (extractor.claims?.(file) ?? true);
-  candidates ??= byEnding(EXTRACTORS);
-  return candidates(file.path).find(claims) ?? plain;
+  find ??= finderOf(EXTRACTORS);
+  return find(file.path, ({ claims }) => claims?.(file) ?? true) ?? plain;
 }
 
 /** Formats of which each value stands in the text as it is meant, but for escaped characters. */
