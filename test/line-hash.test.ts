@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { describe, expect, it } from 'vitest';
 import { readAsUtf8 } from '../src/discover/index.ts';
-import { lineHashes } from '../src/formats/line-hash.ts';
+import { hashesOfLines, lineHashes } from '../src/formats/line-hash.ts';
 
 const VECTORS: readonly [string, readonly string[]][] = [
   ['', ['c129715d7a2bc9a3:1']],
@@ -102,6 +102,22 @@ const PIECES: readonly Uint8Array[] = [
 describe('line hash', () => {
   it.each(VECTORS)('%j', (text, expected) => expect(lineHashes(text)).toEqual(expected));
 
+  it.each(VECTORS)('%j, one line at a time', (text, expected) => {
+    for (const [line, hash] of expected.entries()) {
+      for (const around of [text, `${text}${'\n0123456789'.repeat(300)}`]) {
+        const all = lineHashes(around);
+        expect(hashesOfLines(around, new Set([line]))).toEqual(new Map([[line, around === text ? hash : all[line]]]));
+      }
+    }
+  });
+
+  it('counts among many lines that are alike, or that blanks keep apart', () => {
+    for (const text of ['a = 1\n'.repeat(500), `a\n${' '.repeat(3000)}`.repeat(20)]) {
+      const all = lineHashes(text);
+      expect([...hashesOfLines(text, new Set([3, 17]))]).toEqual([3, 17].map((line) => [line, all[line]]));
+    }
+  });
+
   it.each(VECTORS)('%j, exactly', (text, expected) => expect(exact(text)).toEqual(expected));
 
   it('is what the description says, for 1,000 files of every kind, read as the upload action reads them', () => {
@@ -118,6 +134,10 @@ describe('line hash', () => {
       const cut = random(bytes.length + 1);
       const expected = exact(decoder.write(bytes.subarray(0, cut)) + decoder.end(bytes.subarray(cut)));
       expect(own, bytes.toString('hex')).toEqual(expected);
+      const some = new Set(Array.from({ length: 3 }, () => random(expected.length)));
+      expect(hashesOfLines(readAsUtf8(found, 'file') ?? '', some)).toEqual(
+        new Map([...some].sort((a, b) => a - b).map((line) => [line, expected[line]])),
+      );
       lines += expected.length;
     }
     rmSync(root, { recursive: true });

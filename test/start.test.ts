@@ -19,6 +19,7 @@ import { sourceOf } from '../src/rules/catalogue.ts';
 import { compiledName, PARTS, scriptOf } from '../src/rules/compiled.ts';
 import { packPrefilter } from '../src/rules/literal-file.ts';
 import { digestRules, loadRules } from '../src/rules/load.ts';
+import { allRegions, regionName } from '../src/rules/regions.ts';
 import { SHIPPED, shippedFrom } from '../src/rules/shipped.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
@@ -128,5 +129,23 @@ describe('compiled rules', () => {
     const bin = copyWith(name, null);
     for (const file of ['doors.bin', 'words.bin']) damage(join(area, name, SHIPPED, file));
     expect(scanned(bin)).toEqual(expected);
+  });
+});
+
+describe('names of countries', () => {
+  it('are those that the machine has', () => {
+    const names = new Intl.DisplayNames(['en'], { type: 'region' });
+    const { developers } = loadRules(join(import.meta.dirname, '../rules'));
+    const countries = developers.flatMap(({ country }) => country ?? []);
+    expect(countries.map((code) => allRegions()[code])).toEqual(countries.map((code) => names.of(code)));
+    expect(['CN', 'QQ'].map(regionName)).toEqual(['China', 'QQ']);
+  });
+
+  it('come with the program', () => {
+    const without = join(area, 'without.cjs');
+    writeFileSync(without, 'Intl.DisplayNames = undefined;');
+    const text = (env: Record<string, string>) => run(join(DIST, 'bin.js'), env, 'scan', 'tree');
+    expect(text({ NODE_OPTIONS: `--require=${without}` })).toEqual(text({}));
+    expect(text({}).out).toContain('China');
   });
 });

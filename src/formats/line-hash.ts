@@ -9,33 +9,54 @@ import type { Finding } from '../types.ts';
 const WINDOW = 100;
 const FACTOR = 37;
 const END = 65535;
+/** So many units tell most lines apart. */
+const BEGIN = 3;
 const WORD = 2 ** 32;
 const [POWER_LOW, POWER_HIGH] = power();
 
-/** The hash of every line: two words of 32 bits each. */
-interface Rolled {
-  readonly count: number;
-  readonly lows: Uint32Array;
-  readonly highs: Uint32Array;
+/** Hashes of lines, in order: two words of 32 bits each. */
+interface Hashed {
+  readonly lines: ArrayLike<number>;
+  readonly lows: ArrayLike<number>;
+  readonly highs: ArrayLike<number>;
 }
 
 /** `hash:n` for every line of `text`, first line first; `n` counts equal hashes. `text` holds its byte order mark, if any. */
 export function lineHashes(text: string): string[] {
   const rolled = roll(text);
-  return [...numbered(rolled, new Set(rolled.lows.keys())).values()];
+  return [...numbered(rolled, new Set(Array.from(rolled.lines))).values()];
 }
 
-/** The same of the lines that are asked for, by their index. Equal hashes are only counted of those. */
-function numbered({ count, lows, highs }: Rolled, wanted: ReadonlySet<number>): Map<number, string> {
+/** The same of some lines of `text`, by their index: with little more than those to do where few lines begin as they do. */
+export function hashesOfLines(text: string, wanted: ReadonlySet<number>): Map<number, string> {
+  const starts = startsOf(text);
+  const begins = starts.map((start) => beginOf(text, start));
+  const asked = new Set([...wanted].map((line) => begins[line]));
+  const lines = [...begins.keys()].filter((line) => asked.has(begins[line]));
+  const [lows, highs]: [number[], number[]] = [[], []];
+  let read = 0;
+  for (const line of lines) {
+    const { low, high, length } = hashAt(text, starts[line] ?? 0);
+    lows.push(low);
+    highs.push(high);
+    read += length;
+    if (read > text.length + WINDOW) return numbered(roll(text), wanted);
+  }
+  return numbered({ lines, lows, highs }, wanted);
+}
+
+/** Equal hashes are only counted of the lines that are asked for. */
+function numbered({ lines, lows, highs }: Hashed, wanted: ReadonlySet<number>): Map<number, string> {
   const counts = new Map<number, Map<number, number>>();
-  for (const line of wanted) {
-    const low = lows[line] ?? 0;
+  for (let at = 0; at < lines.length; at++) {
+    if (!wanted.has(lines[at] ?? -1)) continue;
+    const low = lows[at] ?? 0;
     const known = counts.get(low) ?? new Map<number, number>();
-    counts.set(low, known.set(highs[line] ?? 0, 0));
+    counts.set(low, known.set(highs[at] ?? 0, 0));
   }
   const hashes = new Map<number, string>();
-  for (let line = 0; line < count; line++) {
-    const [low, high] = [lows[line] ?? 0, highs[line] ?? 0];
+  for (let at = 0; at < lines.length; at++) {
+    const [line, low, high] = [lines[at] ?? -1, lows[at] ?? 0, highs[at] ?? 0];
     const known = counts.get(low);
     const before = known?.get(high);
     if (known === undefined || before === undefined) continue;
@@ -46,7 +67,50 @@ function numbered({ count, lows, highs }: Rolled, wanted: ReadonlySet<number>): 
   return hashes;
 }
 
-function roll(text: string): Rolled {
+/** Where each line starts; a carriage return and the line feed behind it are one end of a line. */
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+  return starts;
+}
+
+/** The first units of a line as one number below 2^53. */
+function beginOf(text: string, start: number): number {
+  let begin = 0;
+  eachUnit(text, start, BEGIN, (unit) => (begin = begin * 65536 + unit));
+  return begin;
+}
+
+function hashAt(text: string, start: number): { low: number; high: number; length: number } {
+  let [low, high] = [0, 0];
+  const length = eachUnit(text, start, WINDOW, (unit) => {
+    const nextLow = low * FACTOR + unit;
+    high = (high * FACTOR + Math.floor(nextLow / WORD)) >>> 0;
+    low = nextLow >>> 0;
+  });
+  return { low, high, length };
+}
+
+/**
+ * Gives `take` the next `count` units from the start of a line: no blanks, one unit for each end of a line; behind the text its end, and
+ * zeros. Gives how much of the text that is.
+ */
+function eachUnit(text: string, start: number, count: number, take: (unit: number) => void): number {
+  let at = start;
+  let afterReturn = false;
+  for (let left = count; left > 0; at++) {
+    const unit = at < text.length ? text.charCodeAt(at) : at === text.length ? END : 0;
+    const isLeftOut = unit === 32 || unit === 9 || (afterReturn && unit === 10);
+    afterReturn = unit === 13;
+    if (isLeftOut) continue;
+    take(afterReturn ? 10 : unit);
+    left--;
+  }
+  return at - start;
+}
+
+/** Every line. */
+function roll(text: string): Hashed {
   const { length } = text;
   const window = new Uint16Array(WINDOW);
   const lines = new Int32Array(WINDOW).fill(-1);
@@ -79,7 +143,7 @@ function roll(text: string): Rolled {
     low = nextLow >>> 0;
     index = index === WINDOW - 1 ? 0 : index + 1;
   }
-  return { count, lows, highs };
+  return { lines: Int32Array.from({ length: count }, (_, line) => line), lows, highs };
 }
 
 /** At least as many as there are. */
@@ -111,7 +175,7 @@ export function withLineHashes(findings: readonly Finding[], textOf: (path: stri
   const hashes = new Map<string, ReadonlyMap<number, string>>();
   for (const [path, lines] of wanted) {
     const text = textOf(path);
-    if (text !== null) hashes.set(path, numbered(roll(text), lines));
+    if (text !== null) hashes.set(path, hashesOfLines(text, lines));
   }
   return findings.map((finding) => {
     const [place] = finding.locations;

@@ -1,11 +1,10 @@
 /** Fills a policy's message with what is known of a component where it was found. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { MESSAGE_WORDS } from '../rules/message-words.ts';
+import { regionName } from '../rules/regions.ts';
 import type { Component, Occurrence } from '../types.ts';
 import { baseOf, licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 
-/** Made for the first finding: that alone takes as long as reading many files. */
-let countryNames: Intl.DisplayNames | undefined;
 const STATEMENT = 220;
 
 const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
@@ -13,8 +12,7 @@ const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
 /** `China`, `the United States`, or `a country that is not known`. */
 export function countryName(code: string | null | undefined): string {
   if (code === null || code === undefined) return 'a country that is not known';
-  countryNames ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
-  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${countryNames.of(code) ?? code}`;
+  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${regionName(code)}`;
 }
 
 /** Words that are not known stay as they are. `lists`: the lists that the rule asks for. */
@@ -45,7 +43,7 @@ function wordsOf(
     weights: () => countryName(origin.weights),
     from: () => countryName(origin.developer ?? origin.weights),
     operator: () => operatorName(told, catalogue),
-    region: () => regionName(told),
+    region: () => placeName(told),
     base: () => baseOf(component)?.name ?? 'a base that is not known',
     licence: () => licencesOf(component, catalogue).join('; ') || 'a licence that is not known',
     listed: () => (told === undefined ? '' : listedWords(listingsOf(component, told, catalogue), lists)),
@@ -89,7 +87,7 @@ function operatorName(occurrence: Occurrence | undefined, catalogue: Catalogue):
   return host === undefined ? 'an operator that is not known' : `${host.name}, an operator from ${countryName(host.country)},`;
 }
 
-function regionName(occurrence: Occurrence | undefined): string {
+function placeName(occurrence: Occurrence | undefined): string {
   return occurrence?.region ? countryName(occurrence.region) : 'a place that the operator does not state';
 }
 

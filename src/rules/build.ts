@@ -9,6 +9,7 @@ import { sourceOf } from './catalogue.ts';
 import { compiledName, loaderIn, PARTS } from './compiled.ts';
 import { hashOf } from './digest.ts';
 import { digestRules, loadRules } from './load.ts';
+import { allRegions } from './regions.ts';
 import { SHIPPED, shippedFiles } from './shipped.ts';
 
 const { version, homepage } = z
@@ -34,6 +35,7 @@ const common: BuildOptions = {
   supported: { 'dynamic-import': false },
   define: {
     PEDIGREE_VERSION: JSON.stringify(version),
+    PEDIGREE_REGIONS: JSON.stringify(JSON.stringify(allRegions())),
     PEDIGREE_BUILD: JSON.stringify(digestSources('src')),
     PEDIGREE_HOMEPAGE: page === undefined ? 'undefined' : JSON.stringify(page),
     'import.meta.dirname': '__dirname',
