@@ -80,6 +80,8 @@ describe('promise', () => {
     ['a.js', 'const u = "https%3A%2F%2Fapi.z.ai"; // glm%2D4'],
     ['a.html', '<a href="x">glm&#45;4</a>'],
     ['a.py', 'OPENAI_BASE_URL = "x"'],
+    ['a.py', 'x = 1  # Pedigree: ignore[cn-origin/model] reviewed'],
+    ['a.c', '/* pedigree:ignore[cn-origin/model] reviewed */'],
     ['.env', 'LLM_BASE_URL=http://localhost:8000/v1'],
   ])('%s: %s may count', (path, text) => {
     expect(read(path, Buffer.from(text)).promised).toBe('something');

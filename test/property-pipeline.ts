@@ -2,7 +2,6 @@
 import { catalogueWith } from '../src/cli/catalogue.ts';
 import { decode } from '../src/discover/decode.ts';
 import { anchorsIn } from '../src/discover/prefilter.ts';
-import { buildPrefilter } from '../src/rules/literal-table.ts';
 import { expose } from '../src/expose/index.ts';
 import { extract, type Extraction } from '../src/extract/index.ts';
 import { judge, verdictOf } from '../src/judge/index.ts';
@@ -11,14 +10,13 @@ import { match } from '../src/match/index.ts';
 import type { Evidence, Report, SourceFile } from '../src/types.ts';
 
 export const catalogue = await catalogueWith();
-const words = buildPrefilter(catalogue.anchors.words, catalogue.anchors.inner);
 const policy = catalogue.policies.get('cn-origin');
 
 /** Bytes as a scan would hand them to an extractor. */
 export function sourceOf(path: string, bytes: Uint8Array): SourceFile {
   const decoded = decode(bytes);
   const text = decoded.kind === 'text' ? decoded.text : '';
-  return { path, text, size: bytes.length, anchors: anchorsIn(words, text), head: decoded.kind === 'text' ? new Uint8Array() : bytes };
+  return { path, text, size: bytes.length, anchors: anchorsIn(catalogue.search.words, text), head: decoded.kind === 'text' ? new Uint8Array() : bytes };
 }
 
 /** What a scan reports of evidence: of files that were read, each with its settings. */

@@ -4,6 +4,7 @@
  */
 import { placesOf } from '../rules/anchors.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
+import { IGNORE_WORDS } from '../rules/own-words.ts';
 import type { SourceFile } from '../types.ts';
 import { mayNameIn } from './may-name.ts';
 import { memo } from './memo.ts';
@@ -28,11 +29,16 @@ const VERSION = /^(?: [vVkKmMrR]?\d[\w.]*){1,2}/;
 /** Text that may stand for other text: characters that are escaped, a line that goes on, an entity, percent signs. */
 const ESCAPED = /\\(?:[xuUNo0-9/.-]|$)|%[0-9a-fA-F]{2}|&#/;
 
+/** It is told when nothing needs it. */
+const SUPPRESSION = new RegExp(IGNORE_WORDS.join('|'), 'iy');
+
 /** What may come of a file that is read as it is written. */
 export function promiseOf({ text, anchors }: Pick<SourceFile, 'text' | 'anchors'>, catalogue: Catalogue): Promised {
   const families = new Set<string>();
   const seen = new Set<string>();
   for (const anchor of anchors) {
+    SUPPRESSION.lastIndex = anchor;
+    if (SUPPRESSION.test(text)) return 'something';
     const [start, end] = runAround(text, anchor);
     const key = `${anchor - start} ${text.slice(start, end)}`;
     if (seen.has(key)) continue;
