@@ -16,7 +16,13 @@ const policy = catalogue.policies.get('cn-origin');
 export function sourceOf(path: string, bytes: Uint8Array): SourceFile {
   const decoded = decode(bytes);
   const text = decoded.kind === 'text' ? decoded.text : '';
-  return { path, text, size: bytes.length, anchors: anchorsIn(catalogue.search.words, text), head: decoded.kind === 'text' ? new Uint8Array() : bytes };
+  return {
+    path,
+    text,
+    size: bytes.length,
+    anchors: anchorsIn(catalogue.search.words, text),
+    head: decoded.kind === 'text' ? new Uint8Array() : bytes,
+  };
 }
 
 /** What a scan reports of evidence: of files that were read, each with its settings. */
