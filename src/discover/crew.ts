@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Cache } from './cache.ts';
 import type { Reader, ReaderOptions } from './read.ts';
-import { BEGUN, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, packChunk, type Chunk, type WorkerTask } from './share.ts';
+import { BEGUN, createPacker, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, type Chunk, type WorkerTask } from './share.ts';
 import type { FoundFile } from './walk.ts';
 
 /** A worker costs about 50 ms of one core: it is worth that for so many files, or once so many bytes were read and files are left. */
@@ -43,7 +43,7 @@ interface Mate {
 export function createCrew(options: CrewOptions, reader: Reader): Crew {
   const chunks: Chunk[] = [];
   const mates: Mate[] = [];
-  let files: FoundFile[] = [];
+  const packer = createPacker(CHUNK);
   let slots: number[] = [];
   const call = (wanted: number) => {
     const fresh = startWorkers(options, Math.min(wanted, options.jobs - 1) - mates.length);
@@ -51,19 +51,18 @@ export function createCrew(options: CrewOptions, reader: Reader): Crew {
     mates.push(...fresh);
   };
   const pack = () => {
-    if (files.length === 0) return;
-    const chunk = packChunk(files, options.cache !== null);
+    if (slots.length === 0) return;
+    const chunk = packer.pack(options.cache !== null);
     options.cache?.recall(chunk, slots);
     chunks.push(chunk);
     tell(mates, chunk);
-    [files, slots] = [[], []];
+    slots = [];
     call(Math.floor((chunks.length * CHUNK) / MANY_FILES));
   };
   return {
     add(file, slot) {
-      files.push(file);
       slots.push(slot);
-      if (files.length === CHUNK) pack();
+      if (packer.add(file) === CHUNK) pack();
     },
     async finish() {
       pack();

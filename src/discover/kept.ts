@@ -10,6 +10,10 @@ import { encodingOf, type Reader } from './read.ts';
 const FIRST_READ = 1 << 16;
 const HEAD = 1 << 20;
 const MODEL_HEAD = 16 << 20;
+/** Larger files are few. */
+const LARGEST_ROOM = 8 << 20;
+
+const rooms = new WeakMap<Reader, Uint8Array>();
 
 /** A file that is worth extracting from. */
 export interface Kept {
@@ -38,7 +42,7 @@ function sourceOf({ reader, search }: KeptFrom, file: OpenFile, { path, raw = pa
   const isModel = reader.doorOf(raw) === 'model';
   const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
-  const bytes = readInto(reader.buffer, file, file.size > limit ? MODEL_HEAD : limit);
+  const bytes = readInto(reader, file, file.size > limit ? MODEL_HEAD : limit);
   const encoding = encodingOf(bytes, bytes.length, raw);
   if (encoding.kind === 'text' && file.size <= limit) {
     const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
@@ -69,8 +73,20 @@ export function readAsUtf8(
   return typeof bytes === 'string' ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** Reads into the buffer where that has room: most files fit, and a buffer for each one would be cleared first and thrown away after. */
-function readInto(buffer: Uint8Array, file: OpenFile, limit: number): Uint8Array {
+/** Reads into a buffer that serves for all: one for each file would be cleared first, and thrown away after. */
+function readInto(reader: Reader, file: OpenFile, limit: number): Uint8Array {
   const most = Math.min(limit, Math.max(file.size, FIRST_READ));
-  return most > buffer.length ? readUpTo(file, limit) : buffer.subarray(0, fill(file.fd, buffer, 0, most));
+  if (most > LARGEST_ROOM) return readUpTo(file, limit);
+  const buffer = roomFor(reader, most);
+  return buffer.subarray(0, fill(file.fd, buffer, 0, most));
+}
+
+/** The buffer of a reader, or a larger one that is kept beside it. */
+function roomFor(reader: Reader, size: number): Uint8Array {
+  if (size <= reader.buffer.length) return reader.buffer;
+  const before = rooms.get(reader);
+  if (before !== undefined && size <= before.length) return before;
+  const room = new Uint8Array(Math.min(LARGEST_ROOM, 2 * size));
+  rooms.set(reader, room);
+  return room;
 }

@@ -45,13 +45,50 @@ export const [BEGUN, NEWS, IS_ALL] = [0, 1, 2];
 /** So many files are taken at once; of few files, which may be large, fewer. */
 const BATCH = 16;
 const SHARES = 32;
+/** Bytes of paths, at first. */
+const ROOM = 1 << 16;
 
-/** Puts files into shared memory. */
-export function packChunk(files: readonly FoundFile[], isRemembered: boolean): Chunk {
-  const count = files.length;
+/** Files that become a chunk. */
+export interface Packer {
+  /** Gives how many there are. */
+  readonly add: (file: FoundFile) => number;
+  /** Puts them into shared memory, and starts anew. */
+  readonly pack: (isRemembered: boolean) => Chunk;
+}
+
+/** A packer of at most so many files. */
+export function createPacker(most: number): Packer {
+  const ends = new Uint32Array(most);
+  let bytes = Buffer.alloc(ROOM);
+  let [count, at] = [0, 0];
+  return {
+    add({ path, raw }) {
+      const needed = at + 3 * path.length + 1;
+      if (needed > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(needed)]);
+      if (raw === undefined) at += bytes.write(path, at, 'utf8');
+      else {
+        bytes[at] = 0;
+        at += 1 + bytes.write(raw, at + 1, 'latin1');
+      }
+      ends[count] = at;
+      return ++count;
+    },
+    pack(isRemembered) {
+      const chunk = chunkOf({ text: bytes.subarray(0, at), ends: ends.subarray(0, count) }, isRemembered);
+      [count, at] = [0, 0];
+      return chunk;
+    },
+  };
+}
+
+function chunkOf({ text, ends }: PackedPaths, isRemembered: boolean): Chunk {
+  const count = ends.length;
+  const shared = { text: new Uint8Array(new SharedArrayBuffer(text.length)), ends: new Uint32Array(new SharedArrayBuffer(4 * count)) };
+  shared.text.set(text);
+  shared.ends.set(ends);
   return {
     count,
-    paths: packPaths(files),
+    paths: shared,
     taken: new Int32Array(new SharedArrayBuffer(4)),
     outcomes: new Uint8Array(new SharedArrayBuffer(count)),
     sizes: new Float64Array(new SharedArrayBuffer(8 * count)),
@@ -98,17 +135,4 @@ export function fileAt({ paths: { text, ends } }: Chunk, index: number): FoundFi
   if (bytes[0] !== 0) return { path: bytes.toString('utf8') };
   const raw = bytes.toString('latin1', 1);
   return { path: raw, raw };
-}
-
-function packPaths(files: readonly FoundFile[]): PackedPaths {
-  const paths = files.map(({ path, raw }) => (raw === undefined ? Buffer.from(path, 'utf8') : Buffer.from(`\0${raw}`, 'latin1')));
-  const text = new Uint8Array(new SharedArrayBuffer(paths.reduce((total, { length }) => total + length, 0)));
-  const ends = new Uint32Array(new SharedArrayBuffer(4 * files.length));
-  let at = 0;
-  for (const [index, path] of paths.entries()) {
-    text.set(path, at);
-    at += path.length;
-    ends[index] = at;
-  }
-  return { text, ends };
 }

@@ -113,7 +113,7 @@ function enter(state: Walk, { path, bytes, raw }: Entry, parent: Folder | null, 
   const listing: Listed | Refusal = state.list?.(place, raw === undefined ? path : null) ?? list(place);
   if (typeof listing === 'string') return refuse(state, path, listing);
   const prefix = path === '' ? '' : `${path}/`;
-  const bytePrefix = bytes === '' ? '' : `${bytes}/`;
+  const bytePrefix = bytes === path ? prefix : `${bytes}/`;
   const hasSameRules = (parent?.hasSameRules ?? true) && listing.hasSameRules === true;
   const folder: Folder = {
     ...scope,
@@ -160,7 +160,8 @@ function entryOf(folder: Folder, key: string, index: number): Entry {
   const name = isFolder ? key.slice(0, -1) : key;
   const ownBytes = folder.listing.raws?.[index];
   const path = folder.path + name;
-  const bytes = folder.bytes + (ownBytes ?? bytesOf(name));
+  const nameBytes = ownBytes ?? bytesOf(name);
+  const bytes = folder.bytes === folder.path && nameBytes === name ? path : folder.bytes + nameBytes;
   const raw = folder.isRaw || ownBytes !== undefined ? bytes : undefined;
   return { name, path, bytes, raw, isFolder, slot: folder.slot < 0 ? -1 : folder.slot + index };
 }
