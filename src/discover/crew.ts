@@ -6,12 +6,15 @@ import type { Cache } from './cache.ts';
 import type { Reader, ReaderOptions } from './read.ts';
 import { BEGUN, createPacker, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, type Chunk, type WorkerTask } from './share.ts';
 import type { FoundFile } from './walk.ts';
+import { holdYoung } from './young.ts';
 
 /** A worker costs about 50 ms of one core: it is worth that for so many files, or once so many bytes were read and files are left. */
 const MANY_FILES = 1500;
 const MANY_BYTES = 32 << 20;
 /** Megabytes for what a worker throws away at once: it keeps next to nothing, and would take many times more. */
 const YOUNG = 4;
+/** A walk of so many files is a long one. */
+const LONG = 2048;
 /** Files of a chunk. */
 const CHUNK = 512;
 
@@ -53,6 +56,7 @@ export function createCrew(options: CrewOptions, reader: Reader): Crew {
   const pack = () => {
     if (slots.length === 0) return;
     const chunk = packer.pack(options.cache !== null);
+    if (chunks.length * CHUNK === LONG) holdYoung(true);
     options.cache?.recall(chunk, slots);
     chunks.push(chunk);
     tell(mates, chunk);

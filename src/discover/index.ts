@@ -16,6 +16,7 @@ import { createReader, type Examined, type Reader, type ReaderOptions } from './
 import { fileAt, outcomeAt, type Chunk } from './share.ts';
 import { resolveTargets } from './targets.ts';
 import { walk, type FoundFile } from './walk.ts';
+import { holdYoung } from './young.ts';
 
 export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
@@ -65,6 +66,9 @@ export interface Memory {
   readonly leave: (about: readonly number[], notes: () => Uint8Array) => void;
 }
 
+/** Where one file of so many is kept, what comes of them makes much that lasts. */
+const FEW = 50;
+
 /**
  * Walks the targets and examines every file once.
  * @throws UsageError for a target that does not exist or lies outside the root, and for a glob that is not supported.
@@ -86,6 +90,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, shown: cache?.shown, onFile });
   const chunks = await crew.finish();
   const judged = judgeAll(reader, chunks, odd, tally);
+  if (judged.kept.length > tally.scanned / FEW) holdYoung(false);
   return {
     root,
     reader,
