@@ -3,6 +3,9 @@ import { Buffer, isAscii } from 'node:buffer';
 
 const SNIFFED = 4096;
 const NUL_WINDOW = 8192;
+/** Of the pairs of bytes of a text in UTF-16, so many hold a zero where it is Latin, and no more than a few are something else. */
+const LATIN = 0.4;
+const FEW = 0.05;
 
 /** What the first bytes of a file say about its encoding: the length of its mark, and whether they may be there to hide a text of UTF-8. */
 export type Encoding =
@@ -51,18 +54,27 @@ export function textOf(bytes: Uint8Array, encoding: string, skip: number): strin
 /** Text without a mark in UTF-16 has a zero in every other byte where it is Latin, and hardly a control character; pictures and fonts have both. */
 function encodingByZeros(bytes: Uint8Array, length: number): 'utf-16le' | 'utf-16be' | undefined {
   const pairs = Math.min(length, SNIFFED) >> 1;
-  if (pairs < 2) return undefined;
+  if (pairs < 2 || !hasZeros(bytes.subarray(0, 2 * pairs), LATIN * pairs)) return undefined;
   let [even, odd, control] = [0, 0, 0];
   for (let at = 0; at < 2 * pairs; at += 2) {
-    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
-    even += first === 0 ? 1 / pairs : 0;
-    odd += second === 0 ? 1 / pairs : 0;
-    control += (first === 0 || second === 0) && isControl(first | second) ? 1 / pairs : 0;
+    const first = bytes[at] ?? 0;
+    const second = bytes[at + 1] ?? 0;
+    if (first !== 0 && second !== 0) continue;
+    if (first === 0) even++;
+    if (second === 0) odd++;
+    if (isControl(first | second)) control++;
   }
-  if (control > 0.05) return undefined;
-  if (odd >= 0.4 && even < 0.05) return 'utf-16le';
-  if (even >= 0.4 && odd < 0.05) return 'utf-16be';
+  if (control > FEW * pairs) return undefined;
+  if (odd >= LATIN * pairs && even < FEW * pairs) return 'utf-16le';
+  if (even >= LATIN * pairs && odd < FEW * pairs) return 'utf-16be';
   return undefined;
+}
+
+/** Whether there are so many zeros: most files that are no text hold few. */
+function hasZeros(bytes: Uint8Array, many: number): boolean {
+  let left = many;
+  for (let at = bytes.indexOf(0); at >= 0 && left > 0; at = bytes.indexOf(0, at + 1)) left--;
+  return left <= 0;
 }
 
 /** Neither a character that is seen, nor a blank, tab or line end. */

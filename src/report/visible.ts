@@ -1,9 +1,16 @@
 /** Makes text from a scanned tree harmless: nothing from it reaches a terminal, a log or a report as anything but visible characters. */
 
 /** C1, DEL, invisible and bidirectional characters, line separators, noncharacters, lone surrogates: what JSON leaves as it is. */
-const HIDDEN_BEYOND_C0 =
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
+let hidden: RegExp | undefined;
+
+/** Made when a text that is not ASCII asks for it: making it takes longer than writing a short report. */
+function hiddenBeyondC0(): RegExp {
+  hidden ??=
+    // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+    /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
+  return hidden;
+}
+
 // oxlint-disable-next-line no-control-regex -- the same
 const C0 = /[\u0000-\u001f]/g;
 /** A runner reads `##[`, `##vso[` and `##teamcity[` as a command wherever they stand in a line. */
@@ -18,7 +25,7 @@ export function visible(text: string): string {
   if (PRINTABLE.test(text) && !text.includes('##') && !text.includes('::')) return text;
   return text
     .replaceAll(C0, (char) => escaped(char.codePointAt(0) ?? 0))
-    .replaceAll(HIDDEN_BEYOND_C0, (char) => escaped(char.codePointAt(0) ?? 0))
+    .replaceAll(hiddenBeyondC0(), (char) => escaped(char.codePointAt(0) ?? 0))
     .replaceAll(COMMAND, '#\\x23')
     .replaceAll(DOUBLE_COLON, '$1\\x3a');
 }
@@ -31,7 +38,7 @@ function escaped(code: number): string {
 /** A value as JSON whose strings hold no hidden character and no workflow command: both are written as `\uNNNN`, so that the data stays exact. */
 export function safeJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, wellFormed, indent)
-    .replaceAll(HIDDEN_BEYOND_C0, (char) => Array.from({ length: char.length }, (_, at) => unit(char.charCodeAt(at))).join(''))
+    .replaceAll(hiddenBeyondC0(), (char) => Array.from({ length: char.length }, (_, at) => unit(char.charCodeAt(at))).join(''))
     .replaceAll(COMMAND, '#\\u0023');
 }
 
