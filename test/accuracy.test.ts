@@ -118,6 +118,15 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/labels.ts', '文心', 'ernie', 'use'],
   ['gateway/labels.ts', 'parquet', 'qwen', 'use'],
   ['gateway/paths.json', 'qwen', 'qwen', 'use'],
+  // Models in the paths of addresses; names that are written with separators, or count beside their family only.
+  ['gateway/addresses.py', 'replicate.com', 'deepseek', 'use'],
+  ['gateway/addresses.py', 'kimi-k2-thinking', 'kimi', 'use'],
+  ['gateway/addresses.py', 'class DEEP_SEEK', 'deepseek', 'use'],
+  ['gateway/addresses.py', 'deep_seek_key', 'deepseek', 'use'],
+  ['gateway/addresses.py', 'ListConRanker', 'doubao', 'use'],
+  ['gateway/addresses.py', 'infgrad', 'stella', 'use'],
+  ['gateway/addresses.py', 'stella_base_zh', 'stella', 'use'],
+  ['gateway/addresses.py', 'QWENVIT', 'qwen', 'use'],
   // Words that are spelt or left alone; a project's own name; what somebody wrote down elsewhere.
   ['.vscode/settings.json', 'cSpell', 'qwen', 'mention'],
   ['.npmignore', '.qwen', 'qwen', 'mention'],

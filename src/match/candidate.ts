@@ -3,6 +3,8 @@ import { moduleKey, packageKey, type Catalogue, type KnownPackage } from '../rul
 import type { Confidence, Evidence, Identity, Kind } from '../types.ts';
 import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
+import { findId } from './identify-find.ts';
+import { idsOf } from './ids.ts';
 import { readId, readName, readOwned } from './read-id.ts';
 import { readWord } from './read-word.ts';
 
@@ -164,6 +166,7 @@ function readAddress(evidence: Evidence, catalogue: Catalogue): Candidate | null
   const address = addressIn(evidence.value, catalogue);
   if (address === null || address.domain.role === 'hub') return null;
   const { host, family, domain } = address.domain;
+  if (family === null && namesModelAfter(evidence.value, address.start, catalogue)) return null;
   return {
     evidence,
     kind: 'endpoint',
@@ -175,6 +178,13 @@ function readAddress(evidence: Evidence, catalogue: Catalogue): Candidate | null
     confidence: 'high',
     reason: `${domain} is run by ${host.name}`,
   };
+}
+
+/** The path of an address at a host of many families holds an id: `https://openrouter.ai/qwen/qwen3-max`. */
+function namesModelAfter(value: string, start: number, catalogue: Catalogue): boolean {
+  const path = /^(?:[a-z][a-z0-9+]*:\/\/)?[^/]+\//i.exec(value.slice(start))?.[0].length ?? -1;
+  const found = path < 0 ? null : findId(value, idsOf(catalogue));
+  return found !== null && found.strength === 'name' && found.start >= start + path;
 }
 
 /** `DASHSCOPE_API_KEY`, `process.env.DEEPSEEK_API_KEY`, `${ZAI_API_KEY}`. */

@@ -24,7 +24,7 @@ export const VARIANTS = words(`
   user voicedesign voiceclone clone design podcast dialogue emotion noise denoise detection segmentation caption layout doc document table
   full half single double quarter lora qlora adapter merged merge peft dora rope yarn ext
   flex gt lte eu us usa emea apac asia uk spot short specdec inference evolving layered customvoice custom paraphrase std fiction rumination responsibility turbos
-  nlp cv vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
+  nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
   gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
 `);

@@ -113,7 +113,8 @@ function knownWordsOf({
   const words = new Set<string>();
   for (const { id, aliases, organisations } of developers) addWords(words, [id], aliases, organisations);
   for (const { id, words: own, signedWords, codebaseWords, organisations } of families) {
-    addWords(words, [id], own, signedWords, codebaseWords, organisations);
+    addWords(words, [id], organisations);
+    for (const word of [...own, ...signedWords, ...codebaseWords]) words.add(fold(word));
   }
   for (const { id, prefixes, providers } of hosts) addWords(words, [id], prefixes, providers);
   for (const { uploaders } of lineage) addWords(words, uploaders);

@@ -23,7 +23,12 @@ export function isModelPlace(evidence: Evidence): boolean {
 
 /** The value stands where nothing but a model is named: `model`, `model_name_or_path`, `repo_id`, an argument of a loader of weights. */
 export function isModelArgument({ form, keys, whole }: Evidence): boolean {
-  return form === 'base' || (whole && keys.slice(-2).some((key) => ONLY_MODELS.test(key)));
+  return form === 'base' || (whole && (keys.slice(-2).some((key) => ONLY_MODELS.test(key)) || isNameOfModel(keys)));
+}
+
+/** `ModelMeta(name=...)`, `models: [{ id: ... }]`. */
+function isNameOfModel(keys: readonly string[]): boolean {
+  return /^(?:name|id)$/.test(keys.at(-1) ?? '') && keys.slice(-3, -1).some((key) => /^models?$|^Model[A-Z]\w*$/.test(key));
 }
 
 const MANIFEST = /^(?:node|python|java|rust|php|ruby|dart|elixir|go|dotnet|swift|julia|r)\//;

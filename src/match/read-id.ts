@@ -11,7 +11,8 @@ import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
 export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = findId(evidence.value, idsOf(catalogue));
   if (found === null || !isSpecific(evidence.value.slice(found.start, found.end), found, evidence)) return null;
-  return modelCandidate(evidence, found, strengthOf(found));
+  const model = modelCandidate(evidence, found, strengthOf(found));
+  return isProjectName(evidence) ? { ...model, kind: 'name', subject: { type: 'family' } } : model;
 }
 
 /** A name that begins as only a family's does, where it is no model: `GLM-4.5-powered`. Variables of statistics are called `glm_4_fit`. */
@@ -51,7 +52,7 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
  */
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
-  if (DATA_FILE.test(evidence.value) || isProjectName(evidence)) return false;
+  if (DATA_FILE.test(evidence.value)) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;

@@ -32,8 +32,21 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
 /** Not a company where no provider is named, and not a word of another developer's id (`gpt-5.3-codex-spark`). */
 function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, catalogue: Catalogue): boolean {
   if (word.sign === 'none') return true;
-  if (word.isCompany && !isProviderName(evidence, start, end)) return false;
+  if (word.isCompany && (!isProviderName(evidence, start, end) || isOtherProduct(evidence.value.slice(end)))) return false;
   return !isOfControl(evidence.value, start, idsOf(catalogue));
+}
+
+/** What companies offer beside models: `AGENT_BAIDU_SEARCH_API_KEY`, `TencentMeeting`. */
+const OTHER_PRODUCTS = new Set(
+  'search map maps news pan netdisk disk drive translate translator translation analytics tongji pay login oauth sms push cos oss cdn meeting wiki baike tieba'.split(
+    ' ',
+  ),
+);
+
+/** The next part of a name: `Search` of `BaiduSearchApiKey`, `SEARCH` of `BAIDU_SEARCH_KEY`. */
+function isOtherProduct(rest: string): boolean {
+  const part = /^[-_. ]?([A-Z]?[a-z]{2,12}|[A-Z]{3,12})(?![a-z])/.exec(rest)?.[1] ?? '';
+  return OTHER_PRODUCTS.has(part.toLowerCase());
 }
 
 /** A part of an identifier or key, the end of a module path, or a whole value. */
