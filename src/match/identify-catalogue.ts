@@ -1,6 +1,7 @@
-/** What `identify` looks things up in. Built from checked rules when the program starts, in a few milliseconds; patterns compile when first used. */
+/** What `identify` looks things up in. Each table is built from checked rules, and each pattern compiled, when it is first used. */
 import type { DeveloperRule, FamilyRule, LineageRule, RuleFiles } from '../rules/schema.ts';
 import { VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
+import { lazily } from '../rules/lazily.ts';
 import { prefixesOfPattern } from '../rules/pattern.ts';
 import { fold } from './normalise.ts';
 
@@ -53,7 +54,7 @@ export interface IdCatalogue {
   readonly derivatives: ReadonlyMap<string, Derivative>;
   readonly generic: ReadonlyMap<string, readonly string[]>;
   /** The pattern, to be matched at `lastIndex`; `open`: a letter may follow. */
-  regexOf(pattern: IdPattern, open: boolean): RegExp;
+  readonly regexOf: (pattern: IdPattern, open: boolean) => RegExp;
 }
 
 export const KEY_LENGTH = 3;
@@ -64,24 +65,25 @@ const NO_LETTER = '(?![a-oq-z]|p(?!\\d))';
 export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): IdCatalogue {
   const closed = new Map<IdPattern, RegExp>();
   const opened = new Map<IdPattern, RegExp>();
-  return {
-    families: new Map(rules.families.map((family) => [family.id, familyOf(family)])),
-    countries: new Map(rules.developers.map(({ id, country }) => [id, country])),
-    developers: developersOf(rules.developers),
-    owners: ownersOf(rules.developers, rules.families),
-    makers: new Set(rules.families.filter(({ tier }) => tier !== 'control').map(({ developer }) => developer)),
-    uploaders: new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold))),
-    knownWords: knownWordsOf(rules),
-    patterns: patternsOf(rules.families),
-    derivatives: derivativesOf(rules.lineage),
-    generic: genericOf(rules.families),
-    regexOf(pattern, open) {
-      const regexes = open ? opened : closed;
-      let regex = regexes.get(pattern);
-      if (regex === undefined) regexes.set(pattern, (regex = new RegExp(`(?:${pattern.source})${open ? '' : NO_LETTER}`, 'y')));
-      return regex;
-    },
+  const regexOf = (pattern: IdPattern, open: boolean) => {
+    const regexes = open ? opened : closed;
+    let regex = regexes.get(pattern);
+    if (regex === undefined) regexes.set(pattern, (regex = new RegExp(`(?:${pattern.source})${open ? '' : NO_LETTER}`, 'y')));
+    return regex;
   };
+  return lazily<IdCatalogue>({
+    families: () => new Map(rules.families.map((family) => [family.id, familyOf(family)])),
+    countries: () => new Map(rules.developers.map(({ id, country }) => [id, country])),
+    developers: () => developersOf(rules.developers),
+    owners: () => ownersOf(rules.developers, rules.families),
+    makers: () => new Set(rules.families.filter(({ tier }) => tier !== 'control').map(({ developer }) => developer)),
+    uploaders: () => new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold))),
+    knownWords: () => knownWordsOf(rules),
+    patterns: () => patternsOf(rules.families),
+    derivatives: () => derivativesOf(rules.lineage),
+    generic: () => genericOf(rules.families),
+    regexOf: () => regexOf,
+  });
 }
 
 /** The weights of closed families cannot be built on: control families without a licence of weights. */

@@ -32,9 +32,10 @@ export function hitsIn(text: string, segment: Segment, catalogue: IdCatalogue): 
 }
 
 function longestAt(text: string, segment: Segment, at: number, hump: boolean, catalogue: IdCatalogue): Hit | null {
+  const { patterns } = catalogue;
   let best: Hit | null = null;
   for (let length = KEY_LENGTH; length > 1; length--) {
-    for (const pattern of catalogue.patterns.get(segment.folded.slice(at, at + length)) ?? []) {
+    for (const pattern of patterns.get(segment.folded.slice(at, at + length)) ?? []) {
       const end = endOf(pattern, text, segment, at, catalogue);
       if (end < 0 || (hump && (pattern.strength !== 'name' || end - at < SHORTEST_HUMP))) continue;
       if (best === null || end > best.end || (end === best.end && RANK[pattern.strength] > RANK[best.pattern.strength])) {
