@@ -137,6 +137,18 @@ export function keysOf(text: string, inner: Frame): string[] {
   return keys;
 }
 
+/** The text that the last of those keys is part of; `''` when there are none. */
+export function innermostKey(text: string, inner: Frame): string {
+  for (let one: Frame | null = inner; one; one = one.parent) {
+    if (one.kind === 'call' && one.members === 0 && isWrapper(text, one)) continue;
+    if (one.key) return nameText(text, one.key);
+    if ((one.kind === 'call' || one.kind === 'subscript') && one.callee) return nameText(text, one.callee);
+    if (one.kind === 'hole' && one.parent?.closer === TAG_END) continue;
+    if (one.kind === 'call' || one.kind === 'block' || one.kind === 'hole' || one.kind === 'subscript') break;
+  }
+  return '';
+}
+
 /** `config.llm.model` is three keys; `os.environ["MODEL"]` is its owner and one. */
 function keyParts(text: string, { key, keyBy, owner }: Frame): string[] {
   if (key === null) return [];

@@ -2,8 +2,9 @@
 import type { Usage } from '../../types.ts';
 import { LAST, lineEnd } from '../lexer/state.ts';
 import { innerSpans } from './embedded.ts';
-import { endStatement, KEY, keysOf, nameText, type Frame, type Range } from './frames.ts';
+import { endStatement, innermostKey, KEY, keysOf, nameText, type Frame, type Range } from './frames.ts';
 import { draft, hasAnchor, note, type Reader } from './reader.ts';
+import { isOfWhatItBelongsTo, mayBeSetting, mayTell } from './telling.ts';
 import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './words.ts';
 
 const IMPORT = ['import'];
@@ -90,21 +91,35 @@ function isFrom({ text, words }: Reader, { name }: Frame): boolean {
 
 function value(read: Reader, whole: Range, parts: readonly number[], anchored: boolean, named: Range | null): void {
   const { text, frame } = read;
+  if (!anchored && !maySet(read, whole, parts, named)) return;
   const keys = keysOf(text, frame);
   if (named) addNamed(read, frame, named, keys);
   addPaired(read, frame, keys);
-  if (!anchored && (keys.length === 0 || parts.length !== 2 || whole.end - whole.start > LONGEST_VALUE)) return;
+  if (!anchored) return setting(read, whole, keys);
   const content = text.slice(whole.start, whole.end);
-  if (!anchored) {
-    if (!/\s/.test(content)) draft(read, whole, 'string', keys);
-    return;
-  }
   const said = isSaidHere(read, frame, keys) || (named !== null && isTelling(nameText(text, named)));
   const isLong = parts.length > 2 || content.includes('\n');
   const usage: Usage | undefined = (said && isSaid(content)) || (isLong && isProse(content)) ? 'mention' : undefined;
   const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
   if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
+}
+
+/** Whether a string without an anchor may say which model or where, by what it starts with or by its key. */
+function maySet({ text, frame }: Reader, { start, end }: Range, parts: readonly number[], named: Range | null): boolean {
+  if (parts.length !== 2 || end - start > LONGEST_VALUE) return false;
+  if (mayBeSetting(text, start, end) || mayTell(innermostKey(text, frame))) return true;
+  if (named !== null && mayTell(nameText(text, named))) return true;
+  return frame.firstString !== null && frame.members === 1 && mayTell(nameText(text, frame.firstString));
+}
+
+/** Notes a string without an anchor. */
+function setting(read: Reader, whole: Range, keys: readonly string[]): void {
+  const { text } = read;
+  if (keys.length === 0 || /\s/.test(text.slice(whole.start, whole.end))) return;
+  const last = keys.at(-1) ?? '';
+  if (isOfWhatItBelongsTo(last) && !mayTell(keys.at(-2) ?? '') && !mayBeSetting(text, whole.start, whole.end)) return;
+  draft(read, whole, 'string', keys);
 }
 
 /** One stretch of a string; in a text of several lines each line is a span, unless the whole is a sentence. */
