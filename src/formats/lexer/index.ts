@@ -44,10 +44,11 @@ export function lex(text: string, part: Part, language: Language, tokens: Tokens
 
 function run(state: State): void {
   const { text, rules } = state;
+  const { holes } = state;
   while (state.at < text.length && !state.stopped) {
-    const hole = state.holes.at(-1);
+    const hole = holes.length === 0 ? undefined : holes[holes.length - 1];
     if (hole && !hole.code) {
-      state.holes.pop();
+      holes.pop();
       resumeMarkup(state, hole, state.at);
       continue;
     }
@@ -114,7 +115,8 @@ function partsEnd({ text, rules }: State, from: number): number {
 /** Behind a joiner and the name that it joins; `end` when none follows. */
 function joinedEnd(state: State, end: number): number {
   const joiners = state.rules.joiners[state.text.charCodeAt(end)];
-  const joiner = joiners?.find((one) => state.text.startsWith(one, end));
+  if (joiners === undefined) return end;
+  const joiner = joiners.find((one) => state.text.startsWith(one, end));
   if (joiner === undefined || end + joiner.length >= state.text.length) return end;
   const code = state.text.charCodeAt(end + joiner.length);
   const start = code < 128 ? (state.rules.plain[code] ?? START.mark) : startOf(code);
@@ -124,12 +126,14 @@ function joinedEnd(state: State, end: number): number {
 /** A string whose opening mark has letters in front: `r"..."`, `f'...'`, `R"(...)"`, `q{...}`. */
 function readPrefixed(state: State, start: number, end: number): boolean {
   const { text, rules } = state;
+  const isPrefix = rules.prefixed.size > 0 && rules.starts[text.charCodeAt(end)] === START.special;
+  if (rules.named.length === 0 && !isPrefix) return false;
   const word = text.slice(start, end);
   for (const read of rules.named) {
     const literal = read(state, end, word);
     if (literal) return tell(state, start, literal);
   }
-  if (rules.prefixed.size === 0 || rules.starts[text.charCodeAt(end)] !== START.special) return false;
+  if (!isPrefix) return false;
   const prefix = word.toLowerCase();
   const kind = rules.prefixed.get(prefix + text.slice(end, end + 3)) ?? rules.prefixed.get(prefix + text.slice(end, end + 1));
   return kind !== undefined && readString(state, kind, start, end + kind.open.length);
@@ -138,10 +142,14 @@ function readPrefixed(state: State, start: number, end: number): boolean {
 function readNumber(state: State): void {
   const start = state.at;
   let end = partsEnd(state, start + 1);
-  if (state.text[end] === '.' && /\d/.test(state.text[end + 1] ?? '')) end = partsEnd(state, end + 1);
+  if (state.text[end] === '.' && isDigit(state.text.charCodeAt(end + 1))) end = partsEnd(state, end + 1);
   state.at = end;
   state.tokens.number(start, end);
   saw(state, LAST.number, start, end);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function readOpen(state: State, code: number): void {
@@ -204,7 +212,7 @@ function tell(state: State, start: number, { is, from, to, end, resume }: Litera
 
 function readMark(state: State, code: number): void {
   const { text, at } = state;
-  const [mark, length] = markAt(text, at, code);
+  const { mark, length } = markAt(text, at, code);
   state.at = at + length;
   state.tokens.mark(mark, at, at + length);
   saw(state, LAST.mark, at, at + length);

@@ -1,20 +1,26 @@
 /** What the marks between names mean, in all languages alike. */
 import { MARK, type Mark } from './state.ts';
 
-type Read = readonly [Mark, number];
+/** A mark and its length. */
+export interface Read {
+  readonly mark: Mark;
+  readonly length: number;
+}
 
-const OTHER: Read = [MARK.other, 1];
-const OTHER_2: Read = [MARK.other, 2];
-const ASSIGN: Read = [MARK.assign, 1];
-const ASSIGN_2: Read = [MARK.assign, 2];
-const COMPARE_2: Read = [MARK.compare, 2];
-const PAIR: Read = [MARK.pair, 2];
-const COMMA: Read = [MARK.comma, 1];
-const SEMICOLON: Read = [MARK.semicolon, 1];
-const COLON: Read = [MARK.colon, 1];
-const QUESTION: Read = [MARK.question, 1];
-const DOT: Read = [MARK.dot, 1];
-const DOT_2: Read = [MARK.dot, 2];
+const OTHER: Read = { mark: MARK.other, length: 1 };
+const OTHER_2: Read = { mark: MARK.other, length: 2 };
+const ASSIGN: Read = { mark: MARK.assign, length: 1 };
+const ASSIGN_2: Read = { mark: MARK.assign, length: 2 };
+const ASSIGN_3: Read = { mark: MARK.assign, length: 3 };
+const COMPARE_2: Read = { mark: MARK.compare, length: 2 };
+const PAIR: Read = { mark: MARK.pair, length: 2 };
+const COMMA: Read = { mark: MARK.comma, length: 1 };
+const SEMICOLON: Read = { mark: MARK.semicolon, length: 1 };
+const COLON: Read = { mark: MARK.colon, length: 1 };
+const COLON_2: Read = { mark: MARK.colon, length: 2 };
+const QUESTION: Read = { mark: MARK.question, length: 1 };
+const DOT: Read = { mark: MARK.dot, length: 1 };
+const DOT_2: Read = { mark: MARK.dot, length: 2 };
 
 /** The mark at `at`, whose first character is `code`, and its length. */
 export function markAt(text: string, at: number, code: number): Read {
@@ -39,7 +45,7 @@ export function markAt(text: string, at: number, code: number): Read {
     case 45: // -
       return next === 62 ? DOT_2 : next === 61 ? ASSIGN_2 : OTHER;
     case 43: // +
-      return next === 58 ? [MARK.colon, 2] : assignedAt(text, at, code, next);
+      return next === 58 ? COLON_2 : assignedAt(text, at, code, next);
     default:
       return assignedAt(text, at, code, next);
   }
@@ -49,7 +55,7 @@ export function markAt(text: string, at: number, code: number): Read {
 function questionAt(text: string, at: number, next: number): Read {
   if (next === 46) return DOT_2;
   if (next === 61) return ASSIGN_2;
-  if (next === 63) return text.charCodeAt(at + 2) === 61 ? [MARK.assign, 3] : OTHER_2;
+  if (next === 63) return text.charCodeAt(at + 2) === 61 ? ASSIGN_3 : OTHER_2;
   if (next === 58) return text.charCodeAt(at - 1) === 32 ? OTHER_2 : OTHER;
   return QUESTION;
 }
@@ -58,5 +64,5 @@ function questionAt(text: string, at: number, next: number): Read {
 function assignedAt(text: string, at: number, code: number, next: number): Read {
   if (next === 61) return code === 126 ? COMPARE_2 : code === 62 ? OTHER_2 : ASSIGN_2;
   const doubled = next === code && (code === 124 || code === 38);
-  return doubled && text.charCodeAt(at + 2) === 61 ? [MARK.assign, 3] : doubled ? OTHER_2 : OTHER;
+  return doubled && text.charCodeAt(at + 2) === 61 ? ASSIGN_3 : doubled ? OTHER_2 : OTHER;
 }

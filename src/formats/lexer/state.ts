@@ -110,10 +110,18 @@ export function isNewline(code: number): boolean {
   return code === 10 || code === 13;
 }
 
+/** Characters looked at together; few lines are longer. */
+const STRETCH = 256;
+
 /** The end of the line that `at` is on. */
 export function lineEnd(text: string, at: number): number {
-  while (at < text.length && !isNewline(text.charCodeAt(at))) at++;
-  return at;
+  for (let from = at; from < text.length; from += STRETCH) {
+    const part = text.slice(from, from + STRETCH);
+    const feed = part.indexOf('\n');
+    const back = part.indexOf('\r');
+    if (feed >= 0 || back >= 0) return from + (feed < 0 || (back >= 0 && back < feed) ? back : feed);
+  }
+  return Math.max(at, text.length);
 }
 
 const BEFORE_OPERAND = new Set(

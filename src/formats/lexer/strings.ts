@@ -13,7 +13,10 @@ export function readString(state: State, kind: StringKind, start: number, from: 
     state.absent.add(kind.close);
     lines = false;
   }
-  scan(state, { ...hole(start, kind), kind: lines === kind.lines ? kind : { ...kind, lines } }, from);
+  const string = hole(start, lines === kind.lines ? kind : { ...kind, lines });
+  const end = plainEnd(state.text, kind, lines, from);
+  if (end >= 0) finish(state, string, from, end, end + 1);
+  else scan(state, string, from);
   return true;
 }
 
@@ -57,6 +60,17 @@ export function scan(state: State, string: Hole, from: number): void {
   at = Math.min(at, text.length);
   if (kind.lines && string.parts.length === 0 && kind.hole === '') return retry(state, string, kind, from);
   finish(state, string, from, at, at);
+}
+
+/** Where a string ends that holds nothing but its text; -1: it holds more, or nothing closes it. */
+function plainEnd(text: string, { close, escape, hole, doubled }: StringKind, lines: boolean, from: number): number {
+  if (close.length > 1 || close === escape) return -1;
+  const end = text.indexOf(close, from);
+  if (end < 0 || (doubled && text[end + 1] === close)) return -1;
+  const content = text.slice(from, end);
+  const holds = (mark: string) => mark !== '' && content.includes(mark);
+  if (holds(escape) || holds(hole.charAt(0)) || (!lines && (content.includes('\n') || content.includes('\r')))) return -1;
+  return end;
 }
 
 /** Of more than three quotes the last three close a string without escapes. */

@@ -62,6 +62,8 @@ export interface Frame {
   importBase: 0 | 1 | 2;
   /** Its scope, once asked for. */
   scope: string | null;
+  /** Of a call: the key that it is the value of, when it opens. */
+  given: Range | null;
   /** A block closed just now: what follows starts anew, unless it assigns. */
   afterBlock: boolean;
 }
@@ -95,6 +97,7 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
     importing: 0,
     importBase: 0,
     scope: null,
+    given: null,
     afterBlock: false,
   };
 }

@@ -18,7 +18,8 @@ export function readName(read: Reader, start: number, end: number): void {
   if (frame.afterBlock) endStatement(frame);
   if (!read.dotted) frame.chain = -1;
   const name = { start, end };
-  const word = end - start <= LONGEST_WORD ? read.text.slice(start, end) : '';
+  const isTold = frame.count > 0 && frame.importing === 0 && frame.lead !== null;
+  const word = isTold || end - start > LONGEST_WORD ? '' : read.text.slice(start, end);
   if (frame.count === 0) openImport(read, frame, word);
   if (start >= read.silent && isAnchored(read, start, end)) spanOf(read, frame, name);
   if (frame.importing > 0) followImport(read, frame, word);

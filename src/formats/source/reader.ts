@@ -23,6 +23,9 @@ export interface Reader {
   anchor: number;
   /** Names before this offset are part of a span already. */
   silent: number;
+  /** A key that was looked at, and what that told. */
+  key: Range | null;
+  isTelling: boolean;
 }
 
 /** A reader before the character at `start`. */
@@ -41,6 +44,8 @@ export function reader(text: string, language: Language, anchors: readonly numbe
     lastEnd: 0,
     anchor: lowerBound(anchors, start),
     silent: 0,
+    key: null,
+    isTelling: false,
   };
 }
 

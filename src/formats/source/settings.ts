@@ -18,16 +18,25 @@ const MAKER =
   /client|anthropic|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options|build|generation|request|completion|param|schema|conversation|load/i;
 const SELF = /^(?:self|this|cls|me)$/i;
 
-/** What calls are given to, while their frames live. */
-const bindings = new WeakMap<Frame, string>();
-
 /** Notes the name `[start, end)` where it is the value of a telling key, or is called so itself and given to a call. */
 export function noteName(read: Reader, start: number, end: number): void {
   const { frame, text } = read;
   if (end - start > LONGEST || start < read.silent || frame.importing > 0 || isAnchored(read, start, end) || isKey(text, end)) return;
-  const isValue = frame.key !== null && TELLING.test(text.slice(frame.key.start, Math.min(frame.key.end, frame.key.start + LONGEST)));
-  if (!isValue && !((frame.kind === 'call' || frame.kind === 'hole') && TELLING.test(text.slice(start, end)))) return;
+  if (
+    !(frame.key !== null && isTellingKey(read, frame.key)) &&
+    !((frame.kind === 'call' || frame.kind === 'hole') && TELLING.test(text.slice(start, end)))
+  )
+    return;
   draft(read, { start, end }, 'identifier', keysHere(text, frame));
+}
+
+/** Most names stand under the key of the name before. */
+function isTellingKey(read: Reader, key: Range): boolean {
+  if (key !== read.key) {
+    read.key = key;
+    read.isTelling = TELLING.test(read.text.slice(key.start, Math.min(key.end, key.start + LONGEST)));
+  }
+  return read.isTelling;
 }
 
 /** What stands behind it gives it a value. */
@@ -42,11 +51,7 @@ function isKey(text: string, end: number): boolean {
 export function noteCall(read: Reader): void {
   const { frame: call, text, last } = read;
   if (last !== LAST.open || call.kind !== 'call' || call.parent === null) return;
-  const { key } = call.parent;
-  if (key !== null) {
-    const name = partsOf(text.slice(key.start, Math.min(key.end, key.start + LONGEST))).at(-1);
-    if (name !== undefined) bindings.set(call, name);
-  }
+  call.given = call.parent.key;
   if (call.callee === null) return;
   const name = text.slice(call.callee.start, Math.min(call.callee.end, call.callee.start + LONGEST));
   if (hasAnchor(read, call.callee.start, call.callee.end)) return;
@@ -75,15 +80,15 @@ export function surroundings(text: string, inner: Frame): Surroundings {
     const scope = scopeOf(text, one);
     if (scope !== '' && scope !== last) within.push((last = scope));
   }
-  const binding = bindingOf(inner);
+  const binding = bindingOf(text, inner);
   return { ...(within.length > 0 && { within }), ...(binding !== null && { binding }) };
 }
 
-function bindingOf(inner: Frame): string | null {
+function bindingOf(text: string, inner: Frame): string | null {
   for (let one: Frame | null = inner; one; one = one.parent) {
     if (one.kind === 'block') return null;
-    const name = one.kind === 'call' ? bindings.get(one) : undefined;
-    if (name !== undefined) return name;
+    const name = one.given && partsOf(text.slice(one.given.start, Math.min(one.given.end, one.given.start + LONGEST))).at(-1);
+    if (name) return name;
   }
   return null;
 }
