@@ -21,16 +21,20 @@ export function scriptOf(file: string, cachedData?: Buffer): Script {
 }
 
 /**
- * A scan is short: most functions are called too few times to earn back what V8 spends on optimizing them, at 66 KB of bytecode that ran, and
- * on doing it again where it guessed wrong. With 16 times as much, loops that do run long are still optimized. A V8 without this flag goes on
- * as it is. https://nodejs.org/api/v8.html#v8setflagsfromstringflags
+ * A scan is short: most functions are called too few times to earn back what V8 spends on optimizing them, and on doing it again where it
+ * guessed wrong. With so much more patience, loops that do run long are still optimized. By major version, as flags come and go:
+ * `node --v8-options`, https://nodejs.org/api/v8.html#v8setflagsfromstringflags.
  */
-const PATIENCE = '--interrupt-budget=1056000';
+const PATIENCE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['11', ['--interrupt-budget=1056000']],
+  ['12', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']],
+  ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']],
+]);
 
 /** Loads parts of the program that lies in `folder`, each once; `scripts` are those that were loaded. */
 export function loaderIn(folder: string): { readonly load: (part: Part) => unknown; readonly scripts: ReadonlyMap<Part, Script> } {
   // Before all else: kept code is taken only under the flags that it was compiled with.
-  setFlagsFromString(PATIENCE);
+  for (const flag of PATIENCE.get(process.versions.v8.split('.', 1)[0] ?? '') ?? []) setFlagsFromString(flag);
   const plain = createRequire(join(folder, 'program.js'));
   const scripts = new Map<Part, Script>();
   const loaded = new Map<Part, { exports: unknown }>();
