@@ -1,9 +1,9 @@
 /** Finds model ids in text: for the scanner, where precision comes first. */
 import type { Identity } from '../types.ts';
-import type { IdCatalogue, IdFamily, Owner, Strength } from './identify-catalogue.ts';
+import type { IdCatalogue, IdFamily, Strength } from './identify-catalogue.ts';
 import { stemOf } from './grammar.ts';
 import { genericIdentity, identityOf } from './identify-core.ts';
-import { isSignFor, readId, readNames, type Reading } from './identify-read.ts';
+import { isPublisher, isSignFor, readId, readNames, withOwner, type Reading } from './identify-read.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 import { memo } from './memo.ts';
 import { fold, isDomain } from './normalise.ts';
@@ -69,17 +69,13 @@ const WHOLE_ID = /^(?:[\w.-]+\/){1,4}[\w.-]+(?:[:@][\w.-]+)?$/;
 export function findOwned(text: string, isWhole: boolean, catalogue: IdCatalogue): FoundId | null {
   if (text.length > LONGEST_ID) return null;
   const hub = HUB_ID.exec(text);
-  const id = hub?.[1] ?? (isWhole && WHOLE_ID.test(text) ? text : null);
+  const id = hub?.[1] ?? (isWhole && WHOLE_ID.test(withOwner(text, catalogue) ?? text) ? text : null);
   const reading = id === null ? null : readId(id, catalogue);
   if (id === null || reading === null || reading.roles !== null || reading.derivative !== null) return null;
   const { owner } = reading;
   if (owner === null || !isPublisher(owner, catalogue) || stemOf(fold(id)) < id.length) return null;
   const start = hub === null ? 0 : hub.index + hub[0].length - id.length;
   return { start, end: start + id.length, family: owner.family, strength: 'name', identity: identityOf(id, id, reading, catalogue) };
-}
-
-function isPublisher({ developer, family }: Owner, { makers, families }: IdCatalogue): boolean {
-  return family === null ? makers.has(developer) : families.get(family)?.control === false;
 }
 
 /** What stands at `at` in `text` is a part of an id of a control family: `spark` of `gpt-5.3-codex-spark`. */

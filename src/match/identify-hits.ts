@@ -63,10 +63,19 @@ function isWordChar(folded: string, at: number): boolean {
   return isSmallOrDigit(code) || (code >= 0xe0 && code <= 0x24f);
 }
 
-/** A capital letter behind a small letter or a digit. */
+/** A capital letter behind a small letter or a digit, or one that begins a word behind capitals: `QwenVLMax`. */
 function isHumpBefore(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 65 && code <= 90 && isSmallOrDigit(text.charCodeAt(at - 1));
+  if (!isCapital(text.charCodeAt(at))) return false;
+  const before = text.charCodeAt(at - 1);
+  return isSmallOrDigit(before) || (isCapital(before) && isSmall(text.charCodeAt(at + 1)));
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 function isSmallOrDigit(code: number): boolean {

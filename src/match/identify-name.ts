@@ -78,10 +78,11 @@ function ownerIdentity({ owner }: Reading, catalogue: IdCatalogue): Omit<Identit
 }
 
 /** The name without hosts, tag and packaging. */
-function nameOf(text: string, { segments, at, roles, name }: Reading): string {
+function nameOf(text: string, { segments, at, roles, name, derivative }: Reading): string {
   const segment = segments[at];
   if (segment === undefined) return text;
-  const start = segment.start + (name.unknown.length > 0 || roles === null ? 0 : Math.min(...hitsOf(roles).map((hit) => hit.start)));
+  const isWhole = name.unknown.length > 0 || roles === null || derivative !== null;
+  const start = segment.start + (isWhole ? 0 : Math.min(...hitsOf(roles).map((hit) => hit.start)));
   const end =
     roles === null && name.end === 0 ? segment.end : segment.start + Math.max(name.end, 1, ...hitsOf(roles).map((hit) => hit.end));
   const own = text.slice(start, end).replace(/[-_.:@]+$/, '');

@@ -4,7 +4,7 @@ import { readName, type ReadName } from './grammar.ts';
 import { isPackaging } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
 import { memo } from './memo.ts';
-import { segmentsOf, type Segment } from './normalise.ts';
+import { fold, segmentsOf, type Segment } from './normalise.ts';
 
 /** How the families of a name stand to each other. */
 export interface Roles {
@@ -37,7 +37,22 @@ export function readId(text: string, catalogue: IdCatalogue): Reading | null {
     const reading = readAt(text, segments, at, catalogue);
     if (reading !== null) return reading;
   }
-  return null;
+  const owned = withOwner(text, catalogue);
+  return owned === null ? null : readId(owned, catalogue);
+}
+
+/** `BAAI_AREX`, as cache folders and scripts write `BAAI/AREX`, of a publisher of watched families; null when `text` is written otherwise. */
+export function withOwner(text: string, catalogue: IdCatalogue): string | null {
+  const [, before = '', head = ''] = /^((?:[^/]*\/){0,8})([A-Za-z][A-Za-z0-9.-]{2,38})_[A-Z][^/]*$/.exec(text) ?? [];
+  const owner = catalogue.owners.get(fold(head));
+  if (owner === undefined || !isPublisher(owner, catalogue)) return null;
+  const cut = before.length + head.length;
+  return `${text.slice(0, cut)}/${text.slice(cut + 1)}`;
+}
+
+/** An organisation of a developer, or of a family, that is watched. */
+export function isPublisher({ developer, family }: Owner, { makers, families }: IdCatalogue): boolean {
+  return family === null ? makers.has(developer) : families.get(family)?.control === false;
 }
 
 /** Readings take room; those of the last few texts are asked for again. */

@@ -28,7 +28,7 @@ export function readName(evidence: Evidence, catalogue: Catalogue): Candidate | 
 
 /** An id that no rule knows, under an organisation that publishes models, where a model is named. */
 export function readOwned(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  const found = evidence.value.includes('/') ? findOwned(evidence.value, isModelArgument(evidence), idsOf(catalogue)) : null;
+  const found = /[/_]/.test(evidence.value) ? findOwned(evidence.value, isModelArgument(evidence), idsOf(catalogue)) : null;
   return found && modelCandidate(evidence, found, 'sure');
 }
 
