@@ -57,37 +57,29 @@ export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate
   return best;
 }
 
-/** Everything that a value may be evidence of, wherever it stands; what is found most often first. */
-export function* everyCandidate(value: string, catalogue: Catalogue): Generator<Candidate> {
-  const evidence = { ...ANYWHERE, value };
-  for (const [form, reader] of GENEROUS) {
-    const candidate = reader({ ...evidence, form }, catalogue);
-    if (candidate !== null) yield candidate;
+/** What a value may be evidence of, wherever it stands: everything, or something that is sure. */
+export function everyCandidate(value: string, catalogue: Catalogue): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [form, readers] of GENEROUS) {
+    const evidence: Evidence = { form, value, location: ANYWHERE, usage: 'use', keys: MODEL, scope: '', whole: true, extractor: '' };
+    for (const read of readers) {
+      const candidate = read(evidence, catalogue);
+      if (candidate?.strength === 'sure') return [candidate];
+      if (candidate !== null) found.push(candidate);
+    }
   }
+  return found;
 }
 
 /** Readers with the form in which they take most. No format that is read as it is written declares architectures. */
-const GENEROUS: readonly (readonly [Evidence['form'], Reader])[] = [
-  ['identifier', readWord],
-  ['string', readVariable],
-  ['base', readId],
-  ['string', readName],
-  ['string', readAddress],
-  ['string', readSymbol],
-  ['string', readModule],
-  ['import', readModule],
-  ['base', readOwned],
+const GENEROUS: readonly (readonly [Evidence['form'], readonly Reader[]])[] = [
+  ['identifier', [readWord, readVariable, readSymbol]],
+  ['base', [readId, readOwned]],
+  ['string', [readName, readAddress, readModule]],
+  ['import', [readModule]],
 ];
-
-/** A place where whatever can be named is. */
-const ANYWHERE: Omit<Evidence, 'value' | 'form'> = {
-  location: { path: '', line: 1, column: 1, endColumn: 1 },
-  usage: 'use',
-  keys: ['model'],
-  scope: '',
-  whole: true,
-  extractor: '',
-};
+const MODEL = ['model'];
+const ANYWHERE: Evidence['location'] = { path: '', line: 1, column: 1, endColumn: 1 };
 
 const RANK = { sure: 4, context: 3, codebase: 2, signed: 1, local: 0 } as const;
 

@@ -2,6 +2,7 @@
 import { countsInside } from '../rules/anchors.ts';
 import type { Catalogue, FamilyWord } from '../rules/catalogue.ts';
 import { VARIANTS } from './grammar-words.ts';
+import { pairAt } from './identify-catalogue.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 import { memo } from './memo.ts';
 
@@ -38,11 +39,14 @@ export const familyWordsIn = memo(findWords);
 
 function findWords(value: string, catalogue: Catalogue): readonly FoundWord[] {
   const index = indexOf(catalogue);
-  const { folded, places } = fold(value);
+  const folded = fold(value);
+  let places: readonly number[] | undefined;
   const found: FoundWord[] = [];
   for (let at = 0; at + 1 < folded.length; at++) {
     for (const { word, text } of index.get(pairAt(folded, at)) ?? []) {
-      const known = folded.startsWith(text, at) ? placeOf(word, places[at] ?? 0, (places[at + text.length - 1] ?? 0) + 1, value) : null;
+      if (!folded.startsWith(text, at)) continue;
+      places ??= placesIn(value);
+      const known = placeOf(word, places[at] ?? 0, (places[at + text.length - 1] ?? 0) + 1, value);
       if (known === null) continue;
       found.push(known);
       at += text.length - 1;
@@ -68,7 +72,7 @@ function indexOf(catalogue: Catalogue): WordIndex {
 function indexed(words: readonly FamilyWord[]): WordIndex {
   const index = new Map<number, FoldedWord[]>();
   for (const word of words) {
-    const text = fold(word.word).folded;
+    const text = fold(word.word);
     const known = index.get(pairAt(text, 0));
     if (known) known.push({ word, text });
     else index.set(pairAt(text, 0), [{ word, text }]);
@@ -77,22 +81,27 @@ function indexed(words: readonly FamilyWord[]): WordIndex {
   return index;
 }
 
-function pairAt(folded: string, at: number): number {
-  return (folded.charCodeAt(at) << 16) | folded.charCodeAt(at + 1);
+/** Lower case without `_`, `-`, `.` and blanks. */
+function fold(value: string): string {
+  const kept = SEPARATOR.test(value) ? value.replaceAll(SEPARATORS, '') : value;
+  const lower = kept.toLowerCase();
+  return lower.length === kept.length ? lower : Array.from({ length: kept.length }, (_, at) => smallOf(kept[at] ?? '')).join('');
 }
 
-/** Lower case without `_`, `-`, `.` and blanks, and where each character stood. */
-function fold(value: string): { folded: string; places: number[] } {
+const SEPARATOR = /[-_. ]/;
+const SEPARATORS = /[-_. ]/g;
+
+/** A letter whose small one is longer stays as it is. */
+function smallOf(char: string): string {
+  const small = char.toLowerCase();
+  return small.length === char.length ? small : char;
+}
+
+/** Where each character of the folded value stands in the value. */
+function placesIn(value: string): number[] {
   const places: number[] = [];
-  let folded = '';
-  for (let i = 0; i < value.length; i++) {
-    const char = value[i] ?? '';
-    if (char === '_' || char === '-' || char === '.' || char === ' ') continue;
-    const small = char.toLowerCase();
-    folded += small.length === 1 ? small : char;
-    places.push(i);
-  }
-  return { folded, places };
+  for (let at = 0; at < value.length; at++) if (!SEPARATOR.test(value[at] ?? '')) places.push(at);
+  return places;
 }
 
 /** Inside of a run of letters and digits, a short word stands by accident: `INC80L7QvQ`. */

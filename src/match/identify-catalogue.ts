@@ -50,6 +50,9 @@ export interface IdCatalogue {
   readonly knownWords: ReadonlySet<string>;
   /** By the first two or three characters of a match. */
   readonly patterns: ReadonlyMap<string, readonly IdPattern[]>;
+  /** The first two characters of all matches, and those of the names of derivatives. */
+  readonly patternStarts: ReadonlySet<number>;
+  readonly derivativeStarts: ReadonlySet<number>;
   /** By folded `org/name`, and by bare name where that is distinctive. */
   readonly derivatives: ReadonlyMap<string, Derivative>;
   readonly generic: ReadonlyMap<string, readonly string[]>;
@@ -58,6 +61,12 @@ export interface IdCatalogue {
 }
 
 export const KEY_LENGTH = 3;
+
+/** Two characters as one number. */
+export function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
+}
+
 /** No letter follows, but the point of a version may be written `p`: `k2p5`. */
 const NO_LETTER = '(?![a-oq-z]|p(?!\\d))';
 
@@ -71,7 +80,7 @@ export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
     if (regex === undefined) regexes.set(pattern, (regex = new RegExp(`(?:${pattern.source})${open ? '' : NO_LETTER}`, 'y')));
     return regex;
   };
-  return lazily<IdCatalogue>({
+  const ids: IdCatalogue = lazily<IdCatalogue>({
     families: () => new Map(rules.families.map((family) => [family.id, familyOf(family)])),
     countries: () => new Map(rules.developers.map(({ id, country }) => [id, country])),
     developers: () => developersOf(rules.developers),
@@ -80,10 +89,13 @@ export function compileIds(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
     uploaders: () => new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold))),
     knownWords: () => knownWordsOf(rules),
     patterns: () => patternsOf(rules.families),
+    patternStarts: () => new Set([...ids.patterns.keys()].map((key) => pairAt(key, 0))),
     derivatives: () => derivativesOf(rules.lineage),
+    derivativeStarts: () => new Set([...ids.derivatives.keys()].map((model) => pairAt(model, model.lastIndexOf('/') + 1))),
     generic: () => genericOf(rules.families),
     regexOf: () => regexOf,
   });
+  return ids;
 }
 
 /** The weights of closed families cannot be built on: control families without a licence of weights. */

@@ -1,5 +1,5 @@
 /** Where the patterns of families hold in one segment of an id. */
-import { KEY_LENGTH, type IdCatalogue, type IdPattern } from './identify-catalogue.ts';
+import { KEY_LENGTH, pairAt, type IdCatalogue, type IdPattern } from './identify-catalogue.ts';
 import type { Segment } from './normalise.ts';
 
 /** A stretch of a segment that a pattern took; offsets into the segment. */
@@ -20,7 +20,9 @@ const MOST_HITS = 8;
 /** The longest hits of a segment, from left to right, without overlaps. `text` is what the segment was cut from. */
 export function hitsIn(text: string, segment: Segment, catalogue: IdCatalogue): Hit[] {
   const hits: Hit[] = [];
+  const { patternStarts } = catalogue;
   for (let at = 0; at < segment.folded.length && hits.length < MOST_HITS; at++) {
+    if (!patternStarts.has(pairAt(segment.folded, at))) continue;
     const hump = isHumpBefore(text, segment.start + at);
     if (at > 0 && !hump && isWordChar(segment.folded, at - 1)) continue;
     const hit = longestAt(text, segment, at, hump, catalogue);

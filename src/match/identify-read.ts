@@ -1,5 +1,5 @@
 /** Reads an id: which segment names the model, which families its name holds, and whose organisation stands before it. */
-import type { Derivative, IdCatalogue, IdFamily, Owner } from './identify-catalogue.ts';
+import { pairAt, type Derivative, type IdCatalogue, type IdFamily, type Owner } from './identify-catalogue.ts';
 import { readName, type ReadName } from './grammar.ts';
 import { isPackaging } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
@@ -178,8 +178,8 @@ function learnsFrom(folded: string, second: Hit): boolean {
 
 /** A known derivative: by `org/name`, else by its name; with and without tag and packaging. */
 function derivativeOf(segments: readonly Segment[], at: number, catalogue: IdCatalogue): Derivative | null {
-  if (catalogue.derivatives.size === 0) return null;
   const name = segments[at]?.folded ?? '';
+  if (!catalogue.derivativeStarts.has(pairAt(name, 0))) return null;
   const owner = segments[at - 1]?.folded;
   for (const form of nameForms(name)) {
     const known = (owner === undefined ? undefined : catalogue.derivatives.get(`${owner}/${form}`)) ?? catalogue.derivatives.get(form);

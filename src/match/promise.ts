@@ -89,7 +89,7 @@ const promiseOfRun = memo((key: string, catalogue: Catalogue): Promised => {
     if (named === 'something') return named;
     for (const family of named) if (family !== null) families.add(family);
   }
-  return placesIn(catalogue).test(run) ? 'something' : families;
+  return holdsPlace(run.toLowerCase(), catalogue) ? 'something' : families;
 });
 
 /** The stretches of a run that may be a value, or a word of one. */
@@ -110,14 +110,33 @@ function isEdge(run: string, at: number): boolean {
   return at === 0 || at === run.length || !WORD.test(run[at - 1] ?? '') || !WORD.test(run[at] ?? '');
 }
 
-const places = new WeakMap<Catalogue, RegExp>();
+/** Words of hosts and clients by how they start. */
+type Places = ReadonlyMap<number, readonly string[]>;
 
-/** Words of hosts and clients: they say where a model runs which another file names. */
-function placesIn(catalogue: Catalogue): RegExp {
+const places = new WeakMap<Catalogue, Places>();
+
+/** Words of hosts and clients stand in a run: they say where a model runs which another file names. */
+function holdsPlace(run: string, catalogue: Catalogue): boolean {
   let known = places.get(catalogue);
-  if (known === undefined) {
-    const texts = placesOf(catalogue.rules).map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    places.set(catalogue, (known = new RegExp(texts.join('|') || '(?!)', 'i')));
+  if (known === undefined) places.set(catalogue, (known = byStart(placesOf(catalogue.rules))));
+  for (let at = 0; at + 2 < run.length; at++) {
+    for (const text of known.get(startAt(run, at)) ?? []) if (run.startsWith(text, at)) return true;
   }
-  return known;
+  return false;
+}
+
+function byStart(texts: readonly string[]): Places {
+  const starts = new Map<number, string[]>();
+  for (const text of texts) {
+    const start = startAt(text, 0);
+    const known = starts.get(start);
+    if (known) known.push(text);
+    else starts.set(start, [text]);
+  }
+  return starts;
+}
+
+/** Three characters as one number. */
+function startAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) ^ (text.charCodeAt(at + 1) << 8) ^ text.charCodeAt(at + 2);
 }

@@ -32,6 +32,8 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
 ]);
 const LONGEST = 5;
 const LONGEST_NAME = 120;
+/** The last two letters of each ending. */
+const LAST_LETTERS: ReadonlySet<number> = new Set([...ENDINGS.keys()].map((ending) => lettersBefore(ending, ending.length)));
 
 function roles(role: Role, endings: string): [string, Role][] {
   return endings.split('|').map((ending) => [ending, role]);
@@ -55,6 +57,7 @@ const MOST_MEANINGS = 20_000;
 /** What a value under `name` stands for, and the words before that: `LLM_BASE_URL` is an address of `llm`. Null: nothing of the kind. */
 export function roleOf(name: string): Meaning | null {
   if (name.length > LONGEST_NAME) return meaningOf(name);
+  if (!mayEnd(name)) return null;
   let meaning = meanings.get(name);
   if (meaning === undefined) {
     if (meanings.size >= MOST_MEANINGS) meanings.clear();
@@ -63,6 +66,21 @@ export function roleOf(name: string): Meaning | null {
     meanings.set(own, (meaning = meaningOf(own)));
   }
   return meaning;
+}
+
+/** Whether a name ends as one that stands for something does: few names have to be cut into words. */
+function mayEnd(name: string): boolean {
+  let end = name.length;
+  while (end > 0 && !isLetterOrDigit(name.charCodeAt(end - 1))) end--;
+  return LAST_LETTERS.has(lettersBefore(name, end));
+}
+
+function lettersBefore(name: string, end: number): number {
+  return ((name.charCodeAt(end - 2) | 32) << 8) | (name.charCodeAt(end - 1) | 32);
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122);
 }
 
 function meaningOf(name: string): Meaning | null {
