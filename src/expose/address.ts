@@ -12,6 +12,8 @@ export interface AddressTarget {
 }
 
 const ADDRESS = /^(?:([a-z][a-z0-9+.-]{0,10}):\/\/)?(?:[^/@\s]{0,200}@)?(\[[0-9a-f:]+\]|[^/:?#\s\\]{1,253})(?::(\d{1,5}))?([/?#][^\s]*)?$/i;
+/** One of these stands in every address. */
+const MARKS = /[.:[]|localhost/i;
 const SCHEMES = new Set(['http', 'https', 'ws', 'wss']);
 const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|169\.254\.|\[)/;
 const OWN_NAME = /^(?:localhost|host\.docker\.internal)$|\.(?:local|internal|lan|svc|localhost|home|intranet|cluster\.local)$/;
@@ -31,7 +33,7 @@ const OTHER_WORDS = new Set(
 
 /** The target of `value` under the key `key`; null: no address, or one of something else. */
 export function addressTarget(value: string, key: string, clients: Clients, catalogue: Catalogue): AddressTarget | null {
-  const found = ADDRESS.exec(value);
+  const found = MARKS.test(value) ? ADDRESS.exec(value) : null;
   if (found === null) return null;
   const [, scheme, written = '', port, path = ''] = found;
   const name = written.toLowerCase();

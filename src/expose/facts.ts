@@ -120,28 +120,34 @@ function factOf(
   clients: Clients,
   catalogue: Catalogue,
 ): Fact | null {
-  const base: Omit<Fact, 'kind' | 'target' | 'strong'> = { ...placeOf(one), stem: roleOf(key)?.stem ?? '', rule: null, value: one.value };
+  const base = (): Omit<Fact, 'kind' | 'target' | 'strong'> => ({
+    ...placeOf(one),
+    stem: roleOf(key)?.stem ?? '',
+    rule: null,
+    value: one.value,
+  });
   if (isCalled(one)) {
     const rule =
       clients.callOf(one.value, modules) ?? (one.keys[0] === one.value ? providerCall(one.value, one.location.path, clients) : null);
     const target = rule && clients.targetOf(rule, `through ${one.value}`);
-    if (rule !== null) return { ...base, binding: base.binding ?? key, kind: 'client', target, rule, strong: true };
+    if (rule !== null) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule, strong: true };
   }
-  const chosen = one.form === 'identifier' ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(one.value)?.[1] : undefined;
+  const chosen =
+    one.form === 'identifier' && one.value.includes('rovider') ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(one.value)?.[1] : undefined;
   if (chosen !== undefined || role === 'provider') {
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
-    return target && { ...base, kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
+    return target && { ...base(), kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
   }
   const credential = credentialOf(one, catalogue);
-  if (credential !== null) return { ...base, kind: 'credential', target: credential, strong: false };
+  if (credential !== null) return { ...base(), kind: 'credential', target: credential, strong: false };
   if (one.form !== 'string') return null;
   if (role === 'image') {
     const rule = clients.imageOf(one.value);
     const target = rule && clients.targetOf(rule, `through the image ${one.value}`);
-    return target ? { ...base, kind: 'image', target, strong: false } : null;
+    return target ? { ...base(), kind: 'image', target, strong: false } : null;
   }
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
-  return found && { ...base, kind: 'address', ...found };
+  return found && { ...base(), kind: 'address', ...found };
 }
 
 /** A name that is called, or that a variable or argument is given. */
@@ -151,12 +157,19 @@ function isCalled({ form, keys, value }: Evidence): boolean {
 
 /** `DEEPSEEK_API_KEY`, `deepseek_api_key`: a key named after a provider; which of its places is called, it does not say. */
 function credentialOf({ form, value, keys }: Evidence, catalogue: Catalogue): Target | null {
-  const name = form === 'string' && !VARIABLE.test(value) ? (keys.at(-1) ?? '') : (value.split(/\.|::/).at(-1) ?? '');
+  const name = form === 'string' && !VARIABLE.test(value) ? (keys.at(-1) ?? '') : memberOf(value);
   const named = roleOf(name);
   if (named?.role !== 'key' || named.stem === '') return null;
   const host = catalogue.providers.get(named.stem.replaceAll(' ', '_')) ?? catalogue.providers.get(named.stem.replaceAll(' ', '-'));
   const target = host && hostTarget(host, `beside a key of ${host.name}`);
   return target?.kind === 'host' ? { ...target, isDefault: true, provider: named.stem } : null;
+}
+
+/** `base::Config.api_key` -> `api_key`. */
+function memberOf(value: string): string {
+  const point = value.lastIndexOf('.');
+  const colons = value.lastIndexOf('::');
+  return point > colons ? value.slice(point + 1) : colons < 0 ? value : value.slice(colons + 2);
 }
 
 /** `deepseek.NewClient`, `deepseek::Client::from_env`: a package named after the provider. */

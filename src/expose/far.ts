@@ -13,12 +13,23 @@ export function byVariable(subject: Subject, world: World, file: FileWorld): Tar
   const called = subject.keys.flatMap((key) => world.clients.callOf(key, file.modules) ?? []);
   for (const { variables } of [...called, ...rules]) {
     for (const name of variables) {
-      const targets = addressesOf(name, { ...subject, line: -1 }, world.names, world.clients, world.catalogue, 0);
-      const found = only(targets.filter((target) => isPossible(target, subject, world)));
+      const found = only(addressesIn(file, name, world).filter((target) => isPossible(target, subject, world)));
       if (found !== null) return found;
     }
   }
   return null;
+}
+
+const addresses = new WeakMap<FileWorld, Map<string, readonly Target[]>>();
+
+/** The addresses that a variable may hold, wherever in a file it is read. */
+function addressesIn(file: FileWorld, name: string, { names, clients, catalogue }: World): readonly Target[] {
+  let known = addresses.get(file);
+  if (known === undefined) addresses.set(file, (known = new Map()));
+  const place = { path: file.path, line: -1, keys: [], scope: '', within: [], binding: null };
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = addressesOf(name, place, names, clients, catalogue, 0)));
+  return found;
 }
 
 /** The only address or client of the whole file that belongs to no other model. */

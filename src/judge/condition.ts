@@ -31,13 +31,31 @@ function operatorCountry(occurrence: Occurrence, catalogue: Catalogue): string |
 
 /** Every key that the condition gives must hold; within a key any of its values does. */
 export function holds(when: Condition, component: Component, occurrence: Occurrence, catalogue: Catalogue): boolean {
-  for (const [key, factsOf] of FACTS) {
-    const wanted: readonly string[] | undefined = when[key];
-    if (wanted === undefined) continue;
+  for (const { wanted, factsOf } of testsOf(when)) {
     if (!factsOf(component, occurrence, catalogue).some((fact) => typeof fact === 'string' && wanted.includes(fact))) return false;
   }
   if (when.licence !== undefined && !hasLicence(when.licence, component, catalogue)) return false;
   return when.paths === undefined || isAt(when.paths, occurrence.location.path);
+}
+
+/** What a key that a condition gives asks for. */
+interface Asked {
+  readonly wanted: readonly string[];
+  readonly factsOf: Test;
+}
+
+const asked = new WeakMap<Condition, readonly Asked[]>();
+
+function testsOf(when: Condition): readonly Asked[] {
+  let tests = asked.get(when);
+  if (tests === undefined) {
+    tests = FACTS.flatMap(([key, factsOf]) => {
+      const wanted: readonly string[] | undefined = when[key];
+      return wanted === undefined ? [] : [{ wanted, factsOf }];
+    });
+    asked.set(when, tests);
+  }
+  return tests;
 }
 
 function hasLicence(wanted: readonly string[], component: Component, catalogue: Catalogue): boolean {

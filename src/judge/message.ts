@@ -1,6 +1,6 @@
 /** Fills a policy's message with what is known of a component where it was found. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { MESSAGE_WORDS } from '../rules/message-words.ts';
+import { MESSAGE_WORDS } from '../rules/message-words.ts';
 import { regionName } from '../rules/regions.ts';
 import type { Component, Occurrence } from '../types.ts';
 import { baseOf, licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
@@ -24,7 +24,10 @@ export function messageOf(
   lists: readonly string[],
 ): string {
   const words = wordsOf(component, occurrences, catalogue, lists);
-  return template.replaceAll(/\{(\w+)\}/g, (whole: string, name: string) => words.get(name)?.() ?? whole);
+  return template.replaceAll(/\{(\w+)\}/g, (whole: string, name: string) => {
+    const word = MESSAGE_WORDS.find((known) => known === name);
+    return word === undefined ? whole : words[word]();
+  });
 }
 
 function wordsOf(
@@ -32,10 +35,10 @@ function wordsOf(
   occurrences: readonly Occurrence[],
   catalogue: Catalogue,
   lists: readonly string[],
-): Map<string, () => string> {
+): Record<(typeof MESSAGE_WORDS)[number], () => string> {
   const { name, family, developer, origin } = component;
   const told = occurrences.find(({ host }) => host !== undefined) ?? occurrences[0];
-  const words: Record<(typeof MESSAGE_WORDS)[number], () => string> = {
+  return {
     subject: () => subjectWords(component, told, catalogue),
     name: () => name,
     family: () => (family === null ? 'no known family' : (catalogue.families.get(family)?.name ?? family)),
@@ -50,7 +53,6 @@ function wordsOf(
     why: () => told?.reached ?? 'nothing tells where it runs',
     asOf: () => (told === undefined ? '' : (operatorOf(told, catalogue)?.reviewed ?? '')),
   };
-  return new Map(Object.entries(words));
 }
 
 function developerName(developer: string, { developers, hosts }: Catalogue): string {
