@@ -67,7 +67,7 @@ describe('promise', () => {
     ['drivers/net/wifi.c', '// zaitcev and klinger\n', []],
     ['ocr.c', '// chandra\n', ['qwen']],
     ['wifi.c', 'glm_vec3 glm = 0; // GLM\n', ['glm']],
-    ['a.py', 'steps = {"minimax": 1}\n', ['minimax']],
+    ['a.py', 'steps = {"minimax": 1, f"GLM": 2}\n', ['minimax', 'glm']],
   ])('%s: %s', (path, text, families) => {
     const { promised } = read(path, Buffer.from(text));
     expect(typeof promised === 'string' ? promised : [...promised].filter((family) => family !== 'mimo')).toEqual(families);
@@ -78,6 +78,9 @@ describe('promise', () => {
     ['a.yaml', 'model: glm-4.5'],
     ['a.c', 'printf("MIMO\\x2dV2");'],
     ['a.js', 'const u = "https%3A%2F%2Fapi.z.ai"; // glm%2D4'],
+    ['a.sh', 'vllm serve --model glm"-4.5"'],
+    ['a.sh', "MODEL='glm'-4.5"],
+    ['a.js', "const model = 'glm'+'-4.5'"],
     ['a.html', '<a href="x">glm&#45;4</a>'],
     ['a.py', 'OPENAI_BASE_URL = "x"'],
     ['a.py', 'x = 1  # Pedigree: ignore[cn-origin/model] reviewed'],

@@ -29,6 +29,10 @@ const VERSION = /^(?: [vVkKmMrR]?\d[\w.]*){1,2}/;
 /** Text that may stand for other text: characters that are escaped, a line that goes on, an entity, percent signs. */
 const ESCAPED = /\\(?:[xuUNo0-9/.-]|$)|%[0-9a-fA-F]{2}|&#/;
 
+/** Quotes with more of the same word behind or before them, as shells write (`glm"-4"`); a prefix of a string is none (`f"..."`). */
+const QUOTED_ON = /^["'`][\w"'`+$./-]/;
+const QUOTED_BEFORE = /(?:[+$./"'`-]|\w{3})["'`]$/;
+
 /** It is told when nothing needs it. */
 const SUPPRESSION = new RegExp(IGNORE_WORDS.join('|'), 'iy');
 
@@ -72,6 +76,7 @@ function isGlued(text: string, start: number, end: number, anchor: number): bool
   const [before, after] = [text[start - 1], text[end]];
   if (ESCAPED.test(after === '\n' || after === '\r' || after === undefined ? run : `${run} `)) return true;
   if (before === '}' || (after === '{' && run.endsWith('$'))) return true;
+  if (QUOTED_ON.test(text.slice(end, end + 2)) || QUOTED_BEFORE.test(text.slice(Math.max(0, start - 4), start))) return true;
   return (
     (after === ';' && /&\w+$/.test(text.slice(anchor, end))) ||
     (before === ';' && /&#?\w{2,9};$/.test(text.slice(Math.max(0, start - 12), start)))
