@@ -118,6 +118,11 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/labels.ts', '文心', 'ernie', 'use'],
   ['gateway/labels.ts', 'parquet', 'qwen', 'use'],
   ['gateway/paths.json', 'qwen', 'qwen', 'use'],
+  // Generated code of a model runs; how long an answer may be is no price.
+  ['gateway/modeling_qwen9.py', '.configuration_qwen9', 'qwen', 'use'],
+  ['gateway/modeling_qwen9.py', 'automatically', 'qwen', 'mention'],
+  ...Array.from({ length: 12 }, (_, n) => ['gateway/modeling_qwen9.py', `Qwen9Layer${n + 1}(`, 'qwen', 'use'] as const),
+  ...Array.from({ length: 45 }, (_, n) => ['gateway/supported.py', `-${n + 1}b"`, 'qwen', 'use'] as const),
   // Models in the paths of addresses; names that are written with separators, or count beside their family only.
   ['gateway/addresses.py', 'replicate.com', 'deepseek', 'use'],
   ['gateway/addresses.py', 'kimi-k2-thinking', 'kimi', 'use'],

@@ -32,6 +32,9 @@ const PRICE_NAME = /(?:pric(?:e|es|ing)|costs?|context[-_]?window|models[-_.]dev
 /** The same of data; code of such a name may run what it lists. */
 const CATALOGUE_NAME = /(?:catalog(?:ue)?s?|model[-_]?(?:registry|metadata|info|database))[^/]*\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
+/** The same in a program, which also says how much a model is to answer: `max_tokens=1024`. */
+const PRICE_IN_PROGRAM =
+  /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input|output)_?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
 const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|from|file)|do not edit)/i;
 const SCRIPT = /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|mk)$/i;
 const LOCKFILE =
@@ -43,6 +46,9 @@ const MANY_IDS = 20;
 const CATALOGUE_IDS = 60;
 const CATALOGUE_PRICES = 40;
 const HEAD = 600;
+/** A quote, with nothing but an id's owner before the name. */
+const QUOTED = /["'`][\w./:@-]*$/;
+const LONGEST_OWNER = 60;
 
 /** Documentation, recorded and generated data only mention, whatever their syntax says. */
 export function fileUsage(file: SourceFile): Usage {
@@ -57,6 +63,11 @@ export function fileUsage(file: SourceFile): Usage {
   if (FIXTURE_FOLDER.test(path) && DATA.test(name)) return 'mention';
   if (DOC_FOLDER.test(path) && DOC_DATA.test(name)) return 'mention';
   return isCatalogue(file, name) || isRecorded(file, name) ? 'mention' : 'use';
+}
+
+/** Most names stand in quotes; generated code of a model is named after it. */
+function isList(text: string, anchors: readonly number[]): boolean {
+  return anchors.filter((anchor) => QUOTED.test(text.slice(Math.max(0, anchor - LONGEST_OWNER), anchor))).length * 2 > anchors.length;
 }
 
 function isRecorded({ text }: SourceFile, name: string): boolean {
@@ -75,10 +86,11 @@ export function isProgram(path: string): boolean {
 function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
   if (anchors.length < MANY_IDS) return false;
   if (PRICE_NAME.test(name) || CATALOGUE_NAME.test(name)) return true;
-  if (!SCRIPT.test(name) && !text.startsWith('#!') && GENERATED.test(text.slice(0, HEAD))) return true;
+  if (!SCRIPT.test(name) && !text.startsWith('#!') && GENERATED.test(text.slice(0, HEAD)))
+    return !PROGRAM.test(name) || isList(text, anchors);
   if (anchors.length < CATALOGUE_IDS) return false;
   let prices = 0;
-  for (const _ of text.matchAll(PRICE_KEY)) if (++prices >= CATALOGUE_PRICES) return true;
+  for (const _ of text.matchAll(PROGRAM.test(name) ? PRICE_IN_PROGRAM : PRICE_KEY)) if (++prices >= CATALOGUE_PRICES) return true;
   return false;
 }
 
