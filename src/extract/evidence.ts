@@ -144,4 +144,5 @@ function isTelling(span: Span): boolean {
   return isTellingKey(span.keys.at(-1) ?? '');
 }
 
-const isTellingKey = remembered((key) => TELLING.test(key));
+/** Whether the value under a key counts whatever it is. */
+export const isTellingKey = remembered((key) => TELLING.test(key));

@@ -30,6 +30,8 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
   ...roles('remote-code', 'trust remote code'),
   ...roles('key', 'key|api key|apikey|token|secret|access token|auth token|secret key|access key|password|api token|credential'),
 ]);
+/** Every ending of a name that has a role, its words apart. */
+export const ROLE_NAMES: readonly string[] = [...ENDINGS.keys()];
 const LONGEST = 5;
 const LONGEST_NAME = 120;
 /** The last two letters of each ending. */
