@@ -56,7 +56,7 @@ async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const { coverage, diagnostics } = found;
   if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [] };
   const { expose, gather, lineage, match } = await import('./stages.ts');
-  const read = gather(found, catalogue);
+  const read = await gather(found, catalogue);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);

@@ -1,8 +1,8 @@
 /** Stage 1 over all files: on this thread, and on workers where there is enough to do. Workers begin while this thread still walks. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import type { Cache } from './cache.ts';
+import { handsOf, type Hands, type Mate } from './hands.ts';
 import type { Reader, ReaderOptions } from './read.ts';
 import { BEGUN, createPacker, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, type Chunk, type WorkerTask } from './share.ts';
 import type { FoundFile } from './walk.ts';
@@ -11,8 +11,8 @@ import { holdYoung } from './young.ts';
 /** A worker costs about 50 ms of one core: it is worth that for so many files, or once so many bytes were read and files are left. */
 const MANY_FILES = 1500;
 const MANY_BYTES = 32 << 20;
-/** Megabytes for what a worker throws away at once: it keeps next to nothing, and would take many times more. */
-const YOUNG = 4;
+/** Megabytes for what a worker throws away at once: it keeps next to nothing, and would take three times more. */
+const YOUNG = 16;
 /** A walk of so many files is a long one. */
 const LONG = 2048;
 /** Files of a chunk. */
@@ -32,14 +32,13 @@ export interface Crew {
   /** Takes the next file of the walk; `slot` is where the cache has it. */
   readonly add: (file: FoundFile, slot: number) => void;
   /** Examines what is left. The outcomes are the same for any number of threads. */
-  readonly finish: () => Promise<readonly Chunk[]>;
+  readonly finish: () => Promise<Examined>;
 }
 
-/** A worker that was started. */
-interface Mate {
-  readonly worker: Worker;
-  readonly state: Int32Array;
-  readonly ended: Promise<void>;
+/** All files, and the workers that wait for more; null: there are none. */
+interface Examined {
+  readonly chunks: readonly Chunk[];
+  readonly hands: Hands | null;
 }
 
 /** A crew that waits for files. */
@@ -73,11 +72,12 @@ export function createCrew(options: CrewOptions, reader: Reader): Crew {
       examineRest(options, reader, chunks, () => call(1));
       for (const { state } of mates) Atomics.store(state, IS_ALL, 1);
       tell(mates);
-      for (const mate of mates) await dismiss(mate);
+      const waiting: Mate[] = [];
+      for (const mate of mates) if (await isWaiting(mate)) waiting.push(mate);
       for (const chunk of chunks) {
         for (let at = 0; at < chunk.count; at++) if (outcomeAt(chunk, at) === 'pending') examineOne(chunk, at, options.root, reader);
       }
-      return chunks;
+      return { chunks, hands: handsOf(waiting) };
     },
   };
 }
@@ -106,13 +106,13 @@ function tell(mates: readonly Mate[], chunk?: Chunk): void {
   }
 }
 
-/** Waits for a worker that has begun; one that has not is told not to. */
-async function dismiss({ worker, state, ended }: Mate): Promise<void> {
-  if (Atomics.compareExchange(state, BEGUN, 0, 2) === 1) {
-    worker.ref();
-    await ended;
-  }
+/** Waits for a worker that has begun to be done, and tells whether it waits for more; one that has not begun is told not to. */
+async function isWaiting({ worker, state, waits }: Mate): Promise<boolean> {
+  if (Atomics.compareExchange(state, BEGUN, 0, 2) !== 1) return false;
+  worker.ref();
+  const isAlive = await waits;
   worker.unref();
+  return isAlive;
 }
 
 function startWorkers({ root, readerOptions }: CrewOptions, count: number): Mate[] {
@@ -120,13 +120,14 @@ function startWorkers({ root, readerOptions }: CrewOptions, count: number): Mate
   if (count < 1 || !existsSync(script)) return [];
   const threads = process.getBuiltinModule('node:worker_threads');
   return Array.from({ length: count }, () => {
-    const state = new Int32Array(new SharedArrayBuffer(12));
+    const state = new Int32Array(new SharedArrayBuffer(16));
     const task: WorkerTask = { root, reader: readerOptions, state };
     const worker = new threads.Worker(script, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
-    const ended = new Promise<void>((resolve) => {
-      for (const event of ['message', 'error', 'exit']) worker.once(event, () => resolve());
+    const waits = new Promise<boolean>((resolve) => {
+      worker.once('message', () => resolve(true));
+      for (const event of ['error', 'exit']) worker.on(event, () => resolve(false));
     });
     worker.unref();
-    return { worker, state, ended };
+    return { worker, state, waits };
   });
 }

@@ -10,6 +10,7 @@ import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
 import { compileGlobs } from './globs.ts';
 import { excludeOf } from './ignoring.ts';
+import type { Hands } from './hands.ts';
 import type { Kept, KeptFrom } from './kept.ts';
 import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
 import { createReader, type Examined, type Reader, type ReaderOptions } from './read.ts';
@@ -20,6 +21,7 @@ import { holdYoung } from './young.ts';
 
 export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
+export { KEPT_BATCH, shareOf, takeKept, type KeptShare, type OpenHand } from './share.ts';
 export { isKeptByName, readAsUtf8, readKept, type Kept, type KeptFrom } from './kept.ts';
 export { coverageWithout } from './outcome.ts';
 
@@ -53,6 +55,8 @@ export interface Discovery extends KeptFrom {
   readonly diagnostics: readonly Diagnostic[];
   /** With a cache only. */
   readonly memory: Memory | null;
+  /** Workers that could go on with kept files; null: there are none. */
+  readonly hands: Hands | null;
 }
 
 /** What the scan before noted of kept files, and what this one leaves for the next. Kept files go by their number. */
@@ -88,7 +92,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     crew.add(file, slot);
   };
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, shown: cache?.shown, onFile });
-  const chunks = await crew.finish();
+  const { chunks, hands } = await crew.finish();
   const judged = judgeAll(reader, chunks, odd, tally);
   if (judged.kept.length > tally.scanned / FEW) holdYoung(false);
   return {
@@ -98,6 +102,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     kept: judged.kept,
     coverage: coverageOf(tally),
     diagnostics: [...diagnostics, ...judged.diagnostics],
+    hands,
     memory: cache && memoryOf(cache, chunks, judged.places),
   };
 }

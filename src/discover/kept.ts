@@ -28,7 +28,7 @@ export interface Kept {
 export interface KeptFrom {
   readonly root: string;
   readonly reader: Reader;
-  readonly search: Search;
+  readonly search: Pick<Search, 'words'>;
 }
 
 /** Reads a kept file for the extractors. Gives a diagnostic instead when it changed or vanished since it was kept. Never throws. */

@@ -1,6 +1,8 @@
 /** Files that several threads examine together: each takes the next ones from a common counter and writes down what became of them. */
 import { Buffer } from 'node:buffer';
+import type { Prefilter } from '../rules/literal-table.ts';
 import { placeOf } from './file.ts';
+import type { Kept } from './kept.ts';
 import { isMarkOf, MARK } from './mark.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import { examine, type Reader, type ReaderOptions } from './read.ts';
@@ -39,8 +41,46 @@ export interface WorkerTask {
   readonly state: Int32Array;
 }
 
-/** Where the state of a worker stands: whether it has begun (1) or was told not to (2), how often it was told something, and whether that was all. */
-export const [BEGUN, NEWS, IS_ALL] = [0, 1, 2];
+/**
+ * Where the state of a worker stands: whether it has begun (1) or was told not to (2), how often it was told something, whether that was
+ * all of stage 1, and whether it may go on behind it: with a share of kept files if one was sent, else home.
+ */
+export const [BEGUN, NEWS, IS_ALL, GOES_ON] = [0, 1, 2, 3];
+
+/** Kept files that several threads read together. */
+export interface KeptShare {
+  readonly kept: readonly Kept[];
+  readonly words: Prefilter;
+  /** Of the rules that count. */
+  readonly digest: string;
+  /** How many files were taken. */
+  readonly taken: Int32Array;
+}
+
+/** What a worker made of files from a number on. */
+export interface Made {
+  readonly first: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Gives, packed, what kept files from one number up to another say. */
+export type Hand = (from: number, until: number) => Uint8Array<ArrayBuffer> | null;
+
+/** Opens a hand for a share of files below a root; null where `read`, which gives files of the shipped rules, gives others than those that count. */
+export type OpenHand = (share: KeptShare, root: string, reader: Reader, read: (name: string) => Buffer) => Hand | null;
+
+/** So many kept files are taken at once. */
+export const KEPT_BATCH = 32;
+
+/** A share of which nothing was taken. */
+export function shareOf(kept: readonly Kept[], words: Prefilter, digest: string): KeptShare {
+  return { kept, words, digest, taken: new Int32Array(new SharedArrayBuffer(4)) };
+}
+
+/** Takes the next files of a share, and gives the number of the first. */
+export function takeKept({ taken }: KeptShare): number {
+  return Atomics.add(taken, 0, KEPT_BATCH);
+}
 
 /** So many files are taken at once; of few files, which may be large, fewer. */
 const BATCH = 16;

@@ -1,18 +1,18 @@
 /** Stage 2 over all kept files: read -> extract where something may come of it, unless the cache knows what a file says. */
-import type { Discovery, Kept } from '../discover/index.ts';
-import { inTurn } from '../extract/deadline.ts';
+import type { Discovery } from '../discover/index.ts';
 import { promiseOf, surelyIn } from '../match/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
-import { saidBy, saidLate, type Promises, type Said } from './one.ts';
+import { saidByAll, type Said } from './one.ts';
 import { recall, remember } from './remember.ts';
+import { saidTogether } from './together.ts';
 
 const SILENT: Said = { evidence: [], diagnostics: [], ignores: [] };
 
 /** What every kept file says, in order of path, but for what would not count. */
-export function gather(found: Discovery, catalogue: Catalogue): Said[] {
+export async function gather(found: Discovery, catalogue: Catalogue): Promise<Said[]> {
   const known = recall(found);
   const unknown = found.kept.filter((_, index) => known[index] === undefined);
-  const fresh = saidByAll(found, unknown, (file) => promiseOf(file, catalogue)).values();
+  const fresh = (await saidTogether(found, unknown, (file) => promiseOf(file, catalogue), catalogue.digest)).values();
   const said = known.map((one) => one ?? fresh.next().value ?? SILENT);
   remember(found, known, said);
   return withCalled(found, said, catalogue);
@@ -29,12 +29,4 @@ function withCalled(found: Discovery, said: readonly Said[], catalogue: Catalogu
   const called = found.kept.filter((_, index) => isCalled(said[index] ?? SILENT));
   const late = saidByAll(found, called).values();
   return said.map((one) => (isCalled(one) ? (late.next().value ?? SILENT) : one));
-}
-
-function saidByAll(found: Discovery, kept: readonly Kept[], promises?: Promises): Said[] {
-  return inTurn(kept, {
-    on: (one) => saidBy(found, one, promises),
-    late: (one) => saidLate(found, one),
-    bytes: ({ size }) => size,
-  });
 }

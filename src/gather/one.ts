@@ -1,5 +1,6 @@
 /** What one kept file says: it is read again, and extracted from where something may come of it. */
 import { isKeptByName, readKept, type Kept, type KeptFrom } from '../discover/index.ts';
+import { inTurn } from '../extract/deadline.ts';
 import { extract, extractLate, isReadAsWritten, type Extraction } from '../extract/index.ts';
 import { ignoresOf, type Ignore } from '../gate/index.ts';
 import type { Promised } from '../match/index.ts';
@@ -29,6 +30,15 @@ export function saidBy(from: KeptFrom, kept: Kept, promises?: Promises): Said {
 export function saidLate(from: KeptFrom, kept: Kept): Said {
   const file = readKept(from, kept);
   return 'code' in file ? { ...NOTHING, diagnostics: [file] } : saidIn(file, extractLate);
+}
+
+/** What kept files say, in order, each under a deadline. */
+export function saidByAll(from: KeptFrom, kept: readonly Kept[], promises?: Promises): Said[] {
+  return inTurn(kept, {
+    on: (one) => saidBy(from, one, promises),
+    late: (one) => saidLate(from, one),
+    bytes: ({ size }) => size,
+  });
 }
 
 function saidIn(file: SourceFile, read: typeof extract): Said {
