@@ -123,6 +123,10 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/modeling_qwen9.py', 'automatically', 'qwen', 'mention'],
   ...Array.from({ length: 12 }, (_, n) => ['gateway/modeling_qwen9.py', `Qwen9Layer${n + 1}(`, 'qwen', 'use'] as const),
   ...Array.from({ length: 45 }, (_, n) => ['gateway/supported.py', `-${n + 1}b"`, 'qwen', 'use'] as const),
+  // What a test compares is a value, a sentence that it says is none.
+  ['gateway/check.test.ts', 'bge-m3', 'bge', 'use'],
+  ['gateway/check.test.ts', 'DeepSeek Chat', 'deepseek', 'use'],
+  ['gateway/check.test.ts', 'DeepSeek-V3', 'deepseek', 'mention'],
   // Models in the paths of addresses; names that are written with separators, or count beside their family only.
   ['gateway/addresses.py', 'replicate.com', 'deepseek', 'use'],
   ['gateway/addresses.py', 'kimi-k2-thinking', 'kimi', 'use'],

@@ -97,9 +97,9 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   addPaired(read, frame, keys);
   if (!anchored) return setting(read, whole, keys);
   const content = text.slice(whole.start, whole.end);
-  const said = isSaidHere(read, frame, keys) || (named !== null && isTelling(nameText(text, named)));
+  const said = saidBy(read, frame, keys) ?? (named === null ? null : nameText(text, named));
   const isLong = parts.length > 2 || content.includes('\n');
-  const usage: Usage | undefined = (said && isSaid(content)) || (isLong && isProse(content)) ? 'mention' : undefined;
+  const usage: Usage | undefined = isSaidAs(said, content) || (isLong && isProse(content)) ? 'mention' : undefined;
   const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
   if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
@@ -161,16 +161,32 @@ function isTelling(word: string): boolean {
   return TELLING_WORDS.has(word) || isLogging(word);
 }
 
-/** In a call or statement that logs, prints or raises, or under a key that holds help. */
-function isSaidHere({ text }: Reader, inner: Frame, keys: readonly string[]): boolean {
-  if (keys.some((key, place) => place > 0 && HELP_KEYS.test(key)) || (keys.length === 1 && HELP_KEYS.test(keys[0] ?? ''))) return true;
+/** The call or statement around a string that logs, prints or raises, or the key that holds help; null when nothing does. */
+function saidBy({ text }: Reader, inner: Frame, keys: readonly string[]): string | null {
+  const help = keys.find((key, place) => (place > 0 || keys.length === 1) && HELP_KEYS.test(key));
+  if (help !== undefined) return help;
   for (let one: Frame | null = inner; one; one = one.parent) {
-    if (one.kind === 'call' && one.callee && isLogging(nameText(text, one.callee))) return true;
-    if (one.kind === 'root' || one.kind === 'block') return one.first !== null && TELLING_WORDS.has(nameText(text, one.first));
-    if (one.kind === 'hole') return false;
+    const callee = one.kind === 'call' && one.callee ? nameText(text, one.callee) : null;
+    if (callee !== null && isLogging(callee)) return callee;
+    if (one.kind === 'root' || one.kind === 'block') return statementOf(text, one);
+    if (one.kind === 'hole') return null;
   }
-  return false;
+  return null;
 }
+
+/** The first word of a statement that does so. */
+function statementOf(text: string, { first }: Frame): string | null {
+  const word = first === null ? '' : nameText(text, first);
+  return TELLING_WORDS.has(word) ? word : null;
+}
+
+/** What checks compares values: only a sentence is said there. */
+function isSaidAs(by: string | null, content: string): boolean {
+  if (by === null || !(isTelling(by) || HELP_KEYS.test(by))) return false;
+  return CHECK.test(by) ? isProse(content) : isSaid(content);
+}
+
+const CHECK = /(?:^|[.:])assert\w{0,24}$|^expect$/i;
 
 const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/"'\\.-]))/g;
 
