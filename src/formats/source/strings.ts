@@ -105,10 +105,10 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
 }
 
-/** Whether a string without an anchor may say which model or where, by what it starts with or by its key. */
-function maySet({ text, frame }: Reader, { start, end }: Range, parts: readonly number[], named: Range | null): boolean {
+/** Whether a string without an anchor may say which model or where, by what it starts with or by its key; a path that is read already may. */
+function maySet({ text, frame, silent }: Reader, { start, end }: Range, parts: readonly number[], named: Range | null): boolean {
   if (parts.length !== 2 || end - start > LONGEST_VALUE) return false;
-  if (mayBeSetting(text, start, end) || mayTell(innermostKey(text, frame))) return true;
+  if (start < silent || mayBeSetting(text, start, end) || mayTell(innermostKey(text, frame))) return true;
   if (named !== null && mayTell(nameText(text, named))) return true;
   return frame.firstString !== null && frame.members === 1 && mayTell(nameText(text, frame.firstString));
 }
@@ -118,7 +118,8 @@ function setting(read: Reader, whole: Range, keys: readonly string[]): void {
   const { text } = read;
   if (keys.length === 0 || /\s/.test(text.slice(whole.start, whole.end))) return;
   const last = keys.at(-1) ?? '';
-  if (isOfWhatItBelongsTo(last) && !mayTell(keys.at(-2) ?? '') && !mayBeSetting(text, whole.start, whole.end)) return;
+  const isOfOwner = isOfWhatItBelongsTo(last) && whole.start >= read.silent;
+  if (isOfOwner && !mayTell(keys.at(-2) ?? '') && !mayBeSetting(text, whole.start, whole.end)) return;
   draft(read, whole, 'string', keys);
 }
 
