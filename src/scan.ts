@@ -1,5 +1,5 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
-import { coverageWithout, discover, readAsUtf8, type DiscoverOptions } from './discover/index.ts';
+import { coverageWithout, discover, lettingGo, readAsUtf8, type DiscoverOptions } from './discover/index.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, plainGate, type GateOptions, type Judge } from './gate/index.ts';
 import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
@@ -55,7 +55,7 @@ async function survey(options: DiscoverOptions, catalogue: Catalogue) {
   const found = await discover(options);
   const { coverage, diagnostics } = found;
   if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [] };
-  const { expose, gather, lineage, match } = await import('./stages.ts');
+  const { expose, gather, lineage, match } = await lettingGo(() => import('./stages.ts'));
   const read = await gather(found, catalogue);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);

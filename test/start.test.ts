@@ -15,8 +15,9 @@ import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdYoung, lettingGo } from '../src/discover/young.ts';
 import { sourceOf } from '../src/rules/catalogue.ts';
-import { compiledName, PARTS, scriptOf } from '../src/rules/compiled.ts';
+import { bePatient, compiledName, PARTS, scriptOf } from '../src/rules/compiled.ts';
 import { packPrefilter } from '../src/rules/literal-file.ts';
 import { digestRules, loadRules } from '../src/rules/load.ts';
 import { allRegions, regionName } from '../src/rules/regions.ts';
@@ -57,9 +58,19 @@ beforeAll(() => {
 afterAll(() => rmSync(area, { recursive: true, force: true }));
 
 describe('compiled code', () => {
+  beforeAll(bePatient);
+
   it.each(PARTS)('of %s is there for the Node that built the program, and V8 takes it', (part) => {
     expect(scriptOf(join(DIST, `${part}.js`), codeOf(part)).cachedDataRejected).toBe(false);
     expect(scanned(join(DIST, 'bin.js'))).toMatchObject({ code: 1, err: '' });
+  });
+
+  it('is taken after a long walk, too', async () => {
+    const isRejected = () => scriptOf(join(DIST, 'stages.js'), codeOf('stages')).cachedDataRejected;
+    holdYoung(true);
+    const rejected = [isRejected(), await lettingGo(async () => isRejected())];
+    holdYoung(false);
+    expect(rejected).toEqual([true, false]);
   });
 
   it('changes nothing where it is missing, empty, cut off, or of another V8', () => {

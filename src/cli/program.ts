@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { compiledName, loaderIn } from '../rules/compiled.ts';
+import { bePatient, compiledName, loaderIn } from '../rules/compiled.ts';
 
 /** What the program gives: commands.ts. */
 type Program = Pick<typeof import('./commands.ts'), 'run'>;
@@ -14,6 +14,7 @@ type Program = Pick<typeof import('./commands.ts'), 'run'>;
 /** The program, compiled or not. */
 export function program(): Program {
   const folder = import.meta.dirname;
+  bePatient();
   if (existsSync(join(folder, compiledName('program')))) return programIn(loaderIn(folder).load('program'));
   keepCompiled();
   return programIn(createRequire(import.meta.filename)('./program.js'));

@@ -24,6 +24,7 @@ export type { Doors } from './doors.ts';
 export { KEPT_BATCH, shareOf, takeKept, type KeptShare, type OpenHand } from './share.ts';
 export { isKeptByName, readAsUtf8, readKept, type Kept, type KeptFrom } from './kept.ts';
 export { coverageWithout } from './outcome.ts';
+export { lettingGo } from './young.ts';
 
 export interface DiscoverOptions {
   /** Absolute path of a folder. */

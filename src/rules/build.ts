@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
 import { publishedSchema } from '../report/json-schema.ts';
 import { sourceOf } from './catalogue.ts';
-import { compiledName, loaderIn, PARTS } from './compiled.ts';
+import { bePatient, compiledName, loaderIn, PARTS } from './compiled.ts';
 import { hashOf } from './digest.ts';
 import { digestRules, loadRules } from './load.ts';
 import { allRegions } from './regions.ts';
@@ -86,6 +86,7 @@ function digestSources(folder: string): string {
 
 /** Keeps the code that this Node compiles, with the functions that a scan of the sources themselves calls. */
 async function keepCompiled(folder: string): Promise<void> {
+  bePatient();
   const { load, scripts } = loaderIn(folder);
   const program = load('program');
   if (typeof program !== 'object' || program === null || !('run' in program) || typeof program.run !== 'function') throw new TypeError();

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 /** What every command starts with, what only a scan loads that kept files, and what both know each other's errors by. */
@@ -31,10 +30,14 @@ const PATIENCE: ReadonlyMap<string, readonly string[]> = new Map([
   ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']],
 ]);
 
+/** Gives V8 that patience. To be called before any part is loaded: kept code is taken only under the flags that it was compiled with. */
+export function bePatient(): void {
+  const flags = PATIENCE.get(process.versions.v8.split('.', 1)[0] ?? '') ?? [];
+  for (const flag of flags) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+
 /** Loads parts of the program that lies in `folder`, each once; `scripts` are those that were loaded. */
 export function loaderIn(folder: string): { readonly load: (part: Part) => unknown; readonly scripts: ReadonlyMap<Part, Script> } {
-  // Before all else: kept code is taken only under the flags that it was compiled with.
-  for (const flag of PATIENCE.get(process.versions.v8.split('.', 1)[0] ?? '') ?? []) setFlagsFromString(flag);
   const plain = createRequire(join(folder, 'program.js'));
   const scripts = new Map<Part, Script>();
   const loaded = new Map<Part, { exports: unknown }>();
