@@ -135,6 +135,7 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/addresses.py', 'ListConRanker', 'doubao', 'use'],
   ['gateway/addresses.py', 'infgrad', 'stella', 'use'],
   ['gateway/addresses.py', 'stella_base_zh', 'stella', 'use'],
+  ['gateway/workspace.py', 'WORKSPACE', 'qwen', 'use'],
   ['gateway/addresses.py', 'QWENVIT', 'qwen', 'use'],
   // Words that are spelt or left alone; a project's own name; what somebody wrote down elsewhere.
   ['.vscode/settings.json', 'cSpell', 'qwen', 'mention'],

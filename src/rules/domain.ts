@@ -28,7 +28,7 @@ export function domainOf(name: string, catalogue: Catalogue): Domain | null {
   const exact = catalogue.domains.get(name) ?? catalogue.domains.get(name.replace(/^www\./, ''));
   if (exact) return exact;
   const labels = name.split('.');
-  return catalogue.wildDomains.find(({ labels: pattern, suffix }) => name.endsWith(suffix) && fits(labels, pattern))?.domain ?? null;
+  return catalogue.wildDomains.find(({ labels: pattern, suffix }) => `.${name}`.endsWith(suffix) && fits(labels, pattern))?.domain ?? null;
 }
 
 /** An address on that domain is one of its API, not a page beside it. `path` starts with `/`, `?` or `#`, or is empty. */
@@ -38,9 +38,13 @@ export function isApiAt({ role, paths }: Domain, path: string): boolean {
   return paths.length === 0 || /^\/?$/.test(rest) || paths.some((start) => `${rest}/`.startsWith(start));
 }
 
-/** `*` at the front stands for one label or more; inside, for exactly one (which may hold a prefix: `runtime.*.example.com`). */
+/** Fewer are the site of a company. */
+const FEWEST_LABELS = 3;
+
+/** `*` at the front stands for one label or more, or for one that is filled in later (`{region}.maas.example.com`); inside, for exactly one (which may hold a prefix: `runtime.*.example.com`). */
 function fits(labels: readonly string[], pattern: readonly string[]): boolean {
   const extra = labels.length - pattern.length;
+  if (extra === -1 && pattern[0] === '*' && labels.length >= FEWEST_LABELS) return labels.every((label, at) => label === pattern[at + 1]);
   if (extra < 0 || (extra > 0 && pattern[0] !== '*')) return false;
   return pattern.every((part, at) => part === '*' || part === labels[at + extra]);
 }
