@@ -175,6 +175,8 @@ describe('a scan with a cache', () => {
     const after = await heard('a', undefined, words);
     expect(after).toEqual(await heard(null, undefined, words));
     expect(after.map(({ evidence }) => evidence.length > 0)).toEqual([true, true]);
+    forge((one) => (one.waits ? lying(one) : one));
+    expect(values((await heard('a', undefined, words)).slice(1))).toEqual(['a lie', 'a lie']);
     rmSync(join(root, 'app.py'));
     expect(await heard('a', undefined, words)).toEqual(before);
   });

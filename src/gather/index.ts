@@ -13,20 +13,35 @@ export async function gather(found: Discovery, catalogue: Catalogue): Promise<Sa
   const known = recall(found);
   const unknown = found.kept.filter((_, index) => known[index] === undefined);
   const fresh = (await saidTogether(found, unknown, (file) => promiseOf(file, catalogue), catalogue.digest)).values();
-  const said = known.map((one) => one ?? fresh.next().value ?? SILENT);
+  const first = known.map((one) => one ?? fresh.next().value ?? SILENT);
+  const isCalled = callTest(first, catalogue);
+  const said = withCalled(found, first, isCalled);
   remember(found, known, said);
-  return withCalled(found, said, catalogue);
+  return said.map((one) => (isWaiting(one) && !isCalled(one) ? { ...SILENT, ...waitsOf(one) } : one));
 }
 
-/** The same, with what those say that waited for a sure sign of a family which another file holds. */
-function withCalled(found: Discovery, said: readonly Said[], catalogue: Catalogue): Said[] {
-  if (!said.some(({ waits }) => waits)) return [...said];
+function isWaiting({ waits }: Said): boolean {
+  return waits !== undefined;
+}
+
+function waitsOf({ waits }: Said): Pick<Said, 'waits'> {
+  return waits === undefined ? {} : { waits };
+}
+
+/** Tests whether another file holds a sure sign of a family that a file waits for. */
+function callTest(said: readonly Said[], catalogue: Catalogue): (one: Said) => boolean {
+  if (!said.some(isWaiting)) return () => false;
   const signs = surelyIn(
-    said.map(({ evidence }) => evidence),
+    said.map((one) => (isWaiting(one) ? [] : one.evidence)),
     catalogue,
   );
-  const isCalled = ({ waits }: Said) => waits !== undefined && [...waits].some((family) => signs.has(family));
-  const called = found.kept.filter((_, index) => isCalled(said[index] ?? SILENT));
-  const late = saidByAll(found, called).values();
-  return said.map((one) => (isCalled(one) ? (late.next().value ?? SILENT) : one));
+  return ({ waits }) => waits !== undefined && [...waits].some((family) => signs.has(family));
+}
+
+/** The same, with what those say that are called, unless it is known from a scan before. */
+function withCalled(found: Discovery, said: readonly Said[], isCalled: (one: Said) => boolean): Said[] {
+  const isAsked = (one: Said) => isCalled(one) && one.evidence.length === 0;
+  const asked = found.kept.filter((_, index) => isAsked(said[index] ?? SILENT));
+  const late = saidByAll(found, asked).values();
+  return said.map((one) => (isAsked(one) ? { ...(late.next().value ?? SILENT), ...waitsOf(one) } : one));
 }

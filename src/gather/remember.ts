@@ -25,7 +25,9 @@ export function remember({ kept, memory }: Discovery, known: readonly (Said | un
   if (memory === null) return;
   const isOpen = opennessTest();
   const about = [...kept.keys()].filter(
-    (index) => known[index] !== undefined || (memory.isLasting(index) && isLasting(said[index]) && isOpen(said[index])),
+    (index) =>
+      (known[index] !== undefined && known[index] === said[index]) ||
+      (memory.isLasting(index) && isLasting(said[index]) && isOpen(said[index])),
   );
   memory.leave(
     about,
