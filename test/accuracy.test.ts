@@ -45,6 +45,8 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['agent/main.go', '*ark.ChatModel,', 'doubao', 'use'],
   ['agent/main.go', 'ark.NewChatModel(', 'doubao', 'use'],
   ['agent/main.go', 'ARK_MODEL_NAME', 'doubao', 'use'],
+  // An unknown name of a known organisation, which opens its file.
+  ['vision/load.py', 'BAAI/', 'bge', 'use'],
   // Models of families whose words collide: sure by version.
   ['config/models.yaml', 'kimi-k2', 'kimi', 'use'],
   ['config/models.yaml', 'step-3.5', 'stepfun', 'use'],

@@ -6,6 +6,7 @@ import { startsWord } from './word-start.ts';
 
 const SHORTEST = 3;
 const SHORTEST_ID = 5;
+const SHORTEST_ORGANISATION = 4;
 const LONG = 7;
 /** Too common in ordinary text and code to open a file for. */
 const COMMON =
@@ -68,7 +69,7 @@ function familyTexts(family: FamilyRule): string[] {
     ...family.words,
     ...family.codebaseWords,
     ...family.models.filter(({ strength }) => strength !== 'signed').flatMap(({ pattern }) => anchorsOrNone(pattern)),
-    ...family.organisations.filter((name) => name.length >= SHORTEST_ID).map((name) => `${name}/`),
+    ...family.organisations.filter((name) => name.length >= SHORTEST_ORGANISATION).map((name) => `${name}/`),
     ...family.generic.map(({ id }) => id).filter((id) => id.length >= SHORTEST_ID && /\d/.test(id)),
     ...family.packages.flatMap(({ name, modules }) => [name, ...modules]),
     ...family.variables.map(({ name }) => name),
