@@ -129,6 +129,8 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   ['gateway/check.test.ts', 'bge-m3', 'bge', 'use'],
   ['gateway/check.test.ts', 'DeepSeek Chat', 'deepseek', 'use'],
   ['gateway/check.test.ts', 'DeepSeek-V3', 'deepseek', 'mention'],
+  ['web/provider.d.ts', 'import', 'deepseek', 'use'],
+  ['web/provider.d.ts', 'declare', 'deepseek', 'use'],
   // Models in the paths of addresses; names that are written with separators, or count beside their family only.
   ['gateway/addresses.py', 'replicate.com', 'deepseek', 'use'],
   ['gateway/addresses.py', 'kimi-k2-thinking', 'kimi', 'use'],

@@ -20,8 +20,18 @@ const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 const LAST: readonly Step[] = [byFolder, bySole, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
 
+/** Declarations of types run nothing: https://www.typescriptlang.org/docs/handbook/declaration-files/introduction.html */
+const DECLARATION = /\.d\.[cm]?ts$|\.(?:test-d|spec-d)\.tsx?$|\.pyi$/;
+/** Whether a file only declares types, by its name. */
+export function isDeclaration(path: string): boolean {
+  return DECLARATION.test(path);
+}
+
+const TYPES: Target = { kind: 'open', by: 'it stands in a declaration of types, which runs nothing' };
+
 /** The target of a model; open, with the reason, where it cannot be known. */
 export function decide(subject: Subject, world: World): Target {
+  if (isDeclaration(subject.path)) return TYPES;
   return passedOn(decideAt(subject, world, 0) ?? NOTHING, subject, world);
 }
 

@@ -3,7 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import { domainOf, isApiAt } from '../rules/domain.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
-import { decide } from './decide.ts';
+import { decide, isDeclaration } from './decide.ts';
 import { placeOf } from './facts.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';
@@ -89,6 +89,9 @@ const DECLARING = /^model\/(?:modelfile|mergekit|huggingface-config|model-card|g
 function reachName(component: Component, occurrence: Occurrence, world: World): Reached {
   if (occurrence.kind === 'package' || occurrence.context === 'import') {
     return { exposure: 'dependency', host: null, region: null, why: 'it is imported; that alone calls nothing' };
+  }
+  if (isDeclaration(occurrence.location.path)) {
+    return { exposure: 'dependency', host: null, region: null, why: 'it stands in a declaration of types, which calls nothing' };
   }
   const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
