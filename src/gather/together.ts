@@ -3,8 +3,8 @@ import { KEPT_BATCH, shareOf, takeKept, type Discovery, type Kept } from '../dis
 import { saidByAll, type Promises, type Said } from './one.ts';
 import { unpack } from './pack.ts';
 
-/** With fewer files, what another thread must load and compile anew costs as much as it saves. */
-export const MANY = 1500;
+/** With fewer files, what another thread must load and compile anew costs as much as it saves. From here on the wait is shorter, at some cost of processor time. */
+export const MANY = 300;
 
 /** What kept files say, in order; the same for any number of threads. `digest` is that of the rules. */
 export async function saidTogether(found: Discovery, kept: readonly Kept[], promises: Promises, digest: string): Promise<Said[]> {
