@@ -1,6 +1,7 @@
 /**
- * The pattern language of rules/families: literals, `\d`, `\.`, `[classes]`, `(a|b)`, `?`, `{n}`, `{n,m}`. No unbounded repetition, so
- * every pattern is read in a time bounded by its own length. Anchors and index keys are derived from the same tree.
+ * The pattern language of rules/families: literals (of ASCII, and small letters of Greek), `\d`, `\.`, `[classes]`, `(a|b)`, `?`, `{n}`,
+ * `{n,m}`. No unbounded repetition, so every pattern is read in a time bounded by its own length. Anchors and index keys are derived from
+ * the same tree.
  */
 
 type Node =
@@ -9,7 +10,9 @@ type Node =
   | { readonly type: 'choice'; readonly options: readonly Node[] }
   | { readonly type: 'repeat'; readonly item: Node; readonly min: number; readonly max: number };
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789.-:';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789.-:αβγδεζηθικλμνξοπρςστυφχψω';
+/** Files are searched for ASCII. */
+const ASCII = /^[ -~]*/;
 const DIGITS = '0123456789';
 const MOST_STRINGS = 96;
 const DEEPEST = 8;
@@ -28,7 +31,7 @@ export class PatternProblem extends Error {
  * them: a `-` of a pattern also as `_`.
  */
 export function anchorsOfPattern(source: string): string[] {
-  const starts = startsOf(parse(source));
+  const starts = startsOf(parse(source)).map((start) => ASCII.exec(start)?.[0] ?? '');
   if (starts.length === 0 || starts.some((start) => start.length < SHORTEST_ANCHOR)) {
     throw new PatternProblem(`a pattern has to start with a literal of ${SHORTEST_ANCHOR} characters: ${source}`);
   }
@@ -86,7 +89,7 @@ function readAtom(reader: Reader, depth: number): Node {
   }
   if (char === '[') return { type: 'chars', chars: readClass(reader) };
   if (char === '\\') return { type: 'chars', chars: escaped(reader.source[reader.at++] ?? '', reader.source) };
-  if (!/[a-z0-9:-]/.test(char)) throw new PatternProblem(`${char} is not in the pattern language: ${reader.source}`);
+  if (!/[a-z0-9:α-ω-]/.test(char)) throw new PatternProblem(`${char} is not in the pattern language: ${reader.source}`);
   return { type: 'chars', chars: char };
 }
 
@@ -99,7 +102,7 @@ function escaped(char: string, source: string): string {
 function readClass(reader: Reader): string {
   const end = reader.source.indexOf(']', reader.at);
   const body = reader.source.slice(reader.at, Math.max(end, reader.at));
-  if (end < 0 || !/^(?:[a-z0-9]-[a-z0-9]|[a-z0-9.:-])+$/.test(body)) throw new PatternProblem(`bad class in pattern ${reader.source}`);
+  if (end < 0 || !/^(?:[a-z0-9]-[a-z0-9]|[a-z0-9.:α-ω-])+$/.test(body)) throw new PatternProblem(`bad class in pattern ${reader.source}`);
   reader.at = end + 1;
   return [...ALPHABET].filter((char) => new RegExp(`[${body}]`).test(char)).join('');
 }
