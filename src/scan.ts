@@ -22,6 +22,8 @@ export interface ScanOptions {
   readonly revision: string | null;
   readonly provenance?: Pick<Report, 'repository' | 'time'>;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Whether findings bear the hash of their line: only some formats tell it. */
+  readonly lineHashes?: boolean;
 }
 
 /** Everything that a report may know of one codebase. Reads files below the roots; does nothing else to the world. */
@@ -41,7 +43,7 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
     policy: { id: policy.file.id, source: policy.source, digest: policy.digest, rules: gated.rules },
     coverage: head.coverage,
     components: withLicences(head.components, catalogue),
-    findings: withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)),
+    findings: options.lineHashes ? withLineHashes(gated.findings, (path) => readAsUtf8(head.found, path)) : gated.findings,
     diagnostics,
     verdict: verdictOf(gated.findings, failOn, head.coverage, diagnostics, options.allowEmpty === true),
     failOn,

@@ -139,7 +139,9 @@ describe('output', () => {
   it('goes to several places in one run, whole, and leaves no temporary file', () => {
     const { out } = pedigree(['scan', 'uses', '--format', 'json=a.json', '--format', 'sarif=b.sarif', '--format', 'text']);
     expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8'))).toHaveProperty('schemaVersion', '1.0');
-    expect(JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8'))).toHaveProperty('version', '2.1.0');
+    const sarif: unknown = JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8'));
+    expect(sarif).toHaveProperty('version', '2.1.0');
+    expect(sarif).toHaveProperty('runs.0.results.0.partialFingerprints.primaryLocationLineHash', expect.stringMatching(/^[0-9a-f]+:1$/));
     expect(out).toContain('app.py');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

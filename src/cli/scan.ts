@@ -1,6 +1,6 @@
 /** `pedigree scan` and `pedigree ci`: the same scan, with other defaults. */
 import { resolve } from 'node:path';
-import { REPORTERS, type ReportStyle } from '../report/index.ts';
+import { REPORTERS, WITH_LINE_HASHES, type ReportStyle } from '../report/index.ts';
 import { scan } from '../scan.ts';
 import { UsageError, type Report } from '../types.ts';
 import { now } from './clock.ts';
@@ -30,7 +30,8 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
   const { root, targets } = prepared.discover;
   log.debug(() => ({ root, targets, policy: prepared.policy.file.id, rules: catalogue.digest }), 'scan starts');
   try {
-    const scanned = await scan(prepared, catalogue);
+    const lineHashes = options.outputs.some(({ format }) => WITH_LINE_HASHES.includes(format));
+    const scanned = await scan({ ...prepared, lineHashes }, catalogue);
     const tool = { ...scanned.tool, ...(HOMEPAGE !== undefined && { homepage: HOMEPAGE }) };
     const report = { ...scanned, tool, coverage: { ...scanned.coverage, bytes: scanned.coverage.bytes + bytes } };
     log.debug(() => ({ ...report.coverage, findings: report.findings.length }), 'scan ends');

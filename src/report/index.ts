@@ -39,6 +39,9 @@ export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   github: async () => safe((await import('./github.ts')).github),
 };
 
+/** Formats that tell the hash of a finding's line. */
+export const WITH_LINE_HASHES: readonly string[] = ['sarif'];
+
 /** Cleans a report before the reporter sees it. */
 function safe(reporter: Reporter): Reporter {
   return (report, style) => reporter(cleaned(report), style);
