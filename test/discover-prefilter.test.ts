@@ -1,10 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anchorsIn, hasAnchor, type Prefilter } from '../src/discover/prefilter.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { anchorsIn, hasAnchor as search, type Prefilter } from '../src/discover/prefilter.ts';
+import { openSieve, type Sieve } from '../src/discover/sieve.ts';
 import { buildPrefilter } from '../src/rules/literal-table.ts';
+import { shippedFrom } from '../src/rules/shipped.ts';
 import { HANG_MS } from './hang.ts';
 
 const LITERALS = ['qwen', 'glm-4', 'kimi', 'qwq', 'z.ai', 'deepseek', 'api.moonshot.cn', 'kimi-k2', 'seek', 'dashscope_api_key', '@cf/'];
+
+const DIST = join(import.meta.dirname, '../dist');
+const ROOM = 1 << 12;
+const sieves = new WeakMap<Prefilter, Sieve>();
+
+function sieveFor(prefilter: Prefilter): Sieve {
+  const known = sieves.get(prefilter) ?? openSieve(prefilter, [ROOM], join(DIST, 'sieve.wasm'));
+  if (known === null) throw new Error('this machine cannot run the compiled prefilter');
+  sieves.set(prefilter, known);
+  return known;
+}
+
+/** Whether a literal counts in the first `length` bytes: as the program says, and, the same, as its compiled part does. */
+function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boolean {
+  const found = search(prefilter, bytes, length);
+  const sieve = sieveFor(prefilter);
+  const [room = bytes] = sieve.rooms;
+  room.set(bytes);
+  expect(search(prefilter, room, length, sieve)).toBe(found);
+  expect(sieve.hasZero(room, length)).toBe(bytes.subarray(0, length).includes(0));
+  return found;
+}
 
 /** Letters that collide with those of the literals when 5 bits are kept, and the literals themselves in both cases. */
 const piece = fc.oneof(
@@ -82,9 +108,22 @@ describe('prefilter', () => {
         const built = buildPrefilter(literals);
         const expected = naive(literals, content);
         expect(anchorsIn(built, content)).toEqual(expected);
-        expect(hasAnchor(built, Buffer.from(content), content.length)).toBe(expected.length > 0);
+        expect(search(built, Buffer.from(content), content.length)).toBe(expected.length > 0);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('agrees, compiled, for any literals and text', () => {
+    const literal = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', '1'), minLength: 3, maxLength: 9 });
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', '-', '1', 'q', '\0'), maxLength: 90 });
+    fc.assert(
+      fc.property(fc.array(literal, { minLength: 1, maxLength: 8 }), fc.array(letters, { maxLength: 20 }), (literals, contents) => {
+        const built = buildPrefilter(literals);
+        for (const content of contents)
+          expect(hasAnchor(built, Buffer.from(content), content.length)).toBe(naive(literals, content).length > 0);
+      }),
+      { numRuns: 150 },
     );
   });
 
@@ -147,4 +186,27 @@ describe('literals that count where a word starts', () => {
   ])('finds %j', (content) => expect(counts(content)).toBe(true));
 
   it.each(['individual', 'INDIVIDUAL', 'Evidu', 'EVIDU', 'xglm-4'])('passes over %j', (content) => expect(counts(content)).toBe(false));
+});
+
+describe('the anchors of the shipped rules', () => {
+  const { anchors, search: shipped } = shippedFrom((name) => readFileSync(join(DIST, 'rules', name)));
+  const literals = anchors.doors.map((literal) => Buffer.from(literal).toString('latin1'));
+
+  it('stand at any place behind ordinary text, compiled or not', () => {
+    const before = 'int main(void) { return 0; } // it\n';
+    const missed = literals.flatMap((literal) =>
+      Array.from({ length: 17 }, (_, shift) => before.slice(shift) + literal).filter(
+        (content) => !hasAnchor(shipped.doors, Buffer.from(content, 'latin1'), content.length),
+      ),
+    );
+    expect(missed).toEqual([]);
+  });
+});
+
+describe('the compiled prefilter', () => {
+  it('is left out where its code is not there, or is none', () => {
+    const prefilter = buildPrefilter(LITERALS);
+    expect(openSieve(prefilter, [ROOM], join(DIST, 'nothing.wasm'))).toBeNull();
+    expect(openSieve(prefilter, [ROOM], join(DIST, 'package.json'))).toBeNull();
+  });
 });

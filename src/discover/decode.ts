@@ -27,16 +27,21 @@ const UTF_32: Encoding = { kind: 'unsupported', reason: 'UTF-32 is not read' };
 const BINARY: Encoding = { kind: 'binary' };
 
 /** Takes the first bytes of a file (`length` of them are valid, 8 kB are enough) and gives its encoding: by mark, else by zeros. */
-export function sniff(bytes: Uint8Array, length: number): Encoding {
+export function sniff(bytes: Uint8Array, length: number, holdsZero = hasZero): Encoding {
   const first = length < 2 ? 0 : ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   if (first === 0xfffe) return isZero(bytes, 2, length) ? UTF_32 : UTF_16LE;
   if (first === 0xfeff) return UTF_16BE;
   if (first === 0xefbb && length > 2 && bytes[2] === 0xbf) return UTF_8_MARKED;
   if (first === 0 && length > 3 && bytes[2] === 0xfe && bytes[3] === 0xff) return UTF_32;
   const window = length > NUL_WINDOW ? NUL_WINDOW : length;
-  if (bytes.subarray(0, window).indexOf(0) === -1) return UTF_8;
+  if (!holdsZero(bytes, window)) return UTF_8;
   const encoding = encodingByZeros(bytes, length);
   return encoding === undefined ? BINARY : { kind: 'text', encoding, skip: 0, isGuess: true };
+}
+
+/** Whether one of the first `length` bytes is zero. */
+export function hasZero(bytes: Uint8Array, length: number): boolean {
+  return bytes.subarray(0, length).includes(0);
 }
 
 /** Takes all bytes of a file and gives its text without the byte order mark; malformed sequences become U+FFFD. */

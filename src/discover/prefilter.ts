@@ -21,22 +21,27 @@ import {
   type Probes,
 } from '../rules/literal-table.ts';
 import { startsWord } from '../rules/word-start.ts';
+import type { Sieve } from './sieve.ts';
 
 export type { Prefilter };
 
 const IS_LITTLE_ENDIAN = endianness() === 'LE';
 
 /** Whether a literal counts somewhere in the first `length` bytes of an ASCII-compatible text. */
-export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boolean {
-  const words = wordsOf(bytes, length);
+export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number, sieve: Sieve | null = null): boolean {
   const byteAt = (index: number) => bytes[index] ?? 0;
   const take: Take = (start, _size, isInner) => isInner || startsWord(byteAt, start);
-  let at = candidate(prefilter.bits, words, bytes, 0, length);
-  while (at >= 0) {
+  const next = sieve?.has(bytes) === true ? (from: number) => sieve.next(bytes, from, length) : nextIn(prefilter, bytes, length);
+  for (let at = next(0); at >= 0; at = next(at + 2)) {
     if (someStart(prefilter, bytes, at, length, take)) return true;
-    at = candidate(prefilter.bits, words, bytes, at + 2, length);
   }
   return false;
+}
+
+/** Gives the next even position from one on where a literal may stand, or -1. */
+function nextIn({ bits }: Prefilter, bytes: Uint8Array, length: number): (from: number) => number {
+  const words = wordsOf(bytes, length);
+  return (from) => candidate(bits, words, bytes, from, length);
 }
 
 /** Every offset of `text`, ascending, where a literal starts that counts there; `source` are bytes that it may have been decoded from. */
@@ -44,18 +49,14 @@ export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Arra
   // A text that is as long as its bytes has one character for each.
   const bytes = source?.length === text.length ? source : Buffer.from(text, 'latin1');
   const { length } = bytes;
-  const words = wordsOf(bytes, length);
+  const next = nextIn(prefilter, bytes, length);
   const found = new Set<number>();
   const codeAt = (index: number) => text.charCodeAt(index);
   const take: Take = (start, size, isInner) => {
     if (isAscii(text, start, size) && (isInner || startsWord(codeAt, start))) found.add(start);
     return false;
   };
-  let at = candidate(prefilter.bits, words, bytes, 0, length);
-  while (at >= 0) {
-    someStart(prefilter, bytes, at, length, take);
-    at = candidate(prefilter.bits, words, bytes, at + 2, length);
-  }
+  for (let at = next(0); at >= 0; at = next(at + 2)) someStart(prefilter, bytes, at, length, take);
   if (prefilter.wide !== null) for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
   return [...found].sort((a, b) => a - b);
 }

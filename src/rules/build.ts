@@ -1,6 +1,7 @@
 /** Builds the shipped program: checks and compiles the rules, bundles the sources, writes the JSON Schema of the report. */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import asc from 'assemblyscript/asc';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
@@ -24,6 +25,7 @@ mkdirSync(join('dist', SHIPPED));
 for (const [name, content] of shippedFiles(sourceOf(loadRules('rules'), digestRules('rules'))))
   writeFileSync(join('dist', SHIPPED, name), content);
 writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
+await compileSieve();
 const common: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -74,6 +76,13 @@ await build({ ...common, entryPoints: APART, outdir: 'dist' });
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);
 await keepCompiled(resolve('dist'));
+
+/** The prefilter for WebAssembly, without a runtime: it allocates nothing. */
+async function compileSieve(): Promise<void> {
+  const flags = ['--optimizeLevel', '3', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--noAssert', '--bindings', 'none'];
+  const { error, stderr } = await asc.main(['src/discover/sieve/sieve.ts', '--outFile', 'dist/sieve.wasm', ...flags]);
+  if (error !== null) throw new Error(`src/discover/sieve was not compiled: ${stderr.toString()}`);
+}
 
 /** SHA-256 over the sources: what one build keeps for later is nothing to another one. */
 function digestSources(folder: string): string {

@@ -5,14 +5,14 @@
 import type { Prefilter, Probes } from './literal-table.ts';
 
 /** Tells the order of bytes; another format takes another number. */
-const MAGIC = 0x50_45_44_01;
+const MAGIC = 0x50_45_44_02;
 
 type Table = Int32Array | Uint8Array;
 type Next = () => Uint8Array;
 
 /** The bytes of compiled literals. */
-export function packPrefilter({ overlap, wide, bits, probes, shortProbes }: Prefilter): Uint8Array {
-  const head = [new Int32Array([MAGIC, overlap]), Buffer.from(wide?.source ?? ''), bits];
+export function packPrefilter({ overlap, wide, bits, marks, probes, shortProbes }: Prefilter): Uint8Array {
+  const head = [new Int32Array([MAGIC, overlap]), Buffer.from(wide?.source ?? ''), bits, marks];
   const tables: Table[] = [...head, ...tablesOf(probes), ...tablesOf(shortProbes)];
   const parts = tables.flatMap((table) => [new Int32Array([table.byteLength]), table]);
   const packed = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + aligned(byteLength), 0));
@@ -44,8 +44,8 @@ export function unpackPrefilter(buffer: ArrayBufferLike): Prefilter | null {
 
 function prefilterOf(overlap: number, next: Next): Prefilter {
   const wide = Buffer.from(next()).toString('utf8');
-  const bits = numbers(next());
-  return { overlap, bits, probes: probesOf(next), shortProbes: probesOf(next), wide: wide === '' ? null : new RegExp(wide, 'g') };
+  const [bits, marks] = [numbers(next()), numbers(next())];
+  return { overlap, bits, marks, probes: probesOf(next), shortProbes: probesOf(next), wide: wide === '' ? null : new RegExp(wide, 'g') };
 }
 
 function tablesOf({ groups, firsts, shift, rows, letters }: Probes): Table[] {

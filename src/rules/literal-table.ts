@@ -10,8 +10,10 @@ import { LOOK_BACK } from './word-start.ts';
 export interface Prefilter {
   /** Chunks of one text must overlap by this many bytes. */
   readonly overlap: number;
-  /** One bit for the hash of each group. */
+  /** One bit for the hash of each group that may begin a literal. */
   readonly bits: Int32Array;
+  /** Pairs of a group and what it is: see FIRST. */
+  readonly marks: Int32Array;
   /** A group -> the literals to compare where it stands. */
   readonly probes: Probes;
   /** The first three bytes of literals that are no longer than a group -> the same. */
@@ -40,17 +42,27 @@ export interface Probes {
   readonly letters: Uint8Array;
 }
 
+/**
+ * What a group at an even position may be: the first of two that stand two bytes apart, the second of two, one by itself; and, where only
+ * three of its bytes count, which is any. Twos are of three kinds, so that the first of one and the second of another seldom make a pair.
+ */
+export const [FIRST, SECOND, ALONE, ANY_FIRST, ANY_LAST] = [1, 8, 64, 128, 256];
+const TWOS = 3;
+const SECONDS = 7 * SECOND;
+
 /** What a row of a table holds, and how many numbers that are. */
 export const [BEFORE, FROM, TO, IS_INNER, HAS_NEXT, ROW] = [0, 1, 2, 3, 4, 5];
 
 /** Sets one bit of each byte, which makes letters lower case and loses little else. */
 export const FOLD = 0x20202020;
-/** The golden ratio: spreads a group over the highest bits of a product. */
-export const SPREAD = 0x9e3779b1 | 0;
+/** Spreads a group over the highest bits of a product: of 150 odd numbers the one with which the fewest groups of source text share a bit by chance. */
+export const SPREAD = 0xf25027;
 const HASH_BITS = 20;
 export const TOP = 32 - HASH_BITS;
 const GROUP = 4;
 const SHORTEST = 3;
+/** Two groups, two bytes apart. */
+const PAIR = 6;
 const IDEOGRAPHS = /^[\u3400-\u9fff]{2,}$/;
 /** The first three bytes of a group. */
 export const THREE = 0xffffff;
@@ -61,7 +73,7 @@ export const THREE = 0xffffff;
  */
 export function buildPrefilter(literals: readonly string[], inner: readonly string[] = literals): Prefilter {
   const inside = new Set(inner);
-  const bits = new Int32Array(1 << (HASH_BITS - 5));
+  const marks = new Map<number, Mark>();
   const probes = new Map<number, Probe[]>();
   const shortProbes = new Map<number, Probe[]>();
   const share = quadShares();
@@ -72,17 +84,24 @@ export function buildPrefilter(literals: readonly string[], inner: readonly stri
     const literal = IDEOGRAPHS.test(written) ? Buffer.from(written).toString('latin1') : written;
     longest = Math.max(longest, literal.length);
     if (literal.length <= GROUP) {
-      setShort(bits, literal);
+      addMarks(marks, shortMarks(literal));
       addTo(shortProbes, groupIn(literal, 0) & THREE, { literal, before: 0, isInner: inside.has(literal) });
       continue;
     }
     const rarest = rarestPair(literal, share);
     for (const before of [rarest, rarest + 1]) {
-      setBit(bits, groupIn(literal, before));
+      addMarks(marks, marksAt(literal, before));
       addTo(probes, groupIn(literal, before), { literal, before, isInner: inside.has(literal) });
     }
   }
-  return { overlap: longest - 1 + LOOK_BACK, bits, probes: tableOf(probes), shortProbes: tableOf(shortProbes), wide: oneOf(wide) };
+  return {
+    overlap: longest - 1 + LOOK_BACK,
+    bits: bitsOf(marks.values()),
+    marks: new Int32Array([...marks.values()].flat()),
+    probes: tableOf(probes),
+    shortProbes: tableOf(shortProbes),
+    wide: oneOf(wide),
+  };
 }
 
 /** Any of the literals, the longest where several stand. */
@@ -99,12 +118,12 @@ function groupIn(literal: string, at: number): number {
   return groupOf(literal.charCodeAt(at), literal.charCodeAt(at + 1), literal.charCodeAt(at + 2), literal.charCodeAt(at + 3));
 }
 
-/** Where the two adjacent groups of a literal start that are rarest together: one of them stands at an even position. */
+/** Where the two adjacent groups of a literal start that are rarest together, and have two bytes behind them if that is possible. */
 function rarestPair(literal: string, share: Share): number {
   let best = 0;
   let least = Infinity;
   let first = share(literal, 0);
-  for (let at = 0; at + GROUP < literal.length; at++) {
+  for (let at = 0; at === 0 || at + PAIR < literal.length; at++) {
     const second = share(literal, at + 1);
     if (first + second < least) {
       least = first + second;
@@ -115,14 +134,50 @@ function rarestPair(literal: string, share: Share): number {
   return best;
 }
 
+/** A group, any byte of it zero, and what it is. */
+type Mark = readonly [group: number, kind: number];
+
 /** A literal of at most one group stands at an even position, or behind any byte at one; one of three bytes has any byte behind it, too. */
-function setShort(bits: Int32Array, literal: string): void {
+function shortMarks(literal: string): Mark[] {
   const group = groupIn(literal, 0);
-  if (literal.length === GROUP) setBit(bits, group);
-  for (let any = 0; any < 256; any++) {
-    setBit(bits, (group << 8) | any | FOLD);
-    if (literal.length < GROUP) setBit(bits, (group & THREE) | (any << 24) | FOLD);
+  const behindAny = (group & THREE) << 8;
+  if (literal.length < GROUP) {
+    const behind: Mark = [group & THREE, ALONE | ANY_LAST];
+    return [behind, [behindAny, ALONE | ANY_FIRST]];
   }
+  const two = twoOf(literal);
+  const first: Mark = [behindAny, (FIRST << two) | ANY_FIRST];
+  return [[group, ALONE], first, [group >>> 8, (SECOND << two) | ANY_LAST]];
+}
+
+/** What the group of a longer literal that starts `before` bytes behind it is, and the next. */
+function marksAt(literal: string, before: number): Mark[] {
+  const group = groupIn(literal, before);
+  const rest = literal.length - before;
+  if (rest < PAIR - 1) return [[group, ALONE]];
+  const two = twoOf(literal.slice(before, before + PAIR));
+  const second = groupIn(literal, before + 2);
+  return [[group, FIRST << two], rest < PAIR ? [second & THREE, (SECOND << two) | ANY_LAST] : [second, SECOND << two]];
+}
+
+function twoOf(letters: string): number {
+  const sum = [...letters].reduce((before, letter) => Math.imul(before, 31) + letter.charCodeAt(0), 0);
+  return (sum >>> 0) % TWOS;
+}
+
+function addMarks(marks: Map<number, Mark>, added: readonly Mark[]): void {
+  for (const mark of added) marks.set((mark[0] >>> 0) * (2 * ANY_LAST) + mark[1], mark);
+}
+
+/** The bits of all groups that are the first of two, or stand alone. */
+function bitsOf(marks: Iterable<Mark>): Int32Array {
+  const bits = new Int32Array(1 << (HASH_BITS - 5));
+  for (const [group, kind] of marks) {
+    if ((kind & SECONDS) !== 0) continue;
+    const others = (kind & (ANY_FIRST | ANY_LAST)) === 0 ? 1 : 256;
+    for (let other = 0; other < others; other++) setBit(bits, group | (other << ((kind & ANY_LAST) === 0 ? 0 : 24)) | FOLD);
+  }
+  return bits;
 }
 
 function setBit(bits: Int32Array, group: number): void {
