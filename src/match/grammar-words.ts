@@ -27,6 +27,7 @@ export const VARIANTS = words(`
   nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
   gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
+  talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact
 `);
 
 /** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
@@ -41,6 +42,7 @@ export const PACKAGING = words(`
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
+  ggufs repackaged apex tq
 `);
 
 const PACKED =

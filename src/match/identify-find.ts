@@ -102,7 +102,8 @@ function isName(chunk: string, { roles, segments, at }: Reading, { families }: I
 
 function strengthOf({ roles, owner, derivative, segments, at, name }: Reading, catalogue: IdCatalogue): Strength {
   const folded = segments[at]?.folded ?? '';
-  if (derivative !== null && (owner !== null || at > 0) && derivative.model.includes('/')) return 'name';
+  if (derivative?.model.includes('/') && (owner !== null || at > 0 || folded.startsWith(fold(derivative.model).replace('/', '-'))))
+    return 'name';
   const hits = roles === null ? [] : [roles.own, roles.base, ...roles.teachers].filter((hit) => hit !== null);
   if (hits.some((hit) => hit.pattern.strength === 'name' || isSignFor(owner, hit, catalogue))) return 'name';
   if (derivative !== null) return /\d/.test(folded) && folded.includes('-') ? 'id' : 'signed';

@@ -96,15 +96,26 @@ function readProvided(text: string, segments: readonly Segment[], at: number, ca
 function readNameAt(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue, weak = false): Reading | null {
   const segment = segments[at];
   if (segment === undefined) return null;
-  const derivative = derivativeOf(segments, at, catalogue);
-  const owner = ownerBefore(segments, at, catalogue);
-  const hits = acceptedHits(text, segment, owner, catalogue, weak);
+  const derivative = derivativeOf(text, segments, at, catalogue);
+  const before = ownerBefore(segments, at, catalogue);
+  const hits = acceptedHits(text, segment, before, catalogue, weak);
   if (hits.length === 0 && derivative === null) return null;
   const roles = rolesOf(hits, segment.folded, catalogue.families);
   const name = readName(segment.folded, hits, (word) => catalogue.knownWords.has(word));
+  const owner = before ?? ownerWithin(text, segment, hits, catalogue);
   const sure = hits.some((hit) => hit.pattern.strength === 'name' || isSignFor(owner, hit, catalogue));
   return { segments, at, roles, name, owner, sure, derivative };
 }
+
+/** The organisation of `deepseek-ai_DeepSeek-R1`, as those who pack models write `deepseek-ai/DeepSeek-R1`; not the family of `Qwen_tuned`. */
+function ownerWithin(text: string, { start, end, folded }: Segment, hits: readonly Hit[], catalogue: IdCatalogue): Owner | null {
+  const cut = text.slice(start, end).indexOf('_');
+  const head = folded.slice(0, Math.max(cut, 0));
+  if (head.length < SHORTEST_OWNER || (hits[0]?.start === 0 && !head.includes('-'))) return null;
+  return catalogue.uploaders.has(head) ? null : (catalogue.owners.get(head) ?? null);
+}
+
+const SHORTEST_OWNER = 3;
 
 /** `org/name` where only the organisation is known: the segment behind it is the name. */
 function ownerReading(segments: readonly Segment[], at: number, owner: Owner, catalogue: IdCatalogue): Reading {
@@ -177,12 +188,20 @@ function learnsFrom(folded: string, second: Hit): boolean {
 }
 
 /** A known derivative: by `org/name`, else by its name; with and without tag and packaging. */
-function derivativeOf(segments: readonly Segment[], at: number, catalogue: IdCatalogue): Derivative | null {
-  const name = segments[at]?.folded ?? '';
-  if (!catalogue.derivativeStarts.has(pairAt(name, 0))) return null;
-  const owner = segments[at - 1]?.folded;
+function derivativeOf(text: string, segments: readonly Segment[], at: number, catalogue: IdCatalogue): Derivative | null {
+  const { start = 0, end = 0, folded: name = '' } = segments[at] ?? {};
+  const known = knownDerivative(segments[at - 1]?.folded, name, catalogue);
+  if (known !== null) return known;
+  const cut = text.slice(start, end).indexOf('_');
+  return cut <= 0 ? null : knownDerivative(name.slice(0, cut), name.slice(cut + 1), catalogue, true);
+}
+
+/** `org/name`, or, unless both must stand there, the name alone where it is distinctive. */
+function knownDerivative(owner: string | undefined, name: string, catalogue: IdCatalogue, isPair = false): Derivative | null {
+  const { derivatives, derivativeStarts } = catalogue;
+  if (!derivativeStarts.has(pairAt(name, 0))) return null;
   for (const form of nameForms(name)) {
-    const known = (owner === undefined ? undefined : catalogue.derivatives.get(`${owner}/${form}`)) ?? catalogue.derivatives.get(form);
+    const known = (owner === undefined ? undefined : derivatives.get(`${owner}/${form}`)) ?? (isPair ? undefined : derivatives.get(form));
     if (known !== undefined) return known;
   }
   return null;
