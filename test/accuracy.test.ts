@@ -31,15 +31,17 @@ async function named(repository: string): Promise<string[]> {
 }
 
 /** `path:line` of the one line of a file that holds `part`. */
-function place(path: string, part: string): string {
-  const lines = readFileSync(join(REPOS, 'accuracy-names', path), 'utf8').split('\n');
+function place(repository: string, path: string, part: string): string {
+  const lines = readFileSync(join(REPOS, repository, path), 'utf8').split('\n');
   const found = lines.flatMap((line, index) => (line.includes(part) ? [index + 1] : []));
   expect(found, `${part} in ${path}`).toHaveLength(1);
   return `${path}:${found[0]}`;
 }
 
 /** File, what tells the line, family, usage. Lines that are not listed name nothing. */
-const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] = [
+type Named = readonly [string, string, string, 'use' | 'mention'];
+
+const NAMED: readonly Named[] = [
   // Clients of one provider, imported under a short name.
   ['agent/main.go', 'eino-ext/components/model/ark', 'doubao', 'use'],
   ['agent/main.go', '*ark.ChatModel,', 'doubao', 'use'],
@@ -153,12 +155,35 @@ const NAMED: readonly (readonly [string, string, string, 'use' | 'mention'])[] =
   // Code is no price table, and what CI runs is no documentation.
   ...Array.from({ length: 23 }, (_, n) => ['gateway/ModelRegistry.kt', `"qwen2.5-${n + 1}b"`, 'qwen', 'use'] as const),
   ['.github/workflows/docs.yml', 'qwen3', 'qwen', 'use'],
+  // A name with a version behind a blank, alone in its file.
+  ['docs/newest.md', 'newest', 'glm', 'mention'],
+];
+
+/** A codebase in which colliding names have no other sign than what stands beside them. */
+const IN_PROSE: readonly Named[] = [
+  ...['qwen', 'deepseek', 'glm', 'kimi'].map((family) => ['docs/families.md', 'speaks to', family, 'mention'] as const),
+  ...['qwen', 'bge', 'deepseek', 'ernie'].map((family) => ['docs/families.md', 'Vectors', family, 'mention'] as const),
+  ['docs/families.md', 'log link', 'deepseek', 'mention'],
+  ['docs/families.md', 'driver', 'qwen', 'mention'],
+  ['docs/families.md', 'bulletin', 'qwen', 'mention'],
+  // A name that ends with a letter of Greek, alone in its file.
+  ['docs/older.md', 'first', 'pangu', 'mention'],
+  // What elements say to people in more than one word.
+  ['web/About.tsx', 'Runs', 'qwen', 'mention'],
+  ['web/About.tsx', 'Max<', 'qwen', 'mention'],
+  ['web/About.tsx', 'value=', 'qwen', 'use'],
+  ['web/About.tsx', 'kbd', 'deepseek', 'use'],
+  ['ide/plugin.xml', 'Adds', 'qwen', 'mention'],
+  ['ide/plugin.xml', 'Talks', 'deepseek', 'mention'],
 ];
 
 describe('a codebase that names models', () => {
-  it('is told line by line, with family and usage', async () => {
-    const expected = NAMED.map(([path, part, family, usage]) => `${place(path, part)} ${family} ${usage}`);
-    expect(await named('accuracy-names')).toEqual(expected.sort());
+  it.each([
+    ['accuracy-names', NAMED],
+    ['accuracy-prose', IN_PROSE],
+  ])('is told line by line, with family and usage: %s', async (repository, lines) => {
+    const expected = lines.map(([path, part, family, usage]) => `${place(repository, path, part)} ${family} ${usage}`);
+    expect(await named(repository)).toEqual(expected.sort());
   });
 });
 

@@ -30,6 +30,8 @@ const expectedSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Where names of client classes stand, and the exposure of each. */
+  symbols: z.array(z.string()).optional(),
   /** What the default policy says beside where a model runs, in the order of places: rule and place. */
   rules: z.array(z.string()).optional(),
 });
@@ -94,6 +96,10 @@ describe('exposure', () => {
       return { component: id, family, weights, developer, base: base?.name, relation: base?.relation, evidence: base?.evidence, hidden };
     });
     expect(lineages).toEqual(expected.lineage);
+    const symbols = usesOf(components, ['symbol']).map(
+      ({ occurrence: { location, exposure } }) => `${location.path}:${location.line} ${exposure}`,
+    );
+    if (expected.symbols !== undefined) expect(symbols.toSorted()).toEqual(expected.symbols);
     if (expected.rules !== undefined) expect(saidBeside(components)).toEqual(expected.rules.toSorted());
   });
 });

@@ -1,6 +1,6 @@
 /** What an address says of where a model runs. */
 import type { Catalogue, Domain } from '../rules/catalogue.ts';
-import { domainOf, isApiAt } from '../rules/domain.ts';
+import { domainOf, isApiAt, withFilledHost } from '../rules/domain.ts';
 import { roleOf, wordsOfName } from '../rules/key-role.ts';
 import type { Clients } from './clients.ts';
 import { domainTarget, type Target } from './target.ts';
@@ -33,7 +33,7 @@ const OTHER_WORDS = new Set(
 
 /** The target of `value` under the key `key`; null: no address, or one of something else. */
 export function addressTarget(value: string, key: string, clients: Clients, catalogue: Catalogue): AddressTarget | null {
-  const found = MARKS.test(value) ? ADDRESS.exec(value) : null;
+  const found = MARKS.test(value) ? ADDRESS.exec(withFilledHost(value)) : null;
   if (found === null) return null;
   const [, scheme, written = '', port, path = ''] = found;
   const name = written.toLowerCase();
@@ -44,6 +44,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
       ? { target: domainTarget(domain, `it is called at ${domain.domain === name ? name : `${name} (${domain.host.name})`}`), strong: true }
       : null;
   }
+  if (name.includes('__')) return null;
   const words = wordsOfName(key);
   const other = words.some((word) => OTHER_WORDS.has(word));
   const likely =

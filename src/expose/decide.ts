@@ -5,7 +5,7 @@ import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
 import type { Reference } from './facts.ts';
 import { byCredential, byFile, byOwner, bySole, byVariable, movedBy } from './far.ts';
-import { cloudTarget, idTarget, inRegion, ownTarget, routedTarget } from './id.ts';
+import { cloudTarget, idTarget, inRegion, ownTarget, pageTarget, routedTarget } from './id.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
 import { isSameHost, only, type Target } from './target.ts';
@@ -32,6 +32,8 @@ const TYPES: Target = { kind: 'open', by: 'it stands in a declaration of types, 
 /** The target of a model; open, with the reason, where it cannot be known. */
 export function decide(subject: Subject, world: World): Target {
   if (isDeclaration(subject.path)) return TYPES;
+  const page = pageTarget(subject, world.catalogue);
+  if (page !== null) return page;
   return passedOn(decideAt(subject, world, 0) ?? NOTHING, subject, world);
 }
 

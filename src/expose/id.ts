@@ -1,6 +1,7 @@
 /** What a model id itself says of where it runs. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import { domainOf } from '../rules/domain.ts';
+import { domainOf, isApiAt } from '../rules/domain.ts';
+import { roleOf } from '../rules/key-role.ts';
 import { providerTarget, type Clients } from './clients.ts';
 import { hostTarget, type Target } from './target.ts';
 
@@ -30,6 +31,19 @@ const DATA = /\.(?:parquet|jsonl|csv|tsv|arrow|log|png|jpe?g|gif|svg|pdf|html?)$
 /** The last part of a path, with a number in it: `../models/qwen2.5-7b`, not `../packages/klingai`. */
 const VERSIONED = /\d[^/\\]{0,80}$/;
 const PATH = /^(?:\.{1,2}\/|~\/|\/(?!v\d\/|api\/)|\$\{?HOME|[A-Z]:\\|s3:\/\/|gs:\/\/|pvc:\/\/|file:\/\/|oci:\/\/)/;
+
+/** A page about a model, which nothing calls; null where the address is that of an API, of weights, or given as a model. */
+export function pageTarget({ id, keys }: { readonly id: string; readonly keys: readonly string[] }, catalogue: Catalogue): Target | null {
+  const [, name, path = ''] = /^https?:\/\/([^/?#]+)([^\s]*)$/i.exec(id) ?? [];
+  const domain = name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
+  if (domain === null || isApiAt(domain, path)) return null;
+  if (TAKEN_FROM_HUB.test(id)) return ownTarget(id);
+  if (roleOf(keys.at(-1) ?? '')?.role === 'model' || keys.some((key) => COMMAND.test(key))) return null;
+  return { kind: 'open', by: `it stands in the address of a page of ${domain.host.name}, which calls nothing` };
+}
+
+/** Commands that take weights from the address of their page: `git clone`. */
+const COMMAND = /^(?:git|curl|wget|hf|huggingface-cli|ollama|lms|aria2c|uvx?|llama-\w+)$/;
 
 /** The host that the spelling of the id belongs to, wherever it stands. */
 export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Target | null {

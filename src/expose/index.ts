@@ -1,6 +1,6 @@
 /** How the codebase reaches each model: joins ids, endpoints, clients and commands that belong together. Pure. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import { domainOf, isApiAt } from '../rules/domain.ts';
+import { domainOf, isApiAt, withFilledHost } from '../rules/domain.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
 import { decide, isDeclaration } from './decide.ts';
@@ -66,7 +66,8 @@ function reach(component: Component, occurrence: Occurrence, world: World): Reac
 }
 
 function reachEndpoint(component: Component, { value }: Occurrence, { catalogue }: World): Reached {
-  const [, name, path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)(?::\d+)?([/?#]\S*)?/i.exec(value) ?? [];
+  const [, name, path = ''] =
+    /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)(?::\d+)?([/?#]\S*)?/i.exec(withFilledHost(value)) ?? [];
   const domain = name === undefined ? null : domainOf(name.toLowerCase(), catalogue);
   if (domain === null) return unknown('no rule knows the address');
   if (!isApiAt(domain, path))
@@ -87,17 +88,26 @@ const DECLARING = /^model\/(?:modelfile|mergekit|huggingface-config|model-card|g
 
 /** Names, variables and classes call nothing by themselves; a client's class does where it is used. */
 function reachName(component: Component, occurrence: Occurrence, world: World): Reached {
-  if (occurrence.kind === 'package' || occurrence.context === 'import') {
+  if (occurrence.kind === 'package' || /^import(?:\.type)?$/.test(occurrence.context)) {
     return { exposure: 'dependency', host: null, region: null, why: 'it is imported; that alone calls nothing' };
   }
   if (isDeclaration(occurrence.location.path)) {
     return { exposure: 'dependency', host: null, region: null, why: 'it stands in a declaration of types, which calls nothing' };
+  }
+  if (occurrence.kind === 'symbol' && isTypeOnly(occurrence, world)) {
+    return { exposure: 'dependency', host: null, region: null, why: 'only its type is imported, which calls nothing' };
   }
   const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
   if (target?.kind !== 'host' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
   const decided = decide(subjectOf(component, occurrence, world), world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
+}
+
+/** Every import of the name in its file is one of a type. */
+function isTypeOnly({ location, value }: Occurrence, { files }: World): boolean {
+  const imports = (files.get(location.path)?.settings ?? []).filter(({ keys, value: name }) => keys[0] === 'import' && name === value);
+  return imports.length > 0 && imports.every(({ keys }) => keys[1] === 'type');
 }
 
 /** The occurrence with its surroundings, which the settings of its file tell. */

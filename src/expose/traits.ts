@@ -30,7 +30,7 @@ export function traitsOf({ type }: Component, occurrence: Occurrence, exposure: 
   if (occurrence.kind === 'model-id' && (exposure === 'self-hosted' || exposure === 'unknown')) {
     const uses = usesOf(occurrence, file, world);
     if (uses.some(({ beside }) => beside.hasRemoteCode)) traits.push('remote-code');
-    if (HUB_ID.test(occurrence.value) && uses.some(isUnpinned)) traits.push('unpinned');
+    if (HUB_ID.test(occurrence.value) && uses.some(isUnpinned) && !isOffline(occurrence, file)) traits.push('unpinned');
   }
   if (hasLiteralKey(occurrence, besideOf(file, occurrence.scope), file)) traits.push('literal-key');
   return traits;
@@ -46,6 +46,22 @@ function usesOf({ context, location, scope }: Occurrence, file: FileWorld, { nam
     return other === undefined || reader.scope === '' ? [] : [{ keys: reader.keys, beside: besideOf(other, reader.scope) }];
   });
   return [{ keys, beside: besideOf(file, scope) }, ...read];
+}
+
+/** `HF_HUB_OFFLINE=1` for the program, or for the service that it stands in: nothing is downloaded. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
+function isOffline({ extractor, scope }: Occurrence, { settings }: FileWorld): boolean {
+  const isProgram = extractor.startsWith('source/') || extractor.startsWith('notebook/');
+  const service = serviceOf(scope);
+  return settings.some(
+    (one) => (isProgram || serviceOf(one.scope) === service) && OFFLINE.test(one.keys.at(-1) ?? '') && YES.test(one.value),
+  );
+}
+
+const OFFLINE = /^(?:HF_HUB|TRANSFORMERS)_OFFLINE$/;
+
+/** `services.llm` of `services.llm.environment` and `services.llm.command`. */
+function serviceOf(scope: string): string {
+  return scope.split('.').slice(0, 2).join('.');
 }
 
 function isUnpinned({ keys, beside }: Use): boolean {

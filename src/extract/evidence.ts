@@ -11,6 +11,8 @@ import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.
 const TELLING =
   /^(?:[a-z0-9]*[-_.]?)?(?:models?|model[-_]?(?:name|id|path|version)|modelname|modelid|engine|deployment(?:[-_]?name)?|base[-_]?url|api[-_]?base|base[-_]?path|endpoint|host|provider|baseurl|apibase|openai[-_]?api[-_]?base|llm[-_]?name|embedding[-_]?model)$/i;
 const LONGEST_VALUE = 300;
+/** An address in whose host something is filled in, which would cut it into words. */
+const TEMPLATED_HOST = /^[a-z]{2,10}:\/\/[\w.-]{0,100}(?:[{<%]|\$\{)[^\s/]{1,100}\.[\w.-]{2,100}/;
 /** So many values of telling keys count beside the anchors; a file with more is data, and sets nothing. */
 const MOST_OTHERS = 20_000;
 /** Reported without an anchor: their files are opened by name. */
@@ -135,8 +137,11 @@ function isWhole(text: string, span: Span, touched: boolean): boolean {
   if (text === '' && span.value !== undefined) return true;
   if (span.form === 'package') return touched;
   if (span.value !== undefined) return touched || isTelling(span);
+  if (span.form !== 'string') return false;
   return (
-    span.form === 'string' && isTelling(span) && span.end - span.start <= LONGEST_VALUE && !/[\s,;|]/.test(text.slice(span.start, span.end))
+    (isTelling(span) || (touched && TEMPLATED_HOST.test(text.slice(span.start, Math.min(span.end, span.start + LONGEST_VALUE))))) &&
+    span.end - span.start <= LONGEST_VALUE &&
+    !/[\s,;|]/.test(text.slice(span.start, span.end))
   );
 }
 

@@ -95,7 +95,7 @@ function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
 }
 
 const DESCRIBING =
-  /^(?:description|desc|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
+  /^(?:description|desc|change-?notes|release-?notes|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
 /** `cSpell.words` of an editor's settings, `cspell` of a manifest. */
 const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;

@@ -76,8 +76,11 @@ function kindOfName(evidence: Evidence, name: string): Kind {
 /** The identifier or path segment around a family word. */
 function partAround(value: string, start: number, end: number): [number, number] {
   let low = start;
-  while (low > 0 && /[\w\-$]/.test(value[low - 1] ?? '')) low--;
+  while (low > 0 && PART.test(value[low - 1] ?? '')) low--;
   let high = end;
-  while (high < value.length && /[\w\-$]/.test(value[high] ?? '')) high++;
+  while (high < value.length && PART.test(value[high] ?? '')) high++;
   return [low, high];
 }
+
+/** Accented and Greek letters go on with a name: `PanGu-α`. */
+const PART = /[\w\-$\u00c0-\u024f\u0370-\u03ff]/;

@@ -2,12 +2,14 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
+import { listedIn } from './listed.ts';
 import { isModelKey, isModelPlace } from './model-place.ts';
 
 /**
  * The candidates of all files that count. `files` holds the evidence of each file.
  * A colliding name counts when the file holds a sure sign of its family. Where only another file of the codebase holds one, what reads as
  * an id counts, and any name in a list of providers (the file holds a sure sign of another family) and in a folder or file named after it.
+ * In prose a name that stands in a list of models counts, too.
  */
 export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Candidate[] {
   const read = files.map((evidence) => candidatesIn(evidence, catalogue));
@@ -16,10 +18,10 @@ export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue:
   return read.flatMap((candidates, at) => {
     const here = signs[at] ?? new Set();
     const extended = new Set([...here, ...candidates.filter((c) => countsInCodebase(c, here, everywhere)).map(({ family }) => family)]);
-    return candidates.filter((candidate) => {
-      const signs = candidate.strength === 'local' ? here : extended;
-      return stands(candidate) || (isOpenToSigns(candidate) && signs.has(candidate.family));
-    });
+    const counts = (candidate: Candidate) =>
+      stands(candidate) || (isOpenToSigns(candidate) && (candidate.strength === 'local' ? here : extended).has(candidate.family));
+    const listed = here.size === 0 ? null : listedIn(candidates, counts);
+    return candidates.filter((candidate) => counts(candidate) || listed?.has(candidate));
   });
 }
 

@@ -69,12 +69,20 @@ function familyTexts(family: FamilyRule): string[] {
     ...family.words,
     ...family.codebaseWords,
     ...family.models.filter(({ strength }) => strength !== 'signed').flatMap(({ pattern }) => anchorsOrNone(pattern)),
+    ...spacedTexts(family),
     ...family.organisations.filter((name) => name.length >= SHORTEST_ORGANISATION).map((name) => `${name}/`),
     ...family.generic.map(({ id }) => id).filter((id) => id.length >= SHORTEST_ID && /\d/.test(id)),
     ...family.packages.flatMap(({ name, modules }) => [name, ...modules]),
     ...family.variables.map(({ name }) => name),
     ...family.symbols.map(({ name }) => name),
   ].filter((text) => text.length >= SHORTEST || UNSPACED.test(text));
+}
+
+/** `GLM 4.6`: a blank before the version of a name that collides. Words of other families than the core ones are ordinary words. */
+function spacedTexts({ tier, models, signedWords }: FamilyRule): string[] {
+  if (tier !== 'core') return [];
+  const named = models.filter(({ strength }) => strength === 'name').flatMap(({ pattern }) => anchorsOrNone(pattern));
+  return named.filter((text) => signedWords.includes(/^[a-z]+(?=-\d)/.exec(text)?.[0] ?? '')).map((text) => text.replaceAll('-', ' '));
 }
 
 /** A pattern without a literal of three characters opens no file; it counts in files that are open for another reason. */

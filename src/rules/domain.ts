@@ -4,6 +4,18 @@ import type { Catalogue, Domain } from './catalogue.ts';
 /** A host name with at least one dot, lower case, without port; `start` is its place in the value. */
 const HOST = /(?:^|[/@.:\s"'=(,])((?:[a-z0-9_-]+\.)+[a-z]{2,})(?=$|[:/?#\s"'),\\])/gi;
 
+/** What is filled in later in an address: `{region}`, `${region}`, `$REGION`, `{{ .Values.region }}`, `%s`, `<region>`. */
+const PLACEHOLDER = /\$?\{{1,2}[^{}/\r\n]{1,80}\}{1,2}|\$[A-Za-z_]\w{0,40}|%s|<[\w-]{1,40}>/g;
+const SCHEME = '://';
+
+/** An address with a label of its host for each part that is filled in later, as long as it is; other texts as they are. */
+export function withFilledHost(value: string): string {
+  const start = value.indexOf(SCHEME) + SCHEME.length;
+  if (start < SCHEME.length || !/[{$%<]/.test(value)) return value;
+  const filled = value.slice(start).replaceAll(PLACEHOLDER, (part) => '_'.repeat(part.length));
+  return value.slice(0, start) + filled;
+}
+
 export interface KnownAddress {
   readonly domain: Domain;
   readonly start: number;
@@ -12,7 +24,7 @@ export interface KnownAddress {
 
 /** The first known host that stands in `value` as a URL or a bare host name. */
 export function addressIn(value: string, catalogue: Catalogue): KnownAddress | null {
-  for (const match of value.matchAll(HOST)) {
+  for (const match of withFilledHost(value).matchAll(HOST)) {
     const name = match[1] ?? '';
     const domain = domainOf(name.toLowerCase(), catalogue);
     if (domain === null) continue;

@@ -26,7 +26,7 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
   ...roles('image', 'image|image uri|image name|repository|uses'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),
-  ...roles('offline', 'local files only'),
+  ...roles('offline', 'local files only|hub offline|transformers offline'),
   ...roles('remote-code', 'trust remote code'),
   ...roles('key', 'key|api key|apikey|token|secret|access token|auth token|secret key|access key|password|api token|credential'),
 ]);

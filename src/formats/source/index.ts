@@ -10,7 +10,7 @@ import { readInclude, readName } from './names.ts';
 import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './reader.ts';
 import { noteCall, noteName, surroundings } from './settings.ts';
 import { readString } from './strings.ts';
-import { isProse } from './words.ts';
+import { isProse, isSaid } from './words.ts';
 
 /** Another language's text inside a page. */
 export interface Inner {
@@ -27,11 +27,11 @@ export interface Code {
   readonly end: number;
 }
 
-/** How the text between elements is taken: as words said to people, or by how it reads. */
-export type TextUsage = 'mention' | 'by-words';
+/** How the text between elements is taken: as words said to people, as such where it is more than one word, or by how it reads. */
+export type TextUsage = 'mention' | 'said' | 'by-words';
 
 /** Spans of a part of a text that is written in one language; only what stands at anchors or under a key. */
-export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'by-words'): Code {
+export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'said'): Code {
   const read = reader(text, language, anchors, part.start);
   const end = lex(text, part, language, tokensOf(read, texts));
   const spans = read.drafts.map((one) => placed(text, one));
@@ -48,6 +48,10 @@ function placed(text: string, { start, end, form, keys, usage, value, frame, sco
 export function sourceSpans(text: string, language: Language, anchors: readonly number[]): Span[] {
   if (anchors.length === 0) return [];
   return readCode(text, language, anchors, { start: 0, end: text.length }).spans;
+}
+
+function isForPeople(texts: TextUsage, content: string): boolean {
+  return texts === 'mention' || (texts === 'said' ? isSaid(content) : isProse(content));
 }
 
 function tokensOf(read: Reader, texts: TextUsage): Tokens {
@@ -78,8 +82,7 @@ function tokensOf(read: Reader, texts: TextUsage): Tokens {
     },
     text(start, end) {
       if (!hasAnchor(read, start, end)) return;
-      const usage = texts === 'mention' || isProse(text.slice(start, end)) ? 'mention' : undefined;
-      draft(read, { start, end }, 'word', [], { usage });
+      draft(read, { start, end }, 'word', [], { usage: isForPeople(texts, text.slice(start, end)) ? 'mention' : undefined });
     },
     line: (at) => readLine(read, at),
     inner: (tag, start, end) => read.inner.push({ start, end, tag }),

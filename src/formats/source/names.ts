@@ -5,6 +5,9 @@ import { draft, hasAnchor, isAnchored, note, type Reader } from './reader.ts';
 import { DECLARING, EXPORTED } from './words.ts';
 
 const IMPORT = ['import'];
+/** Only its type is taken, which is gone where the code runs: https://www.typescriptlang.org/docs/handbook/modules/reference.html#type-only-imports-and-exports */
+const TYPE_IMPORT = ['import', 'type'];
+const FURTHEST_IMPORT = 1000;
 const LONGEST_WORD = 20;
 /** Names that evidence would cut: `my-deepseek`, `App\\DeepSeek`. */
 const WIDER = /[-\\/+*<>=%&~!?#]/;
@@ -35,10 +38,18 @@ function spanOf(read: Reader, frame: Frame, name: Range): void {
   const written = read.text.slice(name.start, name.end);
   const value = WIDER.test(written) ? written : undefined;
   if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true, value });
-  if (frame.importing > 0) return draft(read, name, 'identifier', IMPORT, { wide: true, value });
+  if (frame.importing > 0)
+    return draft(read, name, 'identifier', isOfType(read.text, name.start) ? TYPE_IMPORT : IMPORT, { wide: true, value });
   const symbol = written.includes('://') || (read.language.lisp && isQuoted(read, frame, name.start));
   if (symbol) return draft(read, name, 'string', keysOf(read.text, frame));
   draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), { value });
+}
+
+/** `import type { X }`, `import { type X }`. */
+function isOfType(text: string, at: number): boolean {
+  if (/\btype\s{1,8}$/.test(text.slice(Math.max(0, at - 16), at))) return true;
+  const before = text.slice(Math.max(0, at - FURTHEST_IMPORT), at);
+  return /^import\s{1,8}type\s{1,8}[{*]/.test(before.slice(Math.max(0, before.lastIndexOf('import'))));
 }
 
 /** `'deepseek-chat` is data, as is what stands in `'(...)`. */

@@ -27,8 +27,8 @@ const page = (endings: readonly string[], more: Partial<Page> = {}): Page => ({
 
 export const PAGES: readonly Page[] = [
   page(['html', 'htm', 'xhtml', 'shtml'], { texts: 'mention' }),
-  page(['vue', 'svelte', 'marko', 'riot'], { holes: true }),
-  page(['astro'], { holes: true, front: 'typescript' }),
+  page(['vue', 'svelte', 'marko', 'riot'], { holes: true, texts: 'said' }),
+  page(['astro'], { holes: true, texts: 'said', front: 'typescript' }),
   page(['php', 'phtml', 'php5', 'php7'], { code: 'php' }),
   page(['erb', 'rhtml'], { code: 'ruby' }),
   page(['ejs'], { code: 'javascript' }),

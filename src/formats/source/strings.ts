@@ -100,10 +100,15 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   const said = saidBy(read, frame, keys) ?? (named === null ? null : nameText(text, named));
   const isLong = parts.length > 2 || content.includes('\n');
   const usage: Usage | undefined = isSaidAs(said, content) || (isLong && isProse(content)) ? 'mention' : undefined;
+  if (usage === undefined && parts.length > 2 && TEMPLATED_HOST.test(content))
+    return draft(read, whole, 'string', keys, { value: content });
   const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
   if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
 }
+
+/** An address in whose host something is filled in: `https://ark.${region}.example.com/api`. */
+const TEMPLATED_HOST = /^(?:https?|wss?):\/\/[\w.-]{0,100}(?:\$?\{[^{}\s"'`]{1,80}\}[\w.-]{1,100}){1,3}(?:[/:?#]\S*)?$/;
 
 /** Whether a string without an anchor may say which model or where, by what it starts with or by its key; a path that is read already may. */
 function maySet({ text, frame, silent }: Reader, { start, end }: Range, parts: readonly number[], named: Range | null): boolean {
