@@ -24,7 +24,9 @@ export function listedIn(candidates: readonly Candidate[], counts: (candidate: C
       const { candidate } = named;
       const isOwn = candidate.strength === 'codebase' || OWN_NAME.test(textOf(candidate));
       const isNeeded = isOwn ? isBeside.includes(true) : !isBeside.includes(false);
-      if (isNeeded && !known.has(candidate) && mayBeListed(candidate)) listed.add(candidate) && known.add(candidate);
+      if (!isNeeded || known.has(candidate) || !mayBeListed(candidate)) return;
+      listed.add(candidate);
+      known.add(candidate);
     };
     line.forEach((named, at) => take(named, line[at - 1], line[at + 1]));
     line.toReversed().forEach((named, at, reversed) => take(named, reversed[at + 1], reversed[at - 1]));
