@@ -88,7 +88,7 @@ const DECLARING = /^model\/(?:modelfile|mergekit|huggingface-config|model-card|g
 
 /** Names, variables and classes call nothing by themselves; a client's class does where it is used. */
 function reachName(component: Component, occurrence: Occurrence, world: World): Reached {
-  if (occurrence.kind === 'package' || /^import(?:\.type)?$/.test(occurrence.context)) {
+  if (occurrence.kind === 'package' || occurrence.context === 'import' || occurrence.context === 'import.type') {
     return { exposure: 'dependency', host: null, region: null, why: 'it is imported; that alone calls nothing' };
   }
   if (isDeclaration(occurrence.location.path)) {
