@@ -4,6 +4,8 @@
  */
 
 const FOLD: i32 = 0x20202020;
+/** What is set in every byte of a group. */
+const FOLDED: i32 = 32;
 const SPREAD: i32 = 0xf25027;
 /** A mark is a byte, one for each hash of so many bits. */
 const TOP: i32 = 12;
@@ -45,7 +47,7 @@ export function open(marksAt: usize, probesAt: usize, shortProbesAt: usize, pair
     const kind = load<i32>(pairs + ((<usize>index) << 3), 4);
     const others = (kind & (ANY_FIRST | ANY_LAST)) !== 0 ? 256 : 1;
     const place = (kind & ANY_LAST) !== 0 ? 24 : 0;
-    for (let other = 0; other < others; other++) mark(group | (other << place) | FOLD, kind & KINDS);
+    for (let other = 0; other < others; other = (other + 1) | FOLDED) mark(group | (other << place) | FOLD, kind & KINDS);
   }
 }
 
