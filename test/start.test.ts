@@ -57,6 +57,18 @@ beforeAll(() => {
 
 afterAll(() => rmSync(area, { recursive: true, force: true }));
 
+describe('WebAssembly', () => {
+  it('makes a scan faster, and nothing else: none is there with --jitless, nor in a copy without its code', () => {
+    const expected = scanned(join(DIST, 'bin.js'));
+    const bare = copyWith('no-sieve', null);
+    rmSync(join(area, 'no-sieve/sieve.wasm'));
+    const args = ['scan', 'tree', '--format', 'json'];
+    const jitless = spawnSync(process.execPath, ['--jitless', '--no-warnings', join(DIST, 'bin.js'), ...args], { cwd: area, encoding: 'utf8' });
+    expect(scanned(bare)).toEqual(expected);
+    expect({ code: jitless.status, out: jitless.stdout }).toEqual({ code: 1, out: expected.out });
+  });
+});
+
 describe('compiled code', () => {
   beforeAll(bePatient);
 
