@@ -63,7 +63,10 @@ describe('WebAssembly', () => {
     const bare = copyWith('no-sieve', null);
     rmSync(join(area, 'no-sieve/sieve.wasm'));
     const args = ['scan', 'tree', '--format', 'json'];
-    const jitless = spawnSync(process.execPath, ['--jitless', '--no-warnings', join(DIST, 'bin.js'), ...args], { cwd: area, encoding: 'utf8' });
+    const jitless = spawnSync(process.execPath, ['--jitless', '--no-warnings', join(DIST, 'bin.js'), ...args], {
+      cwd: area,
+      encoding: 'utf8',
+    });
     expect(scanned(bare)).toEqual(expected);
     expect({ code: jitless.status, out: jitless.stdout }).toEqual({ code: 1, out: expected.out });
   });
