@@ -5,7 +5,7 @@ import { dockerfileSpans } from '../src/formats/dockerfile.ts';
 import { dotenvSpans } from '../src/formats/dotenv.ts';
 import { hclSpans } from '../src/formats/hcl/index.ts';
 import { iniSpans, propertiesSpans } from '../src/formats/ini.ts';
-import { jsonSpans, readJsonLines } from '../src/formats/json.ts';
+import { jsonSpans, readJsonLines } from '../src/formats/json/index.ts';
 import { SyntaxProblem } from '../src/formats/problem.ts';
 import { spansOf } from '../src/formats/scalar.ts';
 import { commandSpans } from '../src/formats/shellwords/index.ts';

@@ -1,6 +1,6 @@
 /** Dockerfiles -> spans, instruction by instruction. https://docs.docker.com/reference/dockerfile/ */
 import type { Span } from '../types.ts';
-import { readJson } from './json.ts';
+import { readJson } from './json/index.ts';
 import { linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
 import { argumentSpans, commandSpans, type Piece } from './shellwords/index.ts';

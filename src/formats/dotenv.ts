@@ -1,6 +1,7 @@
 /** .env files -> scalars: `export`, quotes over lines, comments behind values. https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow */
 import type { Span } from '../types.ts';
-import { member, ROOT, scalar, spansOf, type Reading, type Scalar } from './scalar.ts';
+import { member, ROOT } from './place.ts';
+import { scalar, spansOf, type Reading, type Scalar } from './scalar.ts';
 
 const NAME = /[\w.-]/;
 

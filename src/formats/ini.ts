@@ -1,7 +1,8 @@
 /** INI files, systemd units and Java properties -> scalars. https://docs.python.org/3/library/configparser.html,
  *  https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html */
 import type { Span } from '../types.ts';
-import { mapping, member, ROOT, scalar, spansOf, type Place, type Reading, type Scalar } from './scalar.ts';
+import { mapping, member, ROOT, type Place } from './place.ts';
+import { scalar, spansOf, type Reading, type Scalar } from './scalar.ts';
 
 interface State {
   readonly text: string;

@@ -1,5 +1,5 @@
 /** Safetensors headers: https://github.com/huggingface/safetensors#format */
-import { readJson } from './json.ts';
+import { readJson } from './json/index.ts';
 import type { Scalar } from './scalar.ts';
 
 export interface SafetensorsHeader {

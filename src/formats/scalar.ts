@@ -1,5 +1,6 @@
 /** What every configuration format comes down to: keys, values and comments with their places. */
 import type { Span } from '../types.ts';
+import { calledOf, type Place } from './place.ts';
 import { linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
 
@@ -24,45 +25,11 @@ export interface Reading {
   readonly problem: { readonly message: string; readonly at: number } | null;
 }
 
-/** Where a reader is in a document. */
-export interface Place {
-  readonly keys: readonly string[];
-  readonly path: string;
-  readonly scope: string;
-  readonly outer: string;
-}
-
-export const ROOT: Place = { keys: [], path: '', scope: '', outer: '' };
-
-const DEEPEST_KEYS = 64;
-const LONGEST_PATH = 500;
 const LONGEST_VALUE = 300;
 
-/** The place of an entry of the mapping at `place`. */
-export function member(place: Place, key: string): Place {
-  const { keys, path, scope, outer } = place;
-  const above = keys.length < DEEPEST_KEYS ? keys : keys.slice(0, DEEPEST_KEYS - 1);
-  return { keys: [...above, key], path: joined(path, key), scope, outer };
-}
-
-/** The place of an element of the list at `place`. */
-export function element(place: Place, index: number): Place {
-  const { keys, path, scope, outer } = place;
-  return { keys, path: joined(path, String(index)), scope, outer };
-}
-
-/** The place inside a mapping that starts at offset `at`; paths too long to keep become that offset. */
-export function mapping(place: Place, at: number): Place {
-  const path = place.path.length > LONGEST_PATH ? `@${at}` : place.path;
-  return { keys: place.keys, path, scope: path, outer: place.scope };
-}
-
-function joined(path: string, key: string): string {
-  return path === '' ? key.slice(0, LONGEST_VALUE) : `${path}.${key.slice(0, LONGEST_VALUE)}`;
-}
-
 /** A key, value or comment at a place. */
-export function scalar(role: Scalar['role'], start: number, end: number, value: string, { keys, scope, outer }: Place): Scalar {
+export function scalar(role: Scalar['role'], start: number, end: number, value: string, place: Place): Scalar {
+  const { keys, scope, outer } = calledOf(place);
   return { role, start, end, value, keys, scope, outer };
 }
 
@@ -91,6 +58,11 @@ export function spansOrProblem(text: string, spans: readonly Span[], problem: Re
 
 const PAIR_NAME = new Set(['name', 'key', 'Name', 'Key']);
 const PAIR_VALUE = new Set(['value', 'Value', 'valueFrom']);
+
+/** Keys of the two halves of such an entry. */
+export function isPairKey(key: string): boolean {
+  return PAIR_NAME.has(key) || PAIR_VALUE.has(key);
+}
 
 /** `{ name: X, value: Y }` says that Y's key is X: such pairs become a key and a value of the mapping that holds the list. */
 export function pairsNamed(scalars: readonly Scalar[]): Scalar[] {

@@ -1,6 +1,7 @@
 /** XML -> scalars: elements, attributes, text, CDATA, comments. https://www.w3.org/TR/xml/ */
 import type { Span } from '../types.ts';
-import { mapping, member, pairsNamed, ROOT, scalar, spansOf, type Place, type Reading, type Scalar } from './scalar.ts';
+import { element, mapping, member, ROOT, type Place } from './place.ts';
+import { pairsNamed, scalar, spansOf, type Reading, type Scalar } from './scalar.ts';
 
 interface Element {
   readonly name: string;
@@ -129,13 +130,13 @@ function opening(state: State, start: number): number {
   const outer = parent?.place ?? ROOT;
   const own = member(outer, parent?.label ?? name);
   if (parent) parent.count++;
-  const place = mapping({ ...own, path: stack.length === 0 ? own.path : `${own.path}.${parent?.count ?? 0}` }, start);
+  const place = mapping(parent ? element(own, parent.count) : own, start);
   scalars.push(scalar('key', start + 1, at, name, outer));
-  const element: Element = { name, place, text: own, count: 0, label: null };
+  const opened: Element = { name, place, text: own, count: 0, label: null };
   const { next, isEmpty, label } = attributes(state, at, place);
   at = next;
   if (isEmpty) return at;
-  stack.push(label === null ? element : { ...element, text: member(own, label) });
+  stack.push(label === null ? opened : { ...opened, text: member(own, label) });
   open.set(name, (open.get(name) ?? 0) + 1);
   return at;
 }

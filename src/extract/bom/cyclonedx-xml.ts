@@ -1,5 +1,6 @@
 /** CycloneDX XML -> the scalars that the same document has in JSON: https://cyclonedx.org/docs/1.6/xml/ */
-import { element, mapping, member, ROOT, scalar, type Place, type Reading, type Scalar } from '../../formats/scalar.ts';
+import { element, mapping, member, ROOT, type Place } from '../../formats/place.ts';
+import { scalar, type Reading, type Scalar } from '../../formats/scalar.ts';
 
 interface Element {
   readonly name: string;

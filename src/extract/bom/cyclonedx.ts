@@ -1,5 +1,5 @@
 /** CycloneDX bills of materials, 1.2 to 1.7: https://cyclonedx.org/docs/1.6/json/ */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { linesOf } from '../../formats/position.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
 import { spanOf, type Reading, type Scalar } from '../../formats/scalar.ts';

@@ -1,4 +1,5 @@
 /** SPDX tag-value documents -> the scalars that the same document has in JSON: https://spdx.github.io/spdx-spec/v2.3/ */
+import { ROOT } from '../../formats/place.ts';
 import { scalar, type Reading, type Scalar } from '../../formats/scalar.ts';
 
 interface State {
@@ -51,7 +52,7 @@ function readLine(state: State): void {
   const line = text.slice(at, end).trimEnd();
   const tag = LINE.exec(line);
   if (tag) return readTag(state, tag[1] ?? '', at + tag[0].length, at + line.length);
-  if (line.trimStart().startsWith('#')) state.scalars.push(scalar('comment', at, at + line.length, '', placeAt([], '')));
+  if (line.trimStart().startsWith('#')) state.scalars.push(scalar('comment', at, at + line.length, '', ROOT));
   else if (line !== '') state.problem ??= { message: 'SPDX: a line is no tag', at };
 }
 
@@ -109,9 +110,5 @@ function listOf(scope: string): string[] {
 }
 
 function add(state: State, start: number, end: number, keys: readonly string[], scope: string): void {
-  if (end > start) state.scalars.push(scalar('value', start, end, state.text.slice(start, end), placeAt(keys, scope)));
-}
-
-function placeAt(keys: readonly string[], scope: string) {
-  return { keys, path: scope, scope, outer: '' };
+  if (end > start) state.scalars.push({ role: 'value', start, end, value: state.text.slice(start, end), keys, scope, outer: '' });
 }

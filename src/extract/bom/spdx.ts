@@ -1,5 +1,5 @@
 /** SPDX bills of materials: 2.x as JSON and tag-value, 3.0 as JSON-LD: https://spdx.github.io/spdx-spec/ */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { linesOf } from '../../formats/position.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
 import { spanOf, type Reading, type Scalar } from '../../formats/scalar.ts';

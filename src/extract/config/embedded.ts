@@ -1,7 +1,7 @@
 /** Files written inside another, as in `data: { "config.yaml": | ... }` of a ConfigMap. */
 import { readDotenv } from '../../formats/dotenv.ts';
 import { readIni, readProperties } from '../../formats/ini.ts';
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { spanOf, type Reading, type Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml/index.ts';
 import { readYaml } from '../../formats/yaml/index.ts';

@@ -1,7 +1,8 @@
 /** JSON, JSONC, JSON5 and JSON Lines of no more specific kind. https://www.rfc-editor.org/rfc/rfc8259, https://spec.json5.org */
-import { readJson, readJsonLines } from '../../formats/json.ts';
+import { readJson, readJsonLines } from '../../formats/json/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
+import { wantedIn } from './wanted.ts';
 
 export const json: Extractor = {
   id: 'config/json',
@@ -10,5 +11,6 @@ export const json: Extractor = {
     '**/*.json.{example,sample,template,tmpl,j2,dist}',
     '**/.{babelrc,eslintrc,prettierrc,swcrc,jshintrc,stylelintrc,continuerc,releaserc,devcontainer}',
   ],
-  read: ({ path, text }) => refinedSpans(text, /\.(?:jsonl|ndjson)$/i.test(path) ? readJsonLines(text) : readJson(text)),
+  read: (file) =>
+    refinedSpans(file.text, /\.(?:jsonl|ndjson)$/i.test(file.path) ? readJsonLines(file.text) : readJson(file.text, wantedIn(file))),
 };

@@ -1,22 +1,12 @@
 /** Scalars of a configuration -> spans: command lines, assignments, defaults and embedded files are read for what they are. */
-import { remembered } from '../../formats/remembered.ts';
 import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
 import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords/index.ts';
 import type { Span } from '../../types.ts';
-import { embeddedSpans, isFileName } from './embedded.ts';
+import { embeddedSpans } from './embedded.ts';
+import { isAssignments, isCommand, isJoining, isScript, standsForParent } from './keys.ts';
 
-/** Keys whose list is a command line, word by word, or whose text is one. */
-const COMMAND = /^(?:command|cmd|args|arguments|argv|entrypoint|entryPoint|runtime_flags|[a-z]+Args|[a-z]+_args|exec)$/;
-/** Keys whose text, or each text of whose list, is a script. */
-const SCRIPT =
-  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|user_?data|userData|[a-z_]*startup[-_]script|custom_data|inline|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
-/** Keys whose list is one of assignments. */
-const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_variables|build_?args|args|set-env|labels|variables)$/;
 const LOOKS_LIKE_COMMAND =
   /(?:^|\s)--?[A-Za-z]|&&|\||\n|^\s*(?:[A-Za-z_]\w*=|\$\(|\/[\w./-]{1,200}\s)|^\s*(?:vllm|python3?|ollama|sglang|llama-server|lmdeploy|docker|podman|pip3?|pipx|uv|uvx|poetry|npx?|npm|yarn|pnpm|bun|node|go|cargo|make|curl|wget|bash|sh|git|kubectl|helm|aws|gcloud|az|huggingface-cli|hf|modelscope|torchrun|litellm|llm|aider|claude|qwen|codex|export|set|echo|printf|cat|cd|source|sudo|exec|env)\s/;
-/** What a setting is unless set otherwise: `{ model: { default: X } }` says that X is the model. */
-const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'default_value', 'value', 'Value', 'const', 'enum']);
-
 /** The spans of a reading, in order; `place` may move a scalar to other keys or another scope. Throws SyntaxProblem with the spans read. */
 export function refinedSpans(text: string, { scalars, problem }: Reading, place: (one: Scalar) => Scalar = same): Span[] {
   const placed = scalars.filter(({ start, end }) => end > start).map((one) => place(parented(one)));
@@ -41,7 +31,7 @@ function same(one: Scalar): Scalar {
 }
 
 function parented(one: Scalar): Scalar {
-  const stands = one.role === 'value' && one.keys.length > 1 && STANDS_FOR_PARENT.has(one.keys.at(-1) ?? '');
+  const stands = one.role === 'value' && one.keys.length > 1 && standsForParent(one.keys.at(-1) ?? '');
   return stands ? { ...one, keys: one.keys.slice(0, -1) } : one;
 }
 
@@ -65,11 +55,6 @@ function groupAt(scalars: readonly Scalar[], first: number): readonly Scalar[] {
   while (one && end < scalars.length && belongs(scalars[end], one)) end++;
   return scalars.slice(first, end);
 }
-
-const isJoining = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
-const isCommand = remembered((key) => COMMAND.test(key));
-const isScript = remembered((key) => SCRIPT.test(key));
-const isAssignments = remembered((key) => ASSIGNMENTS.test(key));
 
 function belongs(next: Scalar | undefined, one: Scalar): boolean {
   if (next === undefined || next.role !== 'value' || next.scope !== one.scope || next.keys.length !== one.keys.length) return false;

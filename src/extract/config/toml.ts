@@ -2,9 +2,10 @@
 import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
+import { wantedIn } from './wanted.ts';
 
 export const toml: Extractor = {
   id: 'config/toml',
   files: ['**/*.{toml,tml}', '**/*.toml.{example,sample,template,tmpl,j2,dist}'],
-  read: ({ text }) => refinedSpans(text, readToml(text)),
+  read: (file) => refinedSpans(file.text, readToml(file.text, wantedIn(file))),
 };

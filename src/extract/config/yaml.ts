@@ -2,9 +2,10 @@
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
+import { wantedIn } from './wanted.ts';
 
 export const yaml: Extractor = {
   id: 'config/yaml',
   files: ['**/*.{yaml,yml}', '**/*.{yaml,yml}.{example,sample,template,tmpl,tpl,j2,dist,erb}', '**/.clang-{format,tidy}'],
-  read: ({ text }) => refinedSpans(text, readYaml(text)),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file))),
 };

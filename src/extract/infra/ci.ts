@@ -4,6 +4,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
+import { wantedIn } from '../config/wanted.ts';
 
 const STEP = /^(?:[^.]+\.){0,8}?steps\.\d+/;
 const JOB = /^(?:[^.]+\.){0,4}?jobs\.[^.]+/;
@@ -17,7 +18,7 @@ export const ci: Extractor = {
     '**/.{travis,drone,woodpecker,cirrus,appveyor}.{yaml,yml}',
     '**/{Taskfile*,lefthook*,.pre-commit-config}.{yaml,yml}',
   ],
-  read: ({ path, text }) => refinedSpans(text, readYaml(text), /gitlab/i.test(path) ? inGitlabJob : inStep),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), /gitlab/i.test(file.path) ? inGitlabJob : inStep),
 };
 
 function inStep(one: Scalar): Scalar {

@@ -3,6 +3,7 @@ import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
 import { within } from '../config/scopes.ts';
+import { wantedIn } from '../config/wanted.ts';
 
 const ENTRY = /^(?:#\d+\.)?(?:services|models|configs)\.[^.]+/;
 const NAMED = /(?:^|[/._-])(?:compose|stack|swarm|podman)[^/]*$/i;
@@ -14,5 +15,5 @@ export const compose: Extractor = {
     if (!/^(?:services|models):\s*(?:#.*)?$/m.test(text)) return false;
     return NAMED.test(path) || /^ {2,8}(?:image|build|env_file|container_name|depends_on):/m.test(text);
   },
-  read: ({ text }) => refinedSpans(text, readYaml(text), within(ENTRY)),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), within(ENTRY)),
 };

@@ -4,6 +4,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
+import { wantedIn } from '../config/wanted.ts';
 
 const STEP = /^(?:jobs\.[^.]+|runs)\.steps\.\d+/;
 const JOB = /^jobs\.[^.]+/;
@@ -11,7 +12,7 @@ const JOB = /^jobs\.[^.]+/;
 export const githubActions: Extractor = {
   id: 'infra/github-actions',
   files: ['**/.{github,gitea,forgejo}/{workflows,actions}/**/*.{yaml,yml}', '**/action.{yaml,yml}'],
-  read: ({ text }) => refinedSpans(text, readYaml(text), inJob),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), inJob),
 };
 
 /** The environment of the whole workflow belongs to all of its jobs. */

@@ -4,6 +4,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
+import { wantedIn } from '../config/wanted.ts';
 
 const CONTAINER = /^(?:[^.]+\.){0,12}?[\w-]*[cC]ontainers\.\d+/;
 const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$|(?:^|\/)values[^/]*\.ya?ml$/i;
@@ -12,7 +13,7 @@ export const kubernetes: Extractor = {
   id: 'infra/kubernetes',
   files: ['**/*.{yaml,yml,tpl}', '**/*.{yaml,yml}.{j2,tmpl,tpl,template,gotmpl}'],
   claims: ({ path, text }) => (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path),
-  read: ({ text }) => refinedSpans(text, readYaml(text), inContainer),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), inContainer),
 };
 
 /** `- name: X` of an `env` list is the key X, also when its value comes from elsewhere. */

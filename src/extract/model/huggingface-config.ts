@@ -2,7 +2,7 @@
  * The JSON files of a model folder: https://huggingface.co/docs/transformers/main_classes/configuration,
  * https://huggingface.co/docs/peft/package_reference/config, https://huggingface.co/docs/diffusers/api/pipelines/overview
  */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 import { declaredSpans, formSpan, isName, partSpan } from './declared.ts';

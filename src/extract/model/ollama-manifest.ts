@@ -1,5 +1,5 @@
 /** What Ollama keeps of a model that it pulled: https://github.com/ollama/ollama/blob/main/docs/faq.mdx (where are models stored) */
-import { jsonSpans } from '../../formats/json.ts';
+import { jsonSpans } from '../../formats/json/index.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
 import type { Extractor, Span } from '../../types.ts';
 

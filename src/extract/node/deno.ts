@@ -1,5 +1,5 @@
 /** deno.json, deno.jsonc and import maps. https://docs.deno.com/runtime/fundamentals/configuration */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { commandLineSpans, manifestSpans } from '../../formats/lockfile/manifest.ts';
 import { packageSpan } from '../../formats/lockfile/index.ts';
 import type { Scalar } from '../../formats/scalar.ts';

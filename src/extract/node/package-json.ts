@@ -1,5 +1,5 @@
 /** package.json. https://docs.npmjs.com/cli/configuring-npm/package-json, with the fields of pnpm, Yarn and Bun. */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { npmManifestSpans, type NpmManifest } from '../../formats/lockfile/npm-manifest.ts';
 import type { Extractor } from '../../types.ts';
 

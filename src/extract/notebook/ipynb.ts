@@ -3,7 +3,7 @@ import type { Language } from '../../formats/languages/row.ts';
 import { languageNamed } from '../../formats/languages/index.ts';
 import { linesOf } from '../../formats/position.ts';
 import { SyntaxProblem } from '../../formats/problem.ts';
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { spanOf, type Scalar } from '../../formats/scalar.ts';
 import { lowerBound } from '../../formats/source/anchors.ts';
 import { decodeStrings } from '../../formats/source/escapes.ts';

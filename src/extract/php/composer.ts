@@ -1,5 +1,5 @@
 /** composer.json and composer.lock: https://getcomposer.org/doc/04-schema.md */
-import { readJson } from '../../formats/json.ts';
+import { readJson } from '../../formats/json/index.ts';
 import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/json.ts';
 import { chainsFrom, holdsAnchor, lockSpans, packageSpan, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import { claimedSpans } from '../../formats/scalar-packages.ts';

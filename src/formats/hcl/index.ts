@@ -1,7 +1,8 @@
 /** HCL (Terraform, Packer, Nomad) -> scalars: blocks, attributes, objects, lists, heredocs, references, comments. */
 import type { Span } from '../../types.ts';
 import { hclToken, type HclToken } from './token.ts';
-import { element, mapping, member, pairsNamed, ROOT, scalar, spansOf, type Place, type Reading, type Scalar } from '../scalar.ts';
+import { element, mapping, member, pathOf, ROOT, type Place } from '../place.ts';
+import { pairsNamed, scalar, spansOf, type Reading, type Scalar } from '../scalar.ts';
 
 interface Frame {
   readonly kind: 'body' | 'list' | 'group';
@@ -113,8 +114,9 @@ function openBrace(state: State, top: Frame, token: HclToken): void {
     place = member(place, name);
   }
   top.words = [];
-  const seen = top.blocks.get(place.path) ?? 0;
-  top.blocks.set(place.path, seen + 1);
+  const path = pathOf(place);
+  const seen = top.blocks.get(path) ?? 0;
+  top.blocks.set(path, seen + 1);
   state.stack.push(frame('body', '}', mapping(seen === 0 ? place : element(place, seen), token.start), null));
 }
 

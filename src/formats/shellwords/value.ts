@@ -1,6 +1,6 @@
 /** Words of a command line -> spans: assignments, defaults of variables, JSON in quotes. */
 import type { Span } from '../../types.ts';
-import { readJson } from '../json.ts';
+import { readJson } from '../json/index.ts';
 import { spanOf } from '../scalar.ts';
 import { templateSpans } from './template.ts';
 

@@ -1,6 +1,6 @@
 /** What stands inside a string of code: JSON, which gives its own keys and values, or a property with its default. */
 import type { Span } from '../../types.ts';
-import { readJson } from '../json.ts';
+import { readJson } from '../json/index.ts';
 import { spanOf, type Scalar } from '../scalar.ts';
 import { decodeStrings } from './escapes.ts';
 

@@ -17,7 +17,12 @@ const SETTING = /^(?:https?:|wss?:|localhost:|127\.|0\.0\.|[A-Z][A-Za-z0-9]*_|MO
 const LONGEST_NAME = 300;
 
 /** Whether the value of a name as it is written may say something. */
-export const mayTell = remembered((written) => TELLING.test(written) || ENDS_SO.test(written));
+export const mayTell = remembered((written) => tellsItself(written) || ENDS_SO.test(written));
+
+/** The same, whatever it belongs to. */
+export function tellsItself(written: string): boolean {
+  return TELLING.test(written);
+}
 
 /** Whether a name says something only of what stands above it. */
 export function isOfWhatItBelongsTo(name: string): boolean {

@@ -1,8 +1,10 @@
 /** TOML (1.0 and 1.1) -> scalars: an own reader that keeps places; the parser only settles whether a text is malformed. */
 import { parse } from '@iarna/toml';
 import type { Span } from '../../types.ts';
-import { element, mapping, member, ROOT, scalar, spansOf, type Place, type Reading, type Scalar } from '../scalar.ts';
-import { tomlBare, tomlString, type TomlToken } from './token.ts';
+import { element, interestIn, mapping, member, pathOf, ROOT, type Place } from '../place.ts';
+import { scalar, spansOf, type Reading, type Scalar } from '../scalar.ts';
+import { EVERYTHING, INTEREST, type Wanted } from '../wanted.ts';
+import { tomlName, tomlString, tomlWord, type TomlToken } from './token.ts';
 
 interface Container {
   readonly place: Place;
@@ -14,6 +16,7 @@ interface Container {
 
 interface State {
   readonly text: string;
+  readonly wanted: Wanted;
   readonly scalars: Scalar[];
   at: number;
   /** The table whose entries are read. */
@@ -26,12 +29,12 @@ interface State {
 
 const LARGEST_PARSED = 1 << 20;
 
-/** Keys, values and comments of a TOML text: tables, dotted keys, arrays over lines, inline tables, all four kinds of strings. */
-export function readToml(text: string): Reading {
-  const state: State = { text, scalars: [], at: 0, table: ROOT, stack: [], tables: new Map(), problem: null };
+/** Keys, values and comments of a TOML text, those that are wanted: tables, dotted keys, arrays over lines, inline tables, all kinds of strings. */
+export function readToml(text: string, wanted: Wanted = EVERYTHING): Reading {
+  const state: State = { text, wanted, scalars: [], at: 0, table: ROOT, stack: [], tables: new Map(), problem: null };
   while (skipBlank(state)) {
     if (text[state.at] === '[') header(state);
-    else statement(state);
+    else if (!line(state)) statement(state);
   }
   return { scalars: state.scalars, problem: state.problem !== null && isToml(text) ? null : state.problem };
 }
@@ -58,17 +61,21 @@ function complain(state: State, message: string): void {
 /** Skips blanks, line ends and comments; false at the end of the text. */
 function skipBlank(state: State): boolean {
   const { text } = state;
-  for (; state.at < text.length; state.at++) {
-    const char = text[state.at] ?? '';
-    if (char === '#') comment(state);
-    else if (char !== ' ' && char !== '\t' && char !== '\n' && char !== '\r' && char !== '\uFEFF') return true;
+  for (;;) {
+    BLANKS.lastIndex = state.at;
+    BLANKS.test(text);
+    state.at = BLANKS.lastIndex;
+    if (text[state.at] !== '#') return state.at < text.length;
+    comment(state);
   }
-  return false;
 }
 
+const BLANKS = /[ \t\n\r\uFEFF]*/y;
+
 function comment(state: State): void {
-  const end = lineEnd(state.text, state.at);
-  state.scalars.push(scalar('comment', state.at, end, '', ROOT));
+  const { text, scalars, wanted, stack, at } = state;
+  const end = lineEnd(text, at);
+  if (stack.at(-1)?.place.interest === INTEREST.whole || wanted.isAnchored(at, end)) scalars.push(scalar('comment', at, end, '', ROOT));
   state.at = end;
 }
 
@@ -95,17 +102,43 @@ function header(state: State): void {
 }
 
 /** The place that a header names: the newest element of every array of tables on its way; a new one for `[[a]]`. */
-function tableOf({ scalars, tables }: State, names: readonly TomlToken[], isList: boolean): Place {
+function tableOf(state: State, names: readonly TomlToken[], isList: boolean): Place {
+  const { tables } = state;
   let place = ROOT;
-  for (const [i, { start, end, value: name }] of names.entries()) {
-    scalars.push(scalar('key', start, end, name, i === 0 ? ROOT : mapping(place, start)));
-    place = member(mapping(place, start), name);
+  for (const [i, name] of names.entries()) {
+    place = keyed(state, i === 0 ? ROOT : mapping(place, name.start), name);
     const isNew = isList && i === names.length - 1;
-    const index = tables.get(place.path) ?? -1;
-    if (isNew) tables.set(place.path, index + 1);
+    const index = tables.get(pathOf(place)) ?? -1;
+    if (isNew) tables.set(pathOf(place), index + 1);
     if (isNew || index >= 0) place = element(place, isNew ? index + 1 : index);
   }
   return place;
+}
+
+/** Takes a key; gives the place of its entry. */
+function keyed({ scalars, wanted }: State, place: Place, { start, end, value: key }: TomlToken): Place {
+  const interest = interestIn(place, key, wanted);
+  if (interest !== INTEREST.none || key.length !== end - start || wanted.isAnchored(start, end)) {
+    scalars.push(scalar('key', start, end, key, place));
+  }
+  return member(place, key, interest);
+}
+
+/** `key = "value"`, and nothing else on the line. */
+const LINE = /([\w-]+)([ \t]*=[ \t]*)(?:"([^"\\\r\n]*)"|([^\s,#[\]{}="']+))(?=\n|$)/y;
+
+/** Reads a line that is nothing else; false: it is. */
+function line(state: State): boolean {
+  LINE.lastIndex = state.at;
+  const found = LINE.exec(state.text);
+  if (found === null) return false;
+  const [, key = '', sign = '', string, word = ''] = found;
+  const end = state.at + key.length;
+  const place = keyed(state, state.table, { start: state.at, end, value: key, next: end, broken: false });
+  const start = end + sign.length + (string === undefined ? 0 : 1);
+  const value = string ?? word;
+  scalarAt(state, place, { start, end: start + value.length, value, next: LINE.lastIndex, broken: false });
+  return true;
 }
 
 /** `key = value` with everything that belongs to the value, over lines. */
@@ -137,11 +170,7 @@ function statement(state: State): void {
 function assignment(state: State, table: Place): Place | null {
   const names = keyPath(state);
   let place = table;
-  for (const [i, { start, end, value: name }] of names.entries()) {
-    if (i > 0) place = mapping(place, start);
-    state.scalars.push(scalar('key', start, end, name, place));
-    place = member(place, name);
-  }
+  for (const [i, name] of names.entries()) place = keyed(state, i > 0 ? mapping(place, name.start) : place, name);
   if (names.length === 0 || state.text[state.at] !== '=') {
     complain(state, 'a key without a value');
     return null;
@@ -157,7 +186,7 @@ function keyPath(state: State): TomlToken[] {
   for (;;) {
     state.at = pastBlanks(text, state.at);
     const char = text[state.at];
-    const token = char === '"' || char === "'" ? tomlString(text, state.at) : tomlBare(text, state.at, /[\w-]/);
+    const token = char === '"' || char === "'" ? tomlString(text, state.at) : tomlName(text, state.at);
     if (token.next === state.at) return names;
     names.push(token);
     state.at = pastBlanks(text, token.next);
@@ -182,21 +211,31 @@ function value(state: State, place: Place): void {
     state.at++;
     return;
   }
-  const token = char === '"' || char === "'" ? tomlString(text, state.at) : tomlBare(text, state.at, /[^\s,#[\]{}=]/);
+  const token = char === '"' || char === "'" ? tomlString(text, state.at) : tomlWord(text, state.at);
   if (token.next === state.at) {
     complain(state, 'a value is missing');
     state.at++;
     return;
   }
   if (token.broken) complain(state, 'a string is not closed');
-  state.scalars.push(scalar('value', token.start, token.end, token.value, place));
-  state.at = token.next;
+  scalarAt(state, place, token);
+}
+
+function scalarAt(state: State, place: Place, { start, end, value: meant, next }: TomlToken): void {
+  const { scalars, wanted } = state;
+  const isOwn = place.interest !== INTEREST.none || meant.length !== end - start;
+  if (isOwn || wanted.isAnchored(start, end) || wanted.isTelling(start, end)) scalars.push(scalar('value', start, end, meant, place));
+  state.at = next;
 }
 
 /** In an array, `key =` can only be the next statement. */
 function isAbandoned({ text, stack, at }: State): boolean {
-  return stack.at(-1)?.closer === ']' && /^[A-Za-z_][\w-]{0,100}[ \t]{0,20}=/.test(text.slice(at, at + 130));
+  if (stack.at(-1)?.closer !== ']') return false;
+  STATEMENT.lastIndex = at;
+  return STATEMENT.test(text);
 }
+
+const STATEMENT = /[A-Za-z_][\w-]{0,100}[ \t]{0,20}=/y;
 
 /** One step inside an array or inline table. */
 function inside(state: State): void {

@@ -10,10 +10,23 @@ export interface TomlToken {
   readonly broken: boolean;
 }
 
-/** The run of characters of a kind at an offset; empty when there is none. */
-export function tomlBare(text: string, start: number, kind: RegExp): TomlToken {
-  let end = start;
-  while (end < text.length && kind.test(text[end] ?? '')) end++;
+const NAME = /[\w-]*/y;
+const WORD = /[^\s,#[\]{}=]*/y;
+
+/** The key without quotes at an offset; empty when there is none. */
+export function tomlName(text: string, start: number): TomlToken {
+  return run(text, start, NAME);
+}
+
+/** The value without quotes at an offset; empty when there is none. */
+export function tomlWord(text: string, start: number): TomlToken {
+  return run(text, start, WORD);
+}
+
+function run(text: string, start: number, kind: RegExp): TomlToken {
+  kind.lastIndex = start;
+  kind.test(text);
+  const end = kind.lastIndex;
   return { start, end, value: text.slice(start, end), next: end, broken: false };
 }
 

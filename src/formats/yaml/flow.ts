@@ -1,5 +1,6 @@
 /** Flow collections of one line, for the line reader: `[a, "b", {name: X, value: Y}]`. */
-import { element, mapping, member, scalar, type Place, type Scalar } from '../scalar.ts';
+import { element, mapping, member, type Place } from '../place.ts';
+import { scalar, type Scalar } from '../scalar.ts';
 
 interface Frame {
   readonly isList: boolean;

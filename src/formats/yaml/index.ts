@@ -1,6 +1,7 @@
 /** YAML 1.2 (and 1.1 as met in the wild) -> scalars. Texts that are not YAML, such as Helm templates, are read line by line. */
 import type { Span } from '../../types.ts';
 import { pairsNamed, spansOf, type Reading } from '../scalar.ts';
+import { EVERYTHING, type Wanted } from '../wanted.ts';
 import { readYamlLines } from './lines.ts';
 import { readPlainYaml } from './plain.ts';
 import { readYamlTree } from './tree.ts';
@@ -14,10 +15,10 @@ const DEEPEST = 500;
  * Keys, values and comments of a YAML text: all documents, block scalars, flow, aliases resolved once. `- name: X` with `value: Y` reads
  * as the key X of Y. A template that is no YAML is no problem.
  */
-export function readYaml(text: string): Reading {
+export function readYaml(text: string, wanted: Wanted = EVERYTHING): Reading {
   if (text.length > LARGEST_PARSED || TEMPLATE_LINE.test(text) || hasMore(text, MOST_PARSED))
     return { scalars: pairsNamed(readYamlLines(text)), problem: null };
-  const plain = readPlainYaml(text);
+  const plain = readPlainYaml(text, wanted);
   if (plain !== null) return { scalars: pairsNamed(plain), problem: null };
   const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
   if (problem === null) return { scalars: pairsNamed(scalars), problem };

@@ -1,6 +1,7 @@
 /** YAML line by line: for templates and for texts that a parser refuses. Indentation gives the keys. */
 import { closingQuote, readYamlFlow } from './flow.ts';
-import { element, mapping, member, ROOT, scalar, type Place, type Scalar } from '../scalar.ts';
+import { documentPlace, element, mapping, member, ROOT, type Place } from '../place.ts';
+import { scalar, type Scalar } from '../scalar.ts';
 
 interface Frame {
   readonly indent: number;
@@ -32,11 +33,6 @@ export function readYamlLines(text: string): Scalar[] {
     readDocument({ text, scalars, stack: [], root, block: null, isComment: false }, start, end);
   }
   return scalars;
-}
-
-/** The place of one document of several. */
-export function documentPlace(index: number): Place {
-  return { ...ROOT, path: `#${index}`, scope: `#${index}` };
 }
 
 /** The documents that say something; comments and blank lines belong to the one behind them. */

@@ -1,7 +1,9 @@
 /** Lists and mappings in brackets that hold scalars alone, for plain YAML. https://yaml.org/spec/1.2.2/#74-flow-collection-styles */
-import { element, mapping, member, scalar, type Place } from '../scalar.ts';
+import { element, interestIn, mapping, member, type Place } from '../place.ts';
+import { scalar } from '../scalar.ts';
+import { INTEREST } from '../wanted.ts';
 import { blanksAt } from './block-scalar.ts';
-import { isName, lineEnd, odd, readRest, type State } from './plain-state.ts';
+import { isName, lineEnd, odd, readRest, takeValue, type State } from './plain-state.ts';
 
 /** A key, a scalar, and what ends it: a comma, the closing bracket, or both. */
 const ITEM =
@@ -27,7 +29,8 @@ export function readBrackets(state: State, open: number, parent: number, place: 
 }
 
 /** Takes one item. False: it may mean something else. */
-function readItem({ scalars }: State, found: RegExpExecArray, isMap: boolean, place: Place): boolean {
+function readItem(state: State, found: RegExpExecArray, isMap: boolean, place: Place): boolean {
+  const { scalars, wanted } = state;
   const [all, quote = '', key, double, single, written = ''] = found;
   const value = double ?? single ?? written;
   const isPlain = double === undefined && single === undefined;
@@ -36,13 +39,17 @@ function readItem({ scalars }: State, found: RegExpExecArray, isMap: boolean, pl
   let own = place;
   if (key !== undefined) {
     if (quote === '' && !isName(key)) return false;
-    scalars.push(scalar('key', start + quote.length, start + quote.length + key.length, key, place));
+    const interest = interestIn(place, key, wanted);
+    const from = start + quote.length;
+    if (interest !== INTEREST.none || wanted.isAnchored(from, from + key.length)) {
+      scalars.push(scalar('key', from, from + key.length, key, place));
+    }
     start += 2 * quote.length + key.length + 1;
     while (' \n'.includes(all[start - found.index] ?? '.')) start++;
-    own = member(place, key);
+    own = member(place, key, interest);
   }
   if (!isPlain) start++;
-  scalars.push(scalar('value', start, start + value.length, value, own));
+  takeValue(state, start, start + value.length, value, own);
   return true;
 }
 

@@ -1,5 +1,7 @@
 /** What is known while plain YAML is read: the mappings and lists that are open, and what stood in them. */
-import { element, mapping, ROOT, scalar, type Place, type Scalar } from '../scalar.ts';
+import { element, interestIn, mapping, member, ROOT, type Place } from '../place.ts';
+import { scalar, type Scalar } from '../scalar.ts';
+import { INTEREST, type Wanted } from '../wanted.ts';
 
 export interface Frame {
   readonly indent: number;
@@ -15,6 +17,7 @@ export interface Frame {
 
 export interface State {
   readonly text: string;
+  readonly wanted: Wanted;
   readonly scalars: Scalar[];
   readonly comments: Scalar[];
   readonly stack: Frame[];
@@ -50,8 +53,25 @@ export function lineEnd(text: string, at: number): number {
 }
 
 /** Notes the comment that ends a line. */
-export function comment({ text, comments }: State, at: number, end: number): void {
+export function comment({ text, wanted, stack, comments }: State, at: number, end: number): void {
+  if (stack.at(-1)?.entry.interest !== INTEREST.whole && !wanted.isAnchored(at, end)) return;
   comments.push(scalar('comment', at, at + text.slice(at, end).trimEnd().length, '', ROOT));
+}
+
+/** Takes a key of a mapping. */
+export function takeKey({ scalars, wanted }: State, frame: Frame, start: number, end: number, key: string): void {
+  const interest = interestIn(frame.place, key, wanted);
+  if (interest !== INTEREST.none || key.length !== end - start || wanted.isAnchored(start, end)) {
+    scalars.push(scalar('key', start, end, key, frame.place));
+  }
+  frame.entry = member(frame.place, key, interest);
+  frame.isOpen = true;
+}
+
+/** Takes a value. */
+export function takeValue({ scalars, wanted }: State, start: number, end: number, value: string, place: Place): void {
+  const isOwn = place.interest !== INTEREST.none || value.length !== end - start;
+  if (isOwn || wanted.isAnchored(start, end) || wanted.isTelling(start, end)) scalars.push(scalar('value', start, end, value, place));
 }
 
 /** The list whose marks stand at a column, with one more element begun. False: none can stand there. */
@@ -100,8 +120,8 @@ function close(state: State, top: Frame): void {
 }
 
 /** An entry or element without a value. */
-function nothing({ scalars }: State, { entry }: Frame): void {
-  scalars.push(scalar('value', 0, 0, '', entry));
+function nothing({ scalars, wanted }: State, { entry }: Frame): void {
+  if (entry.interest !== INTEREST.none || wanted.isAnchored(0, 0)) scalars.push(scalar('value', 0, 0, '', entry));
 }
 
 /** Keys that are numbers, truths or nothing are not the text that they are written with; whole numbers are. */

@@ -1,9 +1,9 @@
 /** Values of plain YAML: scalars with and without quotes, lists of those in brackets, block scalars. */
-import { scalar, type Place } from '../scalar.ts';
+import type { Place } from '../place.ts';
 import { blanksAt, blanksFrom, blockContent, foldedLines, readBlockScalar } from './block-scalar.ts';
 import { closeOf, unquoted } from './quotes.ts';
 import { readBrackets } from './plain-flow.ts';
-import { BLANK, comment, INDICATORS, lineEnd, odd, readRest, type State } from './plain-state.ts';
+import { BLANK, comment, INDICATORS, lineEnd, odd, readRest, takeValue, type State } from './plain-state.ts';
 
 /** What stands behind a key or list mark: a scalar, a list in brackets, the start of a block, a comment, or nothing. */
 export function readValue(state: State, from: number, end: number, parent: number): void {
@@ -42,7 +42,7 @@ function readText(state: State, at: number, end: number, parent: number, place: 
     state.at = last + 1;
     if (!isBlank(text, stop, last)) break;
   }
-  state.scalars.push(scalar('value', at, stop, foldedLines(lines), place));
+  takeValue(state, at, stop, foldedLines(lines), place);
   readRest(state, stop, lineEnd(text, stop));
 }
 
@@ -61,7 +61,7 @@ function isBlank(text: string, at: number, end: number): boolean {
 }
 
 /** The first character of the next line that holds something, when it stands deeper than `parent` and opens no comment; else -1. */
-function goesOn(text: string, from: number, parent: number): number {
+export function goesOn(text: string, from: number, parent: number): number {
   for (let at = from; at < text.length; at = lineEnd(text, at) + 1) {
     const first = at + blanksAt(text, at);
     if (first >= text.length || text[first] === '\n') continue;
@@ -87,7 +87,7 @@ function readQuoted(state: State, at: number, parent: number, place: Place, quot
   const value = isDeep && lines.length > 0 ? unquoted(lines, quote) : null;
   if (value === null) return odd(state);
   const end = lineEnd(text, close);
-  state.scalars.push(scalar('value', at + 1, close, value, place));
+  takeValue(state, at + 1, close, value, place);
   state.at = end + 1;
   readRest(state, close + 1, end);
 }
@@ -100,6 +100,6 @@ function readBlock(state: State, at: number, end: number, parent: number, place:
   const read = state.isOdd ? null : readBlockScalar(text, end + 1, parent, text[at] === '>', chomping);
   if (read === null) return odd(state);
   const [start, stop] = blockContent(text, at, read.next);
-  state.scalars.push(scalar('value', start, stop, read.value, place));
+  takeValue(state, start, stop, read.value, place);
   state.at = read.next;
 }

@@ -2,10 +2,25 @@
  * YAML as it is mostly written: block mappings and lists, scalars, lists of those in brackets, block scalars, comments. What it reads is
  * what the parser would; it gives up on a text that holds anything else.
  */
-import { member, ROOT, scalar, type Scalar } from '../scalar.ts';
-import { documentPlace } from './lines.ts';
-import { BLANK, closeBelow, comment, isName, lineEnd, listAt, mappingAt, odd, type Frame, type State } from './plain-state.ts';
-import { readValue } from './plain-values.ts';
+import { documentPlace, ROOT } from '../place.ts';
+import type { Scalar } from '../scalar.ts';
+import { EVERYTHING, type Wanted } from '../wanted.ts';
+import { blanksFrom } from './block-scalar.ts';
+import {
+  BLANK,
+  closeBelow,
+  comment,
+  isName,
+  lineEnd,
+  listAt,
+  mappingAt,
+  odd,
+  takeKey,
+  takeValue,
+  type Frame,
+  type State,
+} from './plain-state.ts';
+import { goesOn, readValue } from './plain-values.ts';
 import { closeOf, unquoted } from './quotes.ts';
 
 const DASH = 45;
@@ -16,21 +31,63 @@ const LONGEST_PATH = 400;
 const LONGEST_KEY = 200;
 
 /** The scalars of a text; null when it is to be parsed. */
-export function readPlainYaml(text: string): Scalar[] | null {
+export function readPlainYaml(text: string, wanted: Wanted = EVERYTHING): Scalar[] | null {
   if (ODD.test(text)) return null;
-  const one = readAs(text, false);
-  const { isOdd, stack, scalars, comments } = one.documents > 0 ? readAs(text, true) : one;
+  const one = readAs(text, wanted, false);
+  const { isOdd, stack, scalars, comments } = one.documents > 0 ? readAs(text, wanted, true) : one;
   return isOdd || stack.length > 0 ? null : [...scalars, ...comments];
 }
 
 /** Reads a text as one document, up to where a second one starts, or as several. */
-function readAs(text: string, isStream: boolean): State {
+function readAs(text: string, wanted: Wanted, isStream: boolean): State {
   const root = isStream ? documentPlace(0) : ROOT;
-  const state: State = { text, scalars: [], comments: [], stack: [], at: 0, isStream, root, documents: 0, isMarked: false, isOdd: false };
-  while (state.at < text.length && !state.isOdd && (isStream || state.documents === 0)) readLine(state);
+  const state: State = {
+    text,
+    wanted,
+    scalars: [],
+    comments: [],
+    stack: [],
+    at: 0,
+    isStream,
+    root,
+    documents: 0,
+    isMarked: false,
+    isOdd: false,
+  };
+  while (state.at < text.length && !state.isOdd && (isStream || state.documents === 0)) if (!readPair(state)) readLine(state);
   if (state.stack.length === 0) odd(state);
   closeBelow(state, -1);
   return state;
+}
+
+/** List marks, a key, and a value with double quotes or none, as far as one line tells them. */
+const PAIR = /( *)((?:- +)*)([A-Za-z_][\w./-]*):(?: +"([^"\\\n]*)" *| +([\w/.$(](?:[^\n#:]|:(?=[^ \n]))*)| *)\n/y;
+
+/** Reads a line that is nothing else, and with which its value ends; false: it is. */
+function readPair(state: State): boolean {
+  const { text, at: start } = state;
+  PAIR.lastIndex = start;
+  const found = PAIR.exec(text);
+  if (found === null) return false;
+  const [, blanks = '', marks = '', key = '', quoted, written] = found;
+  const next = PAIR.lastIndex;
+  const column = blanks.length + marks.length;
+  if (key.length > LONGEST_KEY || !isName(key) || (written !== undefined && goesOn(text, next, column) >= 0)) return false;
+  state.at = next;
+  const first = start + blanks.length;
+  for (let at = first; at < first + marks.length; at = behindMark(text, at, next)) if (!listAt(state, at - start)) odd(state);
+  const frame = mappingAt(state, column, start + column) ? state.stack.at(-1) : undefined;
+  const end = start + column + key.length;
+  if (state.isOdd || frame === undefined || !takesKey(state, frame, start + column, end, key)) odd(state);
+  else if (quoted !== undefined) takePlain(state, frame, text.indexOf('"', end) + 1, quoted);
+  else if (written !== undefined)
+    takePlain(state, frame, text.indexOf(written, end), written.slice(0, blanksFrom(written, written.length)));
+  return true;
+}
+
+function takePlain(state: State, frame: Frame, start: number, value: string): void {
+  frame.isOpen = false;
+  takeValue(state, start, start + value.length, value, frame.entry);
 }
 
 function readLine(state: State): void {
@@ -103,7 +160,8 @@ function colonAt(text: string, at: number, end: number): number {
   return hash < 0 && line.endsWith(':') ? end - 1 : -1;
 }
 
-function readKey({ text, scalars }: State, frame: Frame, start: number, colon: number): boolean {
+function readKey(state: State, frame: Frame, start: number, colon: number): boolean {
+  const { text } = state;
   const quote = text[start] ?? '';
   const isQuoted = quote === '"' || quote === "'";
   const written = text.slice(start, colon);
@@ -111,8 +169,10 @@ function readKey({ text, scalars }: State, frame: Frame, start: number, colon: n
   const key = isQuoted ? unquoted([inner], quote) : inner;
   if (key === null || inner.length > LONGEST_KEY || (!isQuoted && !isName(key))) return false;
   const from = isQuoted ? start + 1 : start;
-  scalars.push(scalar('key', from, from + inner.length, key, frame.place));
-  frame.entry = member(frame.place, key);
-  frame.isOpen = true;
-  return frame.entry.path.length <= LONGEST_PATH;
+  return takesKey(state, frame, from, from + inner.length, key);
+}
+
+function takesKey(state: State, frame: Frame, start: number, end: number, key: string): boolean {
+  takeKey(state, frame, start, end, key);
+  return frame.entry.length <= LONGEST_PATH;
 }

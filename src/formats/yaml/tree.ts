@@ -12,8 +12,8 @@ import {
   type Scalar as YamlScalar,
 } from 'yaml';
 import { blockContent } from './block-scalar.ts';
-import { documentPlace } from './lines.ts';
-import { element, mapping, member, ROOT, scalar, type Place, type Reading, type Scalar } from '../scalar.ts';
+import { documentPlace, element, mapping, member, ROOT, type Place } from '../place.ts';
+import { scalar, type Reading, type Scalar } from '../scalar.ts';
 
 interface Step {
   readonly node: unknown;

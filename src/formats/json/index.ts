@@ -1,7 +1,12 @@
-/** JSON, JSON with comments and JSON5 -> scalars. Tokens by jsonc-parser; structure by an explicit stack, so depth is no matter. */
+/** JSON, JSON with comments and JSON5 -> scalars. What is not plain in them is cut into tokens by jsonc-parser. Structure by an explicit
+ *  stack, so depth is no matter. */
 import { createScanner, type JSONScanner } from 'jsonc-parser';
-import type { Span } from '../types.ts';
-import { element, mapping, member, pairsNamed, ROOT, scalar, spansOf, type Place, type Reading, type Scalar } from './scalar.ts';
+import type { Span } from '../../types.ts';
+import { ROOT } from '../place.ts';
+import { pairsNamed, scalar, spansOf, type Reading, type Scalar } from '../scalar.ts';
+import { EVERYTHING, INTEREST, type Wanted } from '../wanted.ts';
+import { readPlain } from './plain.ts';
+import { complain, openAt, takeKey, takeValue, type Container, type State } from './state.ts';
 
 /** Token numbers of jsonc-parser. */
 const OPEN_BRACE = 1;
@@ -24,37 +29,22 @@ interface Token {
   readonly broken: boolean;
 }
 
-interface Container {
-  readonly place: Place;
-  readonly closer: number;
-  /** What may come next. */
-  expects: 'key' | 'colon' | 'value' | 'comma';
-  key: string;
-  count: number;
-}
-
-interface State {
-  readonly text: string;
-  readonly scalars: Scalar[];
-  readonly stack: Container[];
-  problem: Reading['problem'];
-  top: boolean;
-}
-
-/** Keys, values and comments of a JSON text; duplicate keys all count. */
-export function readJson(text: string): Reading {
-  const state: State = { text, scalars: [], stack: [], problem: null, top: false };
+/** Keys, values and comments of a JSON text, those that are wanted; duplicate keys all count. */
+export function readJson(text: string, wanted: Wanted = EVERYTHING): Reading {
+  const state: State = { text, wanted, scalars: [], stack: [], problem: null, top: false };
   const scanner = createScanner(text, false);
   for (let token = next(scanner, text); token.kind !== END; token = next(scanner, text)) {
-    if (token.kind === LINE_COMMENT || token.kind === BLOCK_COMMENT) {
-      state.scalars.push(scalar('comment', token.start, token.end, '', ROOT));
-    } else if (token.kind < LINE_COMMENT || token.kind > TRIVIA_END) {
-      accept(state, token);
-    }
-    if (token.broken) complain(state, 'a string or comment is not closed, or has a wrong escape', token);
+    if (token.kind === LINE_COMMENT || token.kind === BLOCK_COMMENT) comment(state, token);
+    else if (token.kind < LINE_COMMENT || token.kind > TRIVIA_END) accept(state, token);
+    if (token.broken) complain(state, 'a string or comment is not closed, or has a wrong escape', token.start);
+    scanner.setPosition(readPlain(state, scanner.getPosition()));
   }
-  if (state.stack.length > 0) complain(state, 'a bracket is not closed', { start: text.length });
+  if (state.stack.length > 0) complain(state, 'a bracket is not closed', text.length);
   return { scalars: pairsNamed(state.scalars), problem: state.problem };
+}
+
+function comment({ scalars, stack, wanted }: State, { start, end }: Token): void {
+  if (stack.at(-1)?.interest === INTEREST.whole || wanted.isAnchored(start, end)) scalars.push(scalar('comment', start, end, '', ROOT));
 }
 
 /** Spans of a JSON, JSONC or JSON5 text. Throws SyntaxProblem, with the spans read all the same. */
@@ -87,18 +77,19 @@ function accept(state: State, token: Token): void {
   switch (token.kind) {
     case OPEN_BRACE:
     case OPEN_BRACKET:
-      return open(state, container, token);
+      beforeValue(state, container, token);
+      return openAt(state, container, token.kind === OPEN_BRACE, token.start);
     case CLOSE_BRACE:
     case CLOSE_BRACKET:
       return close(state, token);
     case COMMA:
       if (container === undefined || container.expects === 'value' || container.expects === 'colon')
-        complain(state, 'a comma too many', token);
-      if (container) container.expects = container.closer === CLOSE_BRACE ? 'key' : 'value';
+        complain(state, 'a comma too many', token.start);
+      if (container) container.expects = container.isObject ? 'key' : 'value';
       return;
     case COLON:
-      if (container?.expects !== 'colon') complain(state, 'a colon without a key', token);
-      if (container && container.closer === CLOSE_BRACE) container.expects = 'value';
+      if (container?.expects !== 'colon') complain(state, 'a colon without a key', token.start);
+      if (container?.isObject) container.expects = 'value';
       return;
     default:
       return text(state, container, token);
@@ -107,51 +98,33 @@ function accept(state: State, token: Token): void {
 
 function text(state: State, container: Container | undefined, token: Token): void {
   const { start, end, value } = token;
-  if (container?.closer === CLOSE_BRACE && container.expects !== 'value') {
-    if (container.expects !== 'key') complain(state, 'a comma or colon is missing', token);
-    container.key = value;
+  if (container?.isObject && container.expects !== 'value') {
+    if (container.expects !== 'key') complain(state, 'a comma or colon is missing', start);
     container.expects = 'colon';
-    state.scalars.push(scalar('key', start, end, value, container.place));
+    return takeKey(state, container, start, end, value);
+  }
+  beforeValue(state, container, token);
+  takeValue(state, container, start, end, value);
+}
+
+/** Notes that a value starts now. */
+function beforeValue(state: State, container: Container | undefined, { start }: Token): void {
+  if (container === undefined) {
+    if (state.top) complain(state, 'more than one value', start);
+    state.top = true;
     return;
   }
-  state.scalars.push(scalar('value', start, end, value, placeOf(state, container, token)));
-}
-
-function open(state: State, container: Container | undefined, token: Token): void {
-  const outer = placeOf(state, container, token);
-  const isObject = token.kind === OPEN_BRACE;
-  state.stack.push({
-    place: isObject ? mapping(outer, token.start) : outer,
-    closer: isObject ? CLOSE_BRACE : CLOSE_BRACKET,
-    expects: isObject ? 'key' : 'value',
-    key: '',
-    count: 0,
-  });
-}
-
-/** The place of the value that starts now, and notes that its container has it. */
-function placeOf(state: State, container: Container | undefined, token: Token): Place {
-  if (container === undefined) {
-    if (state.top) complain(state, 'more than one value', token);
-    state.top = true;
-    return ROOT;
-  }
-  if (container.expects !== 'value') complain(state, 'a comma or key is missing', token);
+  if (container.expects !== 'value') complain(state, 'a comma or key is missing', start);
   container.expects = 'comma';
-  return container.closer === CLOSE_BRACE ? member(container.place, container.key) : element(container.place, container.count++);
 }
 
-function close(state: State, token: Token): void {
+function close(state: State, { kind, start }: Token): void {
   const container = state.stack.at(-1);
-  if (container?.closer !== token.kind) return complain(state, 'a bracket closes nothing', token);
-  if (container.expects === 'colon' || (container.closer === CLOSE_BRACE && container.expects === 'value')) {
-    complain(state, 'a key without a value', token);
+  if (container === undefined || container.isObject !== (kind === CLOSE_BRACE)) return complain(state, 'a bracket closes nothing', start);
+  if (container.expects === 'colon' || (container.isObject && container.expects === 'value')) {
+    complain(state, 'a key without a value', start);
   }
   state.stack.pop();
-}
-
-function complain(state: State, message: string, { start }: { readonly start: number }): void {
-  state.problem ??= { message: `JSON: ${message}`, at: start };
 }
 
 /** The next token; strings in single quotes and words without quotes are read here, the rest by the scanner. */

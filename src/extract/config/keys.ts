@@ -1,0 +1,24 @@
+/** Keys of configurations whose values are read for more than what they are. */
+import { remembered } from '../../formats/remembered.ts';
+import { isFileName } from './embedded.ts';
+
+/** Keys whose list is a command line, word by word, or whose text is one. */
+const COMMAND = /^(?:command|cmd|args|arguments|argv|entrypoint|entryPoint|runtime_flags|[a-z]+Args|[a-z]+_args|exec)$/;
+/** Keys whose text, or each text of whose list, is a script. */
+const SCRIPT =
+  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|user_?data|userData|[a-z_]*startup[-_]script|custom_data|inline|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
+/** Keys whose list is one of assignments. */
+const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_variables|build_?args|args|set-env|labels|variables)$/;
+/** What a setting is unless set otherwise: `{ model: { default: X } }` says that X is the model. */
+const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'default_value', 'value', 'Value', 'const', 'enum']);
+
+/** Keys whose values in a list say something together. */
+export const isJoining = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
+export const isCommand = remembered((key) => COMMAND.test(key));
+export const isScript = remembered((key) => SCRIPT.test(key));
+export const isAssignments = remembered((key) => ASSIGNMENTS.test(key));
+
+/** Keys whose value is that of the key above. */
+export function standsForParent(key: string): boolean {
+  return STANDS_FOR_PARENT.has(key);
+}

@@ -1,0 +1,54 @@
+/** Which scalars of a configuration are worth a span: wider than what is made of them later; a test compares the two. */
+import { remembered } from '../../formats/remembered.ts';
+import { isPairKey } from '../../formats/scalar.ts';
+import { lowerBound } from '../../formats/source/anchors.ts';
+import { isOfWhatItBelongsTo, mayBeSetting, tellsItself } from '../../formats/source/telling.ts';
+import { INTEREST, type Interest, type Wanted } from '../../formats/wanted.ts';
+import type { SourceFile } from '../../types.ts';
+import { isAssignments, isJoining, standsForParent } from './keys.ts';
+
+/** Speaks of what it belongs to. */
+const OF_OWNER = 3;
+
+const interestOf = remembered((key): Interest | typeof OF_OWNER => {
+  if (isJoining(key)) return INTEREST.whole;
+  if (isPairKey(key) || standsForParent(key) || isAssignments(key) || tellsItself(key)) return INTEREST.value;
+  return isOfWhatItBelongsTo(key) ? OF_OWNER : INTEREST.none;
+});
+
+/** What a value may start with that says something under any key: an address or a variable (1), or a template, default or JSON (2). */
+const FIRST = new Uint8Array(128);
+for (const first of '01hlwABCDEFGHIJKLMNOPQRSTUVWXYZ') FIRST[first.charCodeAt(0)] = 1;
+for (const first of '$[{') FIRST[first.charCodeAt(0)] = 2;
+
+/** What is wanted of a file that is read for its anchors and settings. */
+export function wantedIn({ text, anchors }: SourceFile): Wanted {
+  let asked = 0;
+  let next = 0;
+  let braces = { from: 0, at: indexOrEnd(text, '{{', 0) };
+  return {
+    under(key, above) {
+      const interest = interestOf(key);
+      return interest !== OF_OWNER ? interest : tellsItself(above) ? INTEREST.value : INTEREST.none;
+    },
+    isAnchored(start, end) {
+      if (end === start) return false;
+      if (start < asked) next = 0;
+      asked = end;
+      if ((anchors[next] ?? Infinity) >= end) return false;
+      next = lowerBound(anchors, end);
+      return true;
+    },
+    isTelling(start, end) {
+      const first = FIRST[text.charCodeAt(start)];
+      if (first === 2 || (first === 1 && mayBeSetting(text, start, end))) return true;
+      if (start < braces.from || start > braces.at) braces = { from: start, at: indexOrEnd(text, '{{', start) };
+      return braces.at < end;
+    },
+  };
+}
+
+function indexOrEnd(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? Infinity : at;
+}
