@@ -3,6 +3,13 @@
 const MOST = 20_000;
 const LONGEST = 100;
 
+/** V8 makes longer slices without a copy: they hold on to the file that they were cut from. */
+const LONGEST_COPY = 12;
+
+function ownName(name: string): string {
+  return name.length <= LONGEST_COPY ? name : name.split('').join('');
+}
+
 /** `read`, answering for names that it has read before from memory. */
 export function remembered<T extends object | string | number | boolean | null>(read: (name: string) => T): (name: string) => T {
   const answers = new Map<string, T>();
@@ -11,8 +18,7 @@ export function remembered<T extends object | string | number | boolean | null>(
     let answer = answers.get(name);
     if (answer === undefined) {
       if (answers.size >= MOST) answers.clear();
-      // A slice would hold on to the file that it was cut from.
-      const own = name.split('').join('');
+      const own = ownName(name);
       answers.set(own, (answer = read(own)));
     }
     return answer;

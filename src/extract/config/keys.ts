@@ -13,10 +13,19 @@ const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_
 const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'default_value', 'value', 'Value', 'const', 'enum']);
 
 /** Keys whose values in a list say something together. */
-export const isJoining = remembered((key) => COMMAND.test(key) || SCRIPT.test(key) || isFileName(key));
+export const isJoining = remembered(joins);
 export const isCommand = remembered((key) => COMMAND.test(key));
 export const isScript = remembered((key) => SCRIPT.test(key));
-export const isAssignments = remembered((key) => ASSIGNMENTS.test(key));
+export const isAssignments = remembered(assigns);
+
+/** The same of a key that is remembered already. */
+export function joins(key: string): boolean {
+  return COMMAND.test(key) || SCRIPT.test(key) || isFileName(key);
+}
+
+export function assigns(key: string): boolean {
+  return ASSIGNMENTS.test(key);
+}
 
 /** Keys whose value is that of the key above. */
 export function standsForParent(key: string): boolean {

@@ -5,14 +5,14 @@ import { lowerBound } from '../../formats/source/anchors.ts';
 import { isOfWhatItBelongsTo, mayBeSetting, tellsItself } from '../../formats/source/telling.ts';
 import { INTEREST, type Interest, type Wanted } from '../../formats/wanted.ts';
 import type { SourceFile } from '../../types.ts';
-import { isAssignments, isJoining, standsForParent } from './keys.ts';
+import { assigns, joins, standsForParent } from './keys.ts';
 
 /** Speaks of what it belongs to. */
 const OF_OWNER = 3;
 
 const interestOf = remembered((key): Interest | typeof OF_OWNER => {
-  if (isJoining(key)) return INTEREST.whole;
-  if (isPairKey(key) || standsForParent(key) || isAssignments(key) || tellsItself(key)) return INTEREST.value;
+  if (joins(key)) return INTEREST.whole;
+  if (isPairKey(key) || standsForParent(key) || assigns(key) || tellsItself(key)) return INTEREST.value;
   return isOfWhatItBelongsTo(key) ? OF_OWNER : INTEREST.none;
 });
 
