@@ -3,6 +3,7 @@ import type { Lines } from '../formats/position.ts';
 import { remembered } from '../formats/remembered.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { inOrder } from './in-order.ts';
+import { own, ownAll, ownFacts } from './own-texts.ts';
 import { stringUsage } from './usage.ts';
 import { wordAt, type Word } from './words.ts';
 import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.ts';
@@ -101,17 +102,17 @@ function evidenceAt({ path, text }: SourceFile, piece: Piece, lines: Lines, usag
   const { span, start, end, whole } = piece;
   const { line, column } = lines.at(start);
   const { start: first, end: last } = lines.range(line);
-  return {
+  const one: Evidence = {
     form: span.form,
-    value: whole && span.value !== undefined ? span.value : text.slice(start, end),
+    value: own(whole && span.value !== undefined ? span.value : text.slice(start, end)),
     location: { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) },
-    keys: span.keys,
-    scope: span.scope,
+    keys: ownAll(span.keys),
+    scope: own(span.scope),
     whole,
-    ...(span.package && { package: span.package }),
     usage,
     extractor,
   };
+  return span.package ? { ...one, package: ownFacts(span.package) } : one;
 }
 
 /** The usage of a span. Spans come in order, and one that holds many anchors is read once. */

@@ -6,7 +6,6 @@ import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types
 import { finderOf } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
-import { ownTexts, withOwnTexts } from './own-texts.ts';
 import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage, isProgram } from './usage.ts';
@@ -19,11 +18,16 @@ export interface Extraction {
 }
 
 let find: ReturnType<typeof finderOf> | undefined;
+/** Who asks asks again about the same file. */
+let last: { readonly file: SourceFile; readonly extractor: Extractor } | undefined;
 
 /** The extractor that reads a file. */
 export function extractorOf(file: SourceFile): Extractor {
+  if (last?.file === file) return last.extractor;
   find ??= finderOf(EXTRACTORS);
-  return find(file.path, ({ claims }) => claims?.(file) ?? true) ?? plain;
+  const extractor = find(file.path, ({ claims }) => claims?.(file) ?? true) ?? plain;
+  last = { file, extractor };
+  return extractor;
 }
 
 /** Formats of which each value stands in the text as it is meant, but for escaped characters. */
@@ -37,6 +41,7 @@ export function isReadAsWritten(file: SourceFile): boolean {
 /** Everything that a file says at its anchors and under its telling keys. */
 export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);
+  last = undefined;
   if (isProgram(file.path) && readLfsPointer(file.text) !== null) return elsewhere(file);
   try {
     return extractionOf(file, extractor.read(file), extractor.id, []);
@@ -51,12 +56,7 @@ export function extract(file: SourceFile): Extraction {
 function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diagnostics: readonly Diagnostic[]): Extraction {
   const usage = fileUsage(file);
   const lines = linesOf(file.text);
-  const own = ownTexts();
-  return {
-    evidence: withOwnTexts(evidenceOf(file, spans, id, usage, lines), own),
-    settings: withOwnTexts(settingsOf(file, spans, id, usage, lines), own),
-    diagnostics,
-  };
+  return { evidence: evidenceOf(file, spans, id, usage, lines), settings: settingsOf(file, spans, id, usage, lines), diagnostics };
 }
 
 /** A pointer in place of a program: what it does is not in the tree. */
@@ -69,7 +69,7 @@ function elsewhere({ path }: SourceFile): Extraction {
 export function extractLate(file: SourceFile): Extraction {
   const message = 'reading it took too long; it was read as plain text instead';
   return {
-    evidence: withOwnTexts(evidenceOf(file, [], plain.id, fileUsage(file), linesOf(file.text)), ownTexts()),
+    evidence: evidenceOf(file, [], plain.id, fileUsage(file), linesOf(file.text)),
     diagnostics: [{ level: 'warning', code: 'limit/time', message, path: file.path }],
   };
 }

@@ -1,36 +1,28 @@
-/** Evidence that keeps no file in memory: in V8 a slice of 13 characters or more holds on to the whole text that it was cut from. */
+/** Texts that keep no file in memory: in V8 a slice of 13 characters or more holds on to the whole text that it was cut from. */
 import { Buffer } from 'node:buffer';
-import type { Evidence, PackageFacts } from '../types.ts';
+import type { PackageFacts } from '../types.ts';
 
 const SHORTEST_SLICE = 13;
+/** Files of one codebase say the same few things. */
+const MOST = 20_000;
+const LONGEST = 300;
 
-type Own = (text: string) => string;
+const known = new Map<string, string>();
 
-/** Gives texts of their own, equal ones once. */
-export function ownTexts(): Own {
-  const known = new Map<string, string>();
-  return (text) => {
-    if (text.length < SHORTEST_SLICE) return text;
-    const same = known.get(text);
-    if (same !== undefined) return same;
-    const copy = copyOf(text);
-    known.set(copy, copy);
-    return copy;
-  };
+/** An equal text of its own; the same one for equal texts, mostly. */
+export function own(text: string): string {
+  if (text.length < SHORTEST_SLICE) return text;
+  const same = known.get(text);
+  if (same !== undefined) return same;
+  const copy = copyOf(text);
+  if (known.size >= MOST) known.clear();
+  if (copy.length <= LONGEST) known.set(copy, copy);
+  return copy;
 }
 
-/** The same evidence with texts of its own. */
-export function withOwnTexts(evidence: readonly Evidence[], own: Own): Evidence[] {
-  const all = (texts: readonly string[]) => (texts.some(isLong) ? texts.map(own) : texts);
-  return evidence.map((one) => ({
-    ...one,
-    value: own(one.value),
-    keys: all(one.keys),
-    scope: own(one.scope),
-    ...(one.within && { within: all(one.within) }),
-    ...(one.binding !== undefined && { binding: own(one.binding) }),
-    ...(one.package && { package: ownFacts(one.package, own) }),
-  }));
+/** Equal texts of their own. */
+export function ownAll(texts: readonly string[]): readonly string[] {
+  return texts.some(isLong) ? texts.map(own) : texts;
 }
 
 function isLong({ length }: string): boolean {
@@ -43,6 +35,7 @@ function copyOf(text: string): string {
   return copy === text ? copy : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-function ownFacts({ ecosystem, version, dependencyPath }: PackageFacts, own: Own): PackageFacts {
+/** The same facts with texts of their own. */
+export function ownFacts({ ecosystem, version, dependencyPath }: PackageFacts): PackageFacts {
   return { ecosystem: own(ecosystem), version: version === null ? null : own(version), dependencyPath: dependencyPath.map(own) };
 }

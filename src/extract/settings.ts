@@ -2,6 +2,7 @@
 import type { Lines } from '../formats/position.ts';
 import { LITERAL_KEY, NO_KEY, roleOf, roleOfKeys } from '../rules/key-role.ts';
 import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
+import { own, ownAll } from './own-texts.ts';
 
 /** Formats whose values are settings; manifests and lockfiles hold addresses by the thousand and set nothing. */
 const FORMATS = /^(?:config|infra|source|notebook|model)\//;
@@ -36,12 +37,18 @@ export function settingsOf(
     if (value === null || !(isTouched || isSetting(span, value))) continue;
     if (!isTouched && ++others > MOST_OTHERS) continue;
     const { line, column } = lines.at(span.start);
-    const { form, keys, scope, within, binding } = span;
     const location = { path, line, column, endColumn: column + Math.max(1, span.end - span.start) };
-    const around = { ...(within && { within }), ...(binding !== undefined && { binding }) };
-    settings.push({ form, value, location, usage, keys, scope, whole: true, extractor, ...around });
+    const { form, keys, scope } = span;
+    settings.push(
+      surrounded({ form, value: own(value), location, usage, keys: ownAll(keys), scope: own(scope), whole: true, extractor }, span),
+    );
   }
   return settings;
+}
+
+function surrounded(one: Evidence, { within, binding }: Span): Evidence {
+  if (within === undefined) return binding === undefined ? one : { ...one, binding: own(binding) };
+  return binding === undefined ? { ...one, within: ownAll(within) } : { ...one, within: ownAll(within), binding: own(binding) };
 }
 
 function byStart(spans: readonly Span[]): readonly Span[] {

@@ -12,7 +12,7 @@ const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$
 export const kubernetes: Extractor = {
   id: 'infra/kubernetes',
   files: ['**/*.{yaml,yml,tpl}', '**/*.{yaml,yml}.{j2,tmpl,tpl,template,gotmpl}'],
-  claims: ({ path, text }) => (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path),
+  claims: ({ path, text }) => (text.includes('apiVersion:') && /^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path),
   read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), inContainer),
 };
 

@@ -13,7 +13,7 @@ const TOKENIZER = 'model:';
 export const mergekit: Extractor = {
   id: 'model/mergekit',
   files: ['**/*.{yml,yaml}'],
-  claims: ({ text }) => RECIPE.test(text) && SOURCE.test(text) && (text.includes('merge_method') || text.includes('source_model')),
+  claims: ({ text }) => (text.includes('merge_method') || text.includes('source_model')) && RECIPE.test(text) && SOURCE.test(text),
   read: ({ text }) => declaredSpans(text, readYaml(text), declaredBy),
 };
 
