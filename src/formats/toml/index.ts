@@ -61,13 +61,14 @@ function complain(state: State, message: string): void {
 /** Skips blanks, line ends and comments; false at the end of the text. */
 function skipBlank(state: State): boolean {
   const { text } = state;
-  for (;;) {
+  while (state.at < text.length) {
     BLANKS.lastIndex = state.at;
     BLANKS.test(text);
     state.at = BLANKS.lastIndex;
     if (text[state.at] !== '#') return state.at < text.length;
     comment(state);
   }
+  return false;
 }
 
 const BLANKS = /[ \t\n\r\uFEFF]*/y;

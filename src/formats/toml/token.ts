@@ -25,8 +25,7 @@ export function tomlWord(text: string, start: number): TomlToken {
 
 function run(text: string, start: number, kind: RegExp): TomlToken {
   kind.lastIndex = start;
-  kind.test(text);
-  const end = kind.lastIndex;
+  const end = start < text.length && kind.test(text) ? kind.lastIndex : start;
   return { start, end, value: text.slice(start, end), next: end, broken: false };
 }
 
