@@ -70,6 +70,8 @@ const unused: Plugin = {
     onLoad({ filter: UNUSED, namespace: 'unused' }, () => ({ contents: '' }));
   },
 };
+/** What holds something of all formats, and nothing that ends a scan. */
+const EXERCISE = ['src', 'rules', 'fixtures/formats', 'fixtures/repos', 'fixtures/exposure'];
 const entries = { bin: 'src/bin.ts', program: 'src/cli/commands.ts', worker: 'src/discover/worker.ts', ...OWN };
 await build({ ...common, entryPoints: entries, outdir: 'dist', plugins: [apart, unused] });
 await build({ ...common, entryPoints: APART, outdir: 'dist' });
@@ -93,15 +95,16 @@ function digestSources(folder: string): string {
   return hash.digest('hex');
 }
 
-/** Keeps the code that this Node compiles, with the functions that a scan of the sources themselves calls. */
+/** Keeps the code that this Node compiles, with the functions that a scan of all formats calls on one thread. */
 async function keepCompiled(folder: string): Promise<void> {
   bePatient();
   const { load, scripts } = loaderIn(folder);
   const program = load('program');
   if (typeof program !== 'object' || program === null || !('run' in program) || typeof program.run !== 'function') throw new TypeError();
-  const report = join(folder, 'scan.txt');
-  await program.run(['scan', 'src', 'rules', '--format', `text=${report}`, '--no-config', '--no-progress', '--fail-on', 'never']);
-  rmSync(report, { force: true });
+  const reports = ['text', 'json', 'sarif'].map((format) => ({ format, file: join(folder, `scan.${format}`) }));
+  const formats = reports.flatMap(({ format, file }) => ['--format', `${format}=${file}`]);
+  await program.run(['scan', ...EXERCISE, ...formats, '--jobs', '1', '--no-config', '--no-progress', '--fail-on', 'never']);
+  for (const { file } of reports) rmSync(file);
   for (const part of PARTS) {
     const code = scripts.get(part)?.createCachedData();
     if (code === undefined) throw new Error(`${part} was not loaded`);
