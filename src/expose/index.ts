@@ -99,7 +99,7 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
   }
   const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
-  if (target?.kind !== 'host' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
+  if (target === null || target.kind === 'open' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
   const decided = decide(subjectOf(component, occurrence, world), world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
 }
