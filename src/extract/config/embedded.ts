@@ -2,10 +2,9 @@
 import { readDotenv } from '../../formats/dotenv.ts';
 import { readIni, readProperties } from '../../formats/ini.ts';
 import { readJson } from '../../formats/json/index.ts';
-import { spanOf, type Reading, type Scalar } from '../../formats/scalar.ts';
+import type { Reading, Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml/index.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
-import type { Span } from '../../types.ts';
 
 const READERS: ReadonlyMap<string, (text: string) => Reading> = new Map([
   ['yaml', readYaml],
@@ -28,19 +27,35 @@ function endingOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }
 
-/** The spans of a block of lines whose key is a file's name; null when it is no such value, or cannot be read. */
-export function embeddedSpans(text: string, { start, end, keys, scope }: Scalar): Span[] | null {
-  const name = keys.at(-1) ?? '';
-  const read = isFileName(name) ? READERS.get(endingOf(name)) : undefined;
-  if (read === undefined || text[lineStart(text, start) - 1] !== '\n') return null;
+/** Keys whose block of lines is YAML: values of a Helm release, applications of a Ray service. */
+const YAML_KEY = /^values$|(?:^|[a-z_])[cC]onfig(?:uration)?(?:V\d)?$|^(?:manifest|yaml_body)$/;
+const YAML_START = /^\s*(?:#[^\n]*\n\s*){0,20}(?:- )?["']?[A-Za-z][\w./-]*["']?:(?:\s|$)/;
+/** Files inside files inside files. */
+const DEEPEST = 3;
+
+/** The scalars of a block of lines that is a file: by the name that is its key, or by what such a key holds; null when it is none, or cannot be read. */
+export function embeddedScalars(text: string, { start, end, keys, scope }: Scalar): Scalar[] | null {
+  if (text[lineStart(text, start) - 1] !== '\n' || scope.split('@').length > DEEPEST) return null;
   const from = lineStart(text, start);
+  const read = readerOf(keys, text.slice(from, end));
+  if (read === undefined) return null;
   const { scalars, problem } = read(text.slice(from, end));
   if (problem !== null || scalars.length === 0) return null;
   return scalars
     .filter((one) => one.end > one.start)
     .map((one) => moved(one, from, keys, `${scope}@${start}`))
-    .toSorted((a, b) => a.start - b.start)
-    .map((one) => spanOf(text, one));
+    .toSorted((a, b) => a.start - b.start);
+}
+
+/** Whether the block of lines under a key may be YAML. */
+export function holdsYaml(key: string): boolean {
+  return YAML_KEY.test(key);
+}
+
+function readerOf(keys: readonly string[], block: string): ((text: string) => Reading) | undefined {
+  const name = keys.at(-1) ?? '';
+  if (isFileName(name)) return READERS.get(endingOf(name));
+  return holdsYaml(name) && block.includes('\n') && YAML_START.test(block) ? readYaml : undefined;
 }
 
 /** The start of the line, when only blanks stand before an offset. */

@@ -2,7 +2,7 @@
 import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
 import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords/index.ts';
 import type { Span } from '../../types.ts';
-import { embeddedSpans } from './embedded.ts';
+import { embeddedScalars } from './embedded.ts';
 import { isAssignments, isCommand, isJoining, isScript, standsForParent } from './keys.ts';
 
 const LOOKS_LIKE_COMMAND =
@@ -11,6 +11,11 @@ const LOOKS_LIKE_COMMAND =
 export function refinedSpans(text: string, { scalars, problem }: Reading, place: (one: Scalar) => Scalar = same): Span[] {
   const placed = scalars.filter(({ start, end }) => end > start).map((one) => place(parented(one)));
   placed.sort((a, b) => a.start - b.start);
+  return spansOrProblem(text, spansOf(text, placed), problem);
+}
+
+/** The spans of scalars in order of place. */
+function spansOf(text: string, placed: readonly Scalar[]): Span[] {
   const spans: Span[] = [];
   for (let i = 0; i < placed.length;) {
     const one = placed[i];
@@ -23,7 +28,7 @@ export function refinedSpans(text: string, { scalars, problem }: Reading, place:
     for (const span of groupSpans(text, group)) spans.push(span);
     i += group.length;
   }
-  return spansOrProblem(text, spans, problem);
+  return spans;
 }
 
 function same(one: Scalar): Scalar {
@@ -42,7 +47,9 @@ function mayJoin({ role, keys }: Scalar): boolean {
 
 /** The spans of a scalar that stands for itself. */
 function pushSpans(text: string, one: Scalar, spans: Span[]): void {
-  if (one.role !== 'value') spans.push(spanOf(text, one));
+  if (one.role !== 'value') return void spans.push(spanOf(text, one));
+  const embedded = one.value.includes('\n') ? embeddedScalars(text, one) : null;
+  if (embedded !== null) for (const span of spansOf(text, embedded.map(parented))) spans.push(span);
   else if (isAssignmentList(one.keys.at(-1) ?? '', [one]) || STRUCTURED.test(text.slice(one.start, one.end))) {
     for (const span of valueSpans(text, one, one.keys, one.scope)) spans.push(span);
   } else spans.push(spanOf(text, one));
@@ -83,8 +90,8 @@ function valueOf(text: string, one: Scalar, key: string): Span[] {
   if (isAssignmentList(key, [one])) return valueSpans(text, one, one.keys, one.scope);
   if (isCommand(key)) return isCommandLine(one.value) ? commandOf(text, one) : argumentSpans(text, [one], one.keys, one.scope);
   if (isScript(key) && LOOKS_LIKE_COMMAND.test(one.value)) return commandOf(text, one);
-  const embedded = embeddedSpans(text, one);
-  if (embedded !== null) return embedded;
+  const embedded = embeddedScalars(text, one);
+  if (embedded !== null) return spansOf(text, embedded.map(parented));
   return STRUCTURED.test(text.slice(one.start, one.end)) ? valueSpans(text, one, one.keys, one.scope) : [spanOf(text, one)];
 }
 

@@ -5,6 +5,7 @@ import { lowerBound } from '../../formats/source/anchors.ts';
 import { isOfWhatItBelongsTo, mayBeSetting, tellsItself } from '../../formats/source/telling.ts';
 import { INTEREST, type Interest, type Wanted } from '../../formats/wanted.ts';
 import type { SourceFile } from '../../types.ts';
+import { holdsYaml } from './embedded.ts';
 import { assigns, joins, standsForParent } from './keys.ts';
 
 /** Speaks of what it belongs to. */
@@ -12,7 +13,7 @@ const OF_OWNER = 3;
 
 const interestOf = remembered((key): Interest | typeof OF_OWNER => {
   if (joins(key)) return INTEREST.whole;
-  if (isPairKey(key) || standsForParent(key) || assigns(key) || tellsItself(key)) return INTEREST.value;
+  if (isPairKey(key) || standsForParent(key) || assigns(key) || holdsYaml(key) || tellsItself(key)) return INTEREST.value;
   return isOfWhatItBelongsTo(key) ? OF_OWNER : INTEREST.none;
 });
 

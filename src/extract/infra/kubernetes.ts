@@ -12,9 +12,18 @@ const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$
 export const kubernetes: Extractor = {
   id: 'infra/kubernetes',
   files: ['**/*.{yaml,yml,tpl}', '**/*.{yaml,yml}.{j2,tmpl,tpl,template,gotmpl}'],
-  claims: ({ path, text }) => (text.includes('apiVersion:') && /^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path),
+  claims: ({ path, text }) =>
+    (text.includes('apiVersion:') && /^apiVersion:/m.test(text) && /^kind:/m.test(text)) || TEMPLATE.test(path) || isTemplate(path, text),
   read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), inContainer),
 };
+
+/** A template of values or manifests that Terraform or a script fills in. */
+function isTemplate(path: string, text: string): boolean {
+  return (
+    /\.tpl$/i.test(path) &&
+    /^[A-Za-z][\w-]{0,60}:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*#[^\n]*\n){0,20}[ \t]+-?[ \t]*[A-Za-z][\w-]{0,60}:/m.test(text)
+  );
+}
 
 /** `- name: X` of an `env` list is the key X, also when its value comes from elsewhere. */
 function inContainer(one: Scalar): Scalar {
