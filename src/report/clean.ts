@@ -70,6 +70,8 @@ function cleanLicence(licence: Licence, clean: Redact): Licence {
 
 function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
   const { location, value, context, reason, reached, scope, dependencyPath } = occurrence;
+  const isClean = (text: string) => clean(text) === text;
+  if ([location.path, value, context, reason, reached ?? '', scope].every(isClean) && dependencyPath.every(isClean)) return occurrence;
   return {
     ...occurrence,
     location: cleanLocation(location, clean),

@@ -57,23 +57,26 @@ function componentOf(component: Component): JsonReport['components'][number] {
   };
 }
 
+/** Written out, absent ones too, which JSON leaves out: a report holds many, and putting each together from parts takes longer than writing it. */
 function occurrenceOf(occurrence: Occurrence): JsonReport['components'][number]['occurrences'][number] {
-  const { location, kind, usage, value, context, confidence, reason, exposure, host, region, reached, extractor, dependencyPath } =
-    occurrence;
+  const { location, dependencyPath } = occurrence;
   return {
-    ...location,
-    kind,
-    usage,
-    value,
-    context,
-    confidence,
-    reason,
-    exposure,
-    ...(host !== undefined && { host }),
-    ...(region !== undefined && { region }),
-    ...(reached !== undefined && { reached }),
-    extractor,
-    ...(dependencyPath.length > 0 && { dependencyPath: [...dependencyPath] }),
+    path: location.path,
+    line: location.line,
+    column: location.column,
+    endColumn: location.endColumn,
+    kind: occurrence.kind,
+    usage: occurrence.usage,
+    value: occurrence.value,
+    context: occurrence.context,
+    confidence: occurrence.confidence,
+    reason: occurrence.reason,
+    exposure: occurrence.exposure,
+    host: occurrence.host,
+    region: occurrence.region,
+    reached: occurrence.reached,
+    extractor: occurrence.extractor,
+    dependencyPath: dependencyPath.length > 0 ? [...dependencyPath] : undefined,
   };
 }
 

@@ -37,11 +37,16 @@ function escaped(code: number): string {
 
 /** A value as JSON whose strings hold no hidden character and no workflow command: both are written as `\uNNNN`, so that the data stays exact. */
 export function safeJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, wellFormed, indent)
+  const text = JSON.stringify(value, undefined, indent);
+  return (text.includes(SURROGATE) ? JSON.stringify(value, wellFormed, indent) : text)
     .replaceAll(hiddenBeyondC0(), (char) => Array.from({ length: char.length }, (_, at) => unit(char.charCodeAt(at))).join(''))
     .replaceAll(COMMAND, '#\\u0023');
 }
 
+/** How JSON starts a lone surrogate (ECMA-262, QuoteJSONString); a text with a backslash may too. */
+const SURROGATE = '\\ud';
+
+/** Asked of each value, which takes longer than writing it. */
 function wellFormed(_: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed() : value;
 }
