@@ -2,6 +2,7 @@
 import { roleOf } from '../rules/key-role.ts';
 import type { Fact, Place } from './facts.ts';
 import { only, type Target } from './target.ts';
+import { words, type Told } from './told.ts';
 import type { FileWorld, World } from './world.ts';
 
 /** A model at a place. */
@@ -18,28 +19,26 @@ export interface Subject extends Place {
 /** One way to tell where a model goes; null: it says nothing. */
 export type Step = (subject: Subject, world: World, file: FileWorld) => Target | null;
 
-/** What the facts of one place say: its addresses, else its providers, clients, images. */
-export function fromFacts(facts: readonly Fact[], subject: Subject, world: World): Target | null {
-  if (facts.length === 0) return null;
-  const possible = facts.filter((fact) => isPossible(fact.target, subject, world));
+/** What is told at one place: its addresses, else its providers, clients, images. */
+export function fromTold(told: readonly Told[], subject: Subject, world: World): Target | null {
+  if (told.every(({ targets }) => targets.size === 0)) return null;
   return (
-    fromKind(possible, subject, 'address') ??
-    fromKind(possible, subject, 'provider') ??
-    fromKind(possible, subject, 'client') ??
-    fromKind(possible, subject, 'image')
+    fromKind(told, subject, world, 'address') ??
+    fromKind(told, subject, world, 'provider') ??
+    fromKind(told, subject, world, 'client') ??
+    fromKind(told, subject, world, 'image')
   );
 }
 
 /** One target; of several addresses, the one whose name starts as the model's own does. */
-export function fromKind(facts: readonly Fact[], subject: Subject, kind: Fact['kind']): Target | null {
-  const found = facts.filter((fact) => fact.kind === kind && fact.target !== null);
+function fromKind(told: readonly Told[], subject: Subject, world: World, kind: Fact['kind']): Target | null {
+  const found = possible(
+    told.flatMap(({ targets }) => targets.get(kind) ?? []),
+    subject,
+    world,
+  );
   if (found.length === 0) return null;
-  return only(targetsOf(found)) ?? only(targetsOf(withStem(found, subject))) ?? several(targetsOf(found));
-}
-
-/** The targets of facts that have one. */
-export function targetsOf(facts: readonly Fact[]): Target[] {
-  return facts.flatMap(({ target }) => target ?? []);
+  return only(found) ?? only(withStem(told, subject, world, kind)) ?? several(found);
 }
 
 export function several(targets: readonly Target[]): Target {
@@ -51,37 +50,42 @@ export function several(targets: readonly Target[]): Target {
   return { kind: 'open', by: `several stand together (${names.slice(0, 3).join(', ')})`, isSeveral: true };
 }
 
-/** Facts whose name starts with the same words as the model's: `LLM_BASE_URL` for `LLM_MODEL`; the longest, then those without such words. */
-export function withStem(facts: readonly Fact[], { keys }: Subject): Fact[] {
-  const stem = words(roleOf(keys.at(-1) ?? '')?.stem ?? '');
-  const lengths = facts.map((fact) => {
-    const own = words(fact.stem);
-    return own.every((word, i) => word === stem[i]) ? own.length : -1;
-  });
-  const most = Math.max(...lengths, -1);
-  return most < 0 ? [] : facts.filter((_, i) => lengths[i] === most);
+/** What is told by names that start with the same words as the model's: `LLM_BASE_URL` for `LLM_MODEL`; the longest, then those without such words. */
+function withStem(told: readonly Told[], subject: Subject, world: World, kind: Fact['kind']): Target[] {
+  const stem = words(stemOf(subject));
+  for (let count = stem.length; count >= 0; count--) {
+    const found = namedSo(told, subject, world, kind, stem.slice(0, count).join(' '));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-/** The words of a stem, without `api`. */
-export function words(stem: string): string[] {
-  return stem
-    .replace(/\bapi$/, '')
-    .split(' ')
-    .filter((word) => word !== '');
+/** What is told by names that start with exactly these words. */
+export function namedSo(told: readonly Told[], subject: Subject, world: World, kind: Fact['kind'], name: string): Target[] {
+  return possible(
+    told.flatMap(({ named }) => named(kind, name)),
+    subject,
+    world,
+  );
+}
+
+/** Words before `MODEL` or the like in the name that a model is given to. */
+export function stemOf({ keys }: Subject): string {
+  return roleOf(keys.at(-1) ?? '')?.stem ?? '';
+}
+
+/** The targets that can be meant. */
+export function possible(targets: readonly Target[], subject: Subject, world: World): Target[] {
+  return targets.filter((target) => isPossible(target, subject, world));
 }
 
 /** Hosts that serve only their own developer's models cannot be meant for others. */
-export function isPossible(target: Target | null, { family, developer }: Subject, { clients }: World): boolean {
-  if (target?.kind !== 'host' || !clients.exclusive.has(target.host.id)) return true;
+export function isPossible(target: Target, { family, developer }: Subject, { clients }: World): boolean {
+  if (target.kind !== 'host' || !clients.exclusive.has(target.host.id)) return true;
   return target.host.developer === developer || (target.host.family ?? null) === family;
 }
 
 /** The host is its developer's own, or its family's. */
 export function isHome(target: Target, { family, developer }: Subject): boolean {
   return target.kind === 'host' && (target.host.developer === developer || (family !== null && target.host.family === family));
-}
-
-/** Another model stands in that scope. */
-export function isTaken(scope: string, subject: Subject, file: FileWorld): boolean {
-  return scope !== subject.scope && file.models.has(scope);
 }

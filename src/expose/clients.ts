@@ -6,7 +6,7 @@ import type { ClientRule } from '../rules/clients.ts';
 import { hostTarget, type Target } from './target.ts';
 
 export interface Clients {
-  /** The client that a called name is: `ollama.chat`, `client.chat.completions.create`. */
+  /** The client that a called name is: `ollama.chat`, `client.chat.completions.create`; `modules`: as of FileFacts. */
   callOf(name: string, modules: ReadonlySet<string>): ClientRule | null;
   /** The client whose configuration path, or command line, `keys` are or lie below; a command of one word counts only where commands stand. */
   pathOf(keys: readonly string[], path: string, isCommandPlace: boolean): ClientRule | null;
@@ -19,6 +19,8 @@ export interface Clients {
   /** The client that a prefix means wherever it stands. */
   prefixOf(id: string): ClientRule | null;
   readonly modules: ReadonlyMap<string, ClientRule>;
+  /** Letters of the longest of them. */
+  readonly longestModule: number;
   readonly exclusive: ReadonlySet<string>;
   readonly gateways: ReadonlySet<string>;
   readonly gatewayPorts: ReadonlySet<number>;
@@ -51,11 +53,12 @@ function compile(catalogue: Catalogue): Clients {
   return {
     callOf: (name, modules) => firstOf(called(name).map((found) => imported(found, modules))),
     pathOf: (keys, path, isCommandPlace) => inFile(paths(keys, isCommandPlace), path),
-    isImported: (rule, modules) => rule.modules.some((name) => hasModule(modules, name)),
-    imageOf: (name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null)),
+    isImported: isAmong,
+    imageOf: remembered((name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null))),
     providerOf: (name, path) => inFile(providers.get(name.toLowerCase()), path),
-    ownerOf: (id) => owned.find(({ test }) => test.test(id.toLowerCase()))?.rule ?? null,
+    ownerOf: remembered((id) => owned.find(({ test }) => test.test(id.toLowerCase()))?.rule ?? null),
     prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
+    longestModule: Math.max(0, ...rules.flatMap((rule) => rule.modules.map(({ length }) => length))),
     modules: new Map(rules.flatMap((rule) => rule.modules.map((name) => [name.toLowerCase(), rule] as const))),
     exclusive: new Set(files.flatMap(({ exclusive }) => exclusive)),
     gateways: new Set(files.flatMap(({ gateways }) => gateways)),
@@ -76,15 +79,12 @@ function listsBy(rules: readonly ClientRule[], namesOf: (rule: ClientRule) => re
 
 /** Of several clients with one name, the one whose module the file imports; else the first that needs no import. */
 function imported(found: readonly ClientRule[], modules: ReadonlySet<string>): ClientRule | null {
-  const named =
-    found.length > 1 || found[0]?.imported ? found.find((rule) => rule.modules.some((name) => hasModule(modules, name))) : undefined;
+  const named = found.length > 1 || found[0]?.imported ? found.find((rule) => isAmong(rule, modules)) : undefined;
   return named ?? found.find((rule) => !rule.imported) ?? null;
 }
 
-function hasModule(modules: ReadonlySet<string>, name: string): boolean {
-  const folded = name.toLowerCase();
-  for (const module of modules) if (module === folded || module.startsWith(`${folded}.`) || module.startsWith(`${folded}/`)) return true;
-  return false;
+function isAmong(rule: ClientRule, modules: ReadonlySet<string>): boolean {
+  return rule.modules.some((name) => modules.has(name.toLowerCase()));
 }
 
 /** `a.b.c` -> every run of up to three of its parts, last and longest first. */

@@ -3,17 +3,18 @@ import { roleOf } from '../rules/key-role.ts';
 import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
-import type { Reference } from './facts.ts';
-import { byCredential, byFile, byOwner, bySole, byVariable, movedBy } from './far.ts';
+import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, ownTarget, pageTarget, routedTarget } from './id.ts';
+import { byFile } from './in-file.ts';
+import { MOST_READERS } from './names.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
 import { isSameHost, only, type Target } from './target.ts';
+import type { Reference } from './variables.ts';
 import type { FileWorld, World } from './world.ts';
 
-/** Variables that are given to variables; places that read one. */
+/** Variables that are given to variables. */
 const DEEPEST = 2;
-const MOST_READERS = 16;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix];
 const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
@@ -71,11 +72,9 @@ function placedNear(target: Target, subject: Subject, world: World, file: FileWo
 }
 
 /** The region that stands nearest; else the only one of the file. */
-function regionOf({ scope, within }: Subject, { regions }: FileWorld): string | undefined {
+function regionOf({ scope, within }: Subject, { regions, region }: FileWorld): string | undefined {
   if (regions.size === 0) return undefined;
-  const around = [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined);
-  const all = new Set(regions.values());
-  return around ?? (all.size === 1 ? [...all][0] : undefined);
+  return [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined) ?? region;
 }
 
 function byId({ id }: Subject, { clients, catalogue }: World): Target | null {
@@ -86,11 +85,26 @@ function byId({ id }: Subject, { clients, catalogue }: World): Target | null {
 function byReaders(subject: Subject, world: World, depth: number): Target | null {
   const name = subject.keys.at(-1) ?? '';
   if (depth >= DEEPEST || !/^[A-Za-z_][\w-]*$/.test(name)) return null;
-  const found = world.names
-    .readersOf(name, subject, MOST_READERS)
-    .map((reader) => decideAt({ ...subject, ...reader, keys: readerKeys(reader) }, world, depth + 1))
-    .filter((target) => target !== null && target.kind !== 'open');
+  const readers = world.names.readersOf(name, subject, MOST_READERS);
+  const model = `${depth} ${subject.developer} ${subject.family} ${subject.extractor} ${subject.id}`;
+  const found = readers.map((reader) => atReader(reader, subject, world, depth, model)).filter((target) => target !== null);
   return only(found) ?? (found.length > 0 ? several(found) : null);
+}
+
+/** What places that read a variable say of a model. Many models are given to the same variables. */
+const answers = new WeakMap<Reference, Map<string, Target | null>>();
+const MOST_ANSWERS = 1000;
+
+/** `model`: what sets the subject apart wherever it stands. */
+function atReader(reader: Reference, subject: Subject, world: World, depth: number, model: string): Target | null {
+  let known = answers.get(reader);
+  if (known === undefined || known.size >= MOST_ANSWERS) answers.set(reader, (known = new Map()));
+  let answer = known.get(model);
+  if (answer === undefined) {
+    const target = decideAt({ ...subject, ...reader, keys: readerKeys(reader) }, world, depth + 1);
+    known.set(model, (answer = target?.kind === 'open' ? null : target));
+  }
+  return answer;
 }
 
 /** A variable that is given to another one is read again under that name. */

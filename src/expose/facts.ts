@@ -6,6 +6,7 @@ import { addressTarget } from './address.ts';
 import { clientsOf, providerTarget, type Clients } from './clients.ts';
 import type { ClientRule } from '../rules/clients.ts';
 import { hostTarget, type Target } from './target.ts';
+import { isVariable, referenceOf, type Reference } from './variables.ts';
 
 /** Where something stands: facts and models with an equal place belong together. */
 export interface Place {
@@ -30,26 +31,17 @@ export interface Fact extends Place {
   readonly value: string;
 }
 
-/** A place where a variable is read, and what it stands for there. */
-export interface Reference extends Place {
-  readonly name: string;
-  readonly role: Role;
-}
-
-/** What a variable, constant or member is given: a value, or the name of another. */
-export interface Definition extends Place {
-  readonly name: string;
-  readonly value: string;
-  readonly isName: boolean;
-}
-
 export interface FileFacts {
   readonly path: string;
   readonly facts: readonly Fact[];
   readonly references: readonly Reference[];
-  readonly definitions: readonly Definition[];
   /** Regions by scope: `region_name="us-west-2"`. */
   readonly regions: ReadonlyMap<string, string>;
+  /** The only region of the file. */
+  readonly region: string | undefined;
+  /** Modules that it imports. */
+  readonly imports: ReadonlySet<string>;
+  /** The same, and those that they lie in. */
   readonly modules: ReadonlySet<string>;
   /** All settings, in order of place. */
   readonly settings: readonly Evidence[];
@@ -64,10 +56,10 @@ export function placeOf({ location, keys, scope, within = [], binding }: Evidenc
 export function factsOf(path: string, evidence: readonly Evidence[], catalogue: Catalogue): FileFacts {
   const clients = clientsOf(catalogue);
   const used = onceAPlace(evidence.filter(({ usage }) => usage === 'use'));
-  const modules = new Set(used.filter(({ form }) => form === 'import').map(({ value }) => value.toLowerCase()));
+  const imports = new Set(used.filter(({ form }) => form === 'import').map(({ value }) => value.toLowerCase()));
+  const modules = modulesAround(imports, clients.longestModule);
   const facts: Fact[] = [];
   const references: Reference[] = [];
-  const definitions: Definition[] = [];
   const regions = new Map<string, string>();
   for (const one of used) {
     const key = one.keys.at(-1) ?? '';
@@ -77,10 +69,18 @@ export function factsOf(path: string, evidence: readonly Evidence[], catalogue: 
     if (fact !== null) facts.push(fact);
     const reference = referenceOf(one, role);
     if (reference !== null) references.push(reference);
-    const name = definedBy(one, key);
-    if (name !== null) definitions.push({ ...placeOf(one), name, value: one.value, isName: reference !== null });
   }
-  return { path, facts, references, definitions, regions, modules, settings: used };
+  const [region, ...others] = new Set(regions.values());
+  return { path, facts, references, regions, region: others.length === 0 ? region : undefined, imports, modules, settings: used };
+}
+
+/** Modules and those that they lie in, as far as a rule may name them: `a.b.c` lies in `a.b` and `a`. */
+function modulesAround(imports: ReadonlySet<string>, longest: number): Set<string> {
+  const modules = new Set(imports);
+  for (const name of imports) {
+    for (let at = 1; at <= longest && at < name.length; at++) if (name[at] === '.' || name[at] === '/') modules.add(name.slice(0, at));
+  }
+  return modules;
 }
 
 /** Of several pieces at one place the one that tells what surrounds it, as settings do. */
@@ -157,7 +157,7 @@ function isCalled({ form, keys, value }: Evidence): boolean {
 
 /** `DEEPSEEK_API_KEY`, `deepseek_api_key`: a key named after a provider; which of its places is called, it does not say. */
 function credentialOf({ form, value, keys }: Evidence, catalogue: Catalogue): Target | null {
-  const name = form === 'string' && !VARIABLE.test(value) ? (keys.at(-1) ?? '') : memberOf(value);
+  const name = form === 'string' && !isVariable(value) ? (keys.at(-1) ?? '') : memberOf(value);
   const named = roleOf(name);
   if (named?.role !== 'key' || named.stem === '') return null;
   const host = catalogue.providers.get(named.stem.replaceAll(' ', '_')) ?? catalogue.providers.get(named.stem.replaceAll(' ', '-'));
@@ -176,28 +176,4 @@ function memberOf(value: string): string {
 function providerCall(name: string, path: string, clients: Clients): ClientRule | null {
   const parts = name.split(/\.|::/);
   return parts.length > 1 ? clients.providerOf(parts[0] ?? '', path) : null;
-}
-
-const VARIABLE = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)*$/;
-
-/** An environment variable's name in a string, or a name in code, that stands for a model, an address or a provider. */
-function referenceOf(one: Evidence, role: Role | null): Reference | null {
-  if (one.form === 'identifier' && one.keys[0] === one.value) return null;
-  const isName =
-    one.form === 'identifier' || (one.form === 'string' && VARIABLE.test(one.value) && /_|^(?:MODEL|HOST|PROVIDER)$/.test(one.value));
-  if (!isName) return null;
-  const name = one.value.split(/\.|->|::|\?\./).at(-1) ?? one.value;
-  const meant = role === 'model' || role === 'address' || role === 'provider' ? role : (roleOf(name)?.role ?? null);
-  return meant === 'model' || meant === 'address' || meant === 'provider' ? { ...placeOf(one), name, role: meant } : null;
-}
-
-/** Calls that give back what a variable of the environment holds, or the default beside it. */
-const READS =
-  /(?:getenv\w*|environ(?:\.get)?|env(?:\.(?:get|fetch|str))?|env::var\w*|lookupenv|getenvironmentvariable|get_?env\w*|config\.get)$/i;
-
-/** The variable that is given the value: its key, or what the call that reads the environment is given to. */
-function definedBy({ form, keys, value, binding }: Evidence, key: string): string | null {
-  if ((form !== 'string' && form !== 'identifier') || keys.length === 0 || key === value) return null;
-  if (READS.test(key)) return binding ?? null;
-  return /^[A-Za-z_][\w-]*$/.test(key) ? key : null;
 }

@@ -5,6 +5,7 @@ import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../ty
 import type { Subject } from './choose.ts';
 import { decide, isDeclaration } from './decide.ts';
 import { placeOf } from './facts.ts';
+import { settingAround } from './look-ups.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';
 import { worldOf, type World } from './world.ts';
@@ -113,9 +114,8 @@ function isTypeOnly({ location, value }: Occurrence, { files }: World): boolean 
 /** The occurrence with its surroundings, which the settings of its file tell. */
 function subjectOf(component: Component, occurrence: Occurrence, { files }: World): Subject {
   const { location, scope, value, context, extractor, usage } = occurrence;
-  const found = (files.get(location.path)?.byLine.get(location.line) ?? []).find(
-    (one) => one.location.column <= location.column && one.location.endColumn >= location.endColumn && one.scope === scope,
-  );
+  const settings = files.get(location.path)?.settingsIn(scope) ?? [];
+  const found = settingAround(settings, location.line, location.column, location.endColumn);
   const place =
     found === undefined
       ? { path: location.path, line: location.line, keys: context === '' ? [] : context.split('.'), scope, within: [], binding: null }

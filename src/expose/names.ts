@@ -1,74 +1,155 @@
 /** Variables and constants across files: what they are given, and where they are read. */
 import { wordsOfName } from '../rules/key-role.ts';
-import type { Definition, FileFacts, Place, Reference } from './facts.ts';
+import type { FileFacts, Place } from './facts.ts';
+import { definedBy, definitionOf, type Definition, type Reference } from './variables.ts';
+
+/** Definitions of one name that count alike, in order. Very many may: what comes of them is worked out once (values.ts). */
+export type Group = readonly Definition[];
 
 export interface Names {
-  /** What `name`, read at `place`, may have been given, in groups: what the first group that tells something says counts. */
-  valuesOf(name: string, place: Place): readonly (readonly Definition[])[];
-  /** Where what `place` defines as `name` is read: the first `most` places. */
+  /** What `name`, read at `place`, may have been given: what the first group that tells something says counts; what stands at the place itself does not. */
+  valuesOf(name: string, place: Place): readonly Group[];
+  /** Where what `place` defines as `name` is read: the first `most` places, `MOST_READERS` at most. */
   readersOf(name: string, place: Place, most: number): readonly Reference[];
 }
 
+/** Places that read one variable. */
+export const MOST_READERS = 16;
 const ENVIRONMENT = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$/;
 /** Lines before its use in which a local variable was given its value. */
 const NEAR = 14;
 
 export function namesOf(files: readonly FileFacts[]): Names {
-  const definitions = indexOf(files.flatMap((file) => file.definitions));
-  const references = indexOf(files.flatMap((file) => file.references));
+  const definitions = definitionsIn(files);
+  const references = referencesIn(files);
   return {
     valuesOf(name, place) {
       const named = definitions(name);
       if (named === undefined) return [];
-      const own = othersIn(named.byFile.get(place.path), place);
-      return isShared(name) ? [own.filter(({ isName }) => !isName), closest(named, place)] : byDistance(own, place);
+      const own = named.inFile(place.path);
+      return isShared(name) ? [...(own === undefined ? [] : [own.values]), named.closest(place)] : byDistance(own, place);
     },
     readersOf(name, place, most) {
-      const named = references(name);
-      return othersIn(isShared(name) ? named?.all : named?.byFile.get(place.path), place, most);
+      const readers = references(name, isShared(name) ? null : place.path);
+      return readers.filter((one) => isOther(one, place)).slice(0, most);
     },
   };
 }
 
-/** Everything of one name. */
-interface Named<T> {
-  readonly all: T[];
-  readonly byFile: Map<string, T[]>;
-  /** What lies below each folder, the root as ''; found when it is first asked for. */
-  byFolder?: ReadonlyMap<string, readonly T[]>;
+/** Definitions of one name. */
+interface Named {
+  readonly inFile: (path: string) => OwnDefinitions | undefined;
+  /** Those whose folder shares most with that of `place`. */
+  readonly closest: (place: Place) => Group;
 }
 
-/** By name, whatever its case. */
-function indexOf<T extends Place & { readonly name: string }>(all: readonly T[]): (name: string) => Named<T> | undefined {
-  const names = new Map<string, Named<T>>();
-  for (const one of all) {
-    const key = foldName(one.name);
-    let named = names.get(key);
-    if (named === undefined) names.set(key, (named = { all: [], byFile: new Map() }));
-    named.all.push(one);
-    add(named.byFile, one.path, one);
+/** Those in one file. */
+interface OwnDefinitions {
+  /** But for names of others. */
+  readonly values: Group;
+  readonly byLine: ReadonlyMap<number, Group>;
+}
+
+function definitionsIn(files: readonly FileFacts[]): (name: string) => Named | undefined {
+  const settings = lists(
+    files.flatMap((file) => file.settings),
+    (one) => definedBy(one)?.toLowerCase(),
+  );
+  const known = new Map<string, Named>();
+  return (name) => {
+    const key = name.toLowerCase();
+    let named = known.get(key);
+    if (named === undefined) {
+      const found = settings.get(key);
+      if (found === undefined) return undefined;
+      known.set(key, (named = namedOf(found.map(definitionOf))));
+    }
+    return named;
+  };
+}
+
+function namedOf(all: Group): Named {
+  let folders: ReadonlyMap<string, Group> | undefined;
+  const files = lists(all, ({ path }) => path);
+  const own = new Map<string, OwnDefinitions>();
+  return {
+    inFile(path) {
+      const found = files.get(path);
+      if (found !== undefined && !own.has(path))
+        own.set(path, { values: found.filter(({ isName }) => !isName), byLine: lists(found, ({ line }) => line) });
+      return own.get(path);
+    },
+    closest(place) {
+      folders ??= foldersOf(all);
+      for (let folder = folderOf(place.path); ; folder = folderOf(folder)) {
+        const found = folders.get(folder) ?? [];
+        if (folder === '' || hasOther(found, place)) return found;
+      }
+    },
+  };
+}
+
+/** Gives the readers of a name, of one file or all; of those at one place, and of all, as many as `readersOf` may ask for. */
+function referencesIn(files: readonly FileFacts[]): (name: string, path: string | null) => readonly Reference[] {
+  const names = lists(
+    files.flatMap((file) => file.references),
+    ({ name }) => name.toLowerCase(),
+  );
+  const byFile = new Map<string, ReadonlyMap<string, readonly Reference[]>>();
+  const known = new WeakMap<readonly Reference[], readonly Reference[]>();
+  return (name, path) => {
+    const key = name.toLowerCase();
+    const all = names.get(key);
+    if (all === undefined) return [];
+    let own = byFile.get(key);
+    if (path !== null && own === undefined) byFile.set(key, (own = lists(all, (one) => one.path)));
+    const found = path === null ? all : own?.get(path);
+    if (found === undefined) return [];
+    let first = known.get(found);
+    if (first === undefined) known.set(found, (first = firstOf(found)));
+    return first;
+  };
+}
+
+/** As many as are asked for stand outside of any one place. */
+function firstOf(readers: readonly Reference[]): Reference[] {
+  const counts = new Map<string, number>();
+  const first: Reference[] = [];
+  for (const one of readers) {
+    const place = `${one.line} ${one.scope} ${one.path}`;
+    const count = counts.get(place) ?? 0;
+    counts.set(place, count + 1);
+    if (count < MOST_READERS && first.push(one) >= 2 * MOST_READERS) break;
   }
-  return (name) => names.get(foldName(name));
+  return first;
 }
 
-function add<T>(lists: Map<string, T[]>, key: string, one: T): void {
-  const list = lists.get(key);
-  if (list) list.push(one);
-  else lists.set(key, [one]);
-}
-
-/** The first `most` of `all` without what stands at the place itself. */
-function othersIn<T extends Place>(all: readonly T[] = [], place: Place, most = Infinity): T[] {
-  const others: T[] = [];
+function lists<T, K>(all: readonly T[], keyOf: (one: T) => K | undefined): Map<K, T[]> {
+  const found = new Map<K, T[]>();
   for (const one of all) {
-    if (others.length >= most) break;
-    if (isOther(one, place)) others.push(one);
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const list = found.get(key);
+    if (list) list.push(one);
+    else found.set(key, [one]);
   }
-  return others;
+  return found;
 }
 
-function isOther(one: Place, place: Place): boolean {
-  return one.path !== place.path || one.line !== place.line || one.scope !== place.scope;
+/** They do not stand at the same place. */
+export function isOther(one: Place, place: Place): boolean {
+  return one.line !== place.line || one.path !== place.path || one.scope !== place.scope;
+}
+
+const scattered = new WeakMap<Group, boolean>();
+
+/** Some of the group stand elsewhere. */
+function hasOther(group: Group, place: Place): boolean {
+  const [first] = group;
+  if (first === undefined || isOther(first, place)) return first !== undefined;
+  let isScattered = scattered.get(group);
+  if (isScattered === undefined) scattered.set(group, (isScattered = group.some((one) => isOther(one, first))));
+  return isScattered;
 }
 
 /** Environment variables, and constants of two words or more, mean the same in every file. */
@@ -76,32 +157,26 @@ function isShared(name: string): boolean {
   return ENVIRONMENT.test(name) || name === 'MODEL' || (wordsOfName(name).length > 2 && /[A-Z_]/.test(name));
 }
 
-function foldName(name: string): string {
-  return name.toLowerCase();
+/** A local variable has the value that it was given last, a few lines before; one that is given a value on one line only has that everywhere. */
+function byDistance(own: OwnDefinitions | undefined, place: Place): readonly Group[] {
+  if (own === undefined) return [];
+  const others = (line: number): Group[] => {
+    const group = own.byLine.get(line);
+    return group !== undefined && hasOther(group, place) ? [group] : [];
+  };
+  const near = Array.from({ length: NEAR + 1 }, (_, back) => others(place.line - back)).flat();
+  if (near.length > 0) return near;
+  const lines = [...own.byLine.keys()].slice(0, 3).flatMap(others);
+  return lines.length === 1 ? lines : [];
 }
 
-/** A local variable has the value that it was given last, a few lines before; one that is given a value once has that everywhere. */
-function byDistance(own: readonly Definition[], { line }: Place): readonly (readonly Definition[])[] {
-  const before = own.filter((one) => one.line <= line && line - one.line <= NEAR);
-  const lines = [...new Set(before.map((one) => one.line))].sort((a, b) => b - a);
-  if (lines.length === 0) return new Set(own.map((one) => one.line)).size === 1 ? [own] : [];
-  return lines.map((at) => before.filter((one) => one.line === at));
-}
-
-/** Those whose folder shares most with that of `place`. */
-function closest(named: Named<Definition>, place: Place): readonly Definition[] {
-  const byFolder = (named.byFolder ??= foldersOf(named.all));
-  for (let folder = folderOf(place.path); ; folder = folderOf(folder)) {
-    const others = othersIn(byFolder.get(folder), place);
-    if (others.length > 0 || folder === '') return others;
-  }
-}
-
-function foldersOf<T extends Place>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const folders = new Map<string, T[]>();
+function foldersOf(all: Group): ReadonlyMap<string, Group> {
+  const folders = new Map<string, Definition[]>();
   for (const one of all) {
     for (let folder = folderOf(one.path); ; folder = folderOf(folder)) {
-      add(folders, folder, one);
+      const list = folders.get(folder);
+      if (list) list.push(one);
+      else folders.set(folder, [one]);
       if (folder === '') break;
     }
   }

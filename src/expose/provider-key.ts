@@ -2,8 +2,9 @@
 import { wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
 import type { Subject } from './choose.ts';
+import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
-import { rootOf, type FileWorld, type World } from './world.ts';
+import type { FileWorld, World } from './world.ts';
 
 /** The provider that the nearest such key names. */
 export function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
@@ -34,7 +35,7 @@ export function isProviderKey(keys: readonly string[], at: number, clients: Worl
 
 /** The name is a variable of this file with an address of its own. */
 export function hasOwnAddress(key: string, file: FileWorld): boolean {
-  return (file.byBinding.get(rootOf(key)) ?? []).some(({ kind }) => kind === 'address');
+  return file.boundTo(key).targets.has('address');
 }
 
 const MOST_WORDS = 3;

@@ -76,27 +76,13 @@ interface Beside {
   readonly hasLiteralKey: boolean;
 }
 
-const NOTHING: Beside = { hasRemoteCode: false, isPinned: false, hasLiteralKey: false };
-/** The settings of each scope of a file, and what they say, once that was asked for. */
-type Scopes = ReadonlyMap<string, { readonly settings: Evidence[]; beside?: Beside }>;
-
-const known = new WeakMap<FileWorld, Scopes>();
+const known = new WeakMap<readonly Evidence[], Beside>();
 
 function besideOf(file: FileWorld, scope: string): Beside {
-  let scopes = known.get(file);
-  if (scopes === undefined) known.set(file, (scopes = scopesOf(file)));
-  const found = scopes.get(scope);
-  return found === undefined ? NOTHING : (found.beside ??= besideIn(found.settings));
-}
-
-function scopesOf({ settings }: FileWorld): Scopes {
-  const scopes = new Map<string, { settings: Evidence[] }>();
-  for (const one of settings) {
-    const scope = scopes.get(one.scope);
-    if (scope) scope.settings.push(one);
-    else scopes.set(one.scope, { settings: [one] });
-  }
-  return scopes;
+  const settings = file.settingsIn(scope);
+  let beside = known.get(settings);
+  if (beside === undefined) known.set(settings, (beside = besideIn(settings)));
+  return beside;
 }
 
 function besideIn(settings: readonly Evidence[]): Beside {
@@ -130,6 +116,18 @@ function isPinned(settings: readonly Evidence[]): boolean {
 }
 
 function hasLiteralKey({ kind, location, scope }: Occurrence, beside: Beside, file: FileWorld): boolean {
-  if (kind === 'credential') return (file.byLine.get(location.line) ?? []).some(({ value }) => value === LITERAL_KEY);
+  if (kind === 'credential') return literalLines(file).has(location.line);
   return kind === 'endpoint' && scope !== '' && beside.hasLiteralKey;
+}
+
+const literal = new WeakMap<FileWorld, ReadonlySet<number>>();
+
+/** Lines on which a key is written out. */
+function literalLines(file: FileWorld): ReadonlySet<number> {
+  let lines = literal.get(file);
+  if (lines === undefined) {
+    lines = new Set(file.settings.flatMap(({ value, location }) => (value === LITERAL_KEY ? [location.line] : [])));
+    literal.set(file, lines);
+  }
+  return lines;
 }

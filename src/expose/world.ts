@@ -1,32 +1,28 @@
 /** All files' facts with the look-ups that joining needs. */
-import { remembered } from '../formats/remembered.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Component, Evidence } from '../types.ts';
-import { addressTarget } from './address.ts';
-import { targetsOf, words } from './choose.ts';
 import { clientsOf, type Clients } from './clients.ts';
-import { factsOf, type Fact, type FileFacts, type Place, type Reference } from './facts.ts';
+import { factsOf, type Fact, type FileFacts, type Place } from './facts.ts';
+import { lookUpsIn, type LookUps } from './look-ups.ts';
 import { namesOf, type Names } from './names.ts';
+import { rootOf } from './root.ts';
 import { keyOf, only, type Target } from './target.ts';
+import { distinct, words } from './told.ts';
+import { addressesIn, type Addresses } from './values.ts';
+import type { Reference } from './variables.ts';
 
-export interface FileWorld extends FileFacts {
-  readonly byScope: ReadonlyMap<string, readonly Fact[]>;
-  /** Facts that stand one scope deeper. */
-  readonly byOuter: ReadonlyMap<string, readonly Fact[]>;
-  readonly byBinding: ReadonlyMap<string, readonly Fact[]>;
+export interface FileWorld extends FileFacts, LookUps {
   /** Addresses by the name of the section that they stand in: `[model_providers.moonshot]`. Lower case. */
   readonly sections: ReadonlyMap<string, Target>;
-  readonly references: readonly Reference[];
   /** Scopes in which models stand. */
   readonly models: ReadonlySet<string>;
-  /** Settings by line. */
-  readonly byLine: ReadonlyMap<number, readonly Evidence[]>;
 }
 
 export interface World {
   readonly catalogue: Catalogue;
   readonly clients: Clients;
   readonly names: Names;
+  readonly addresses: Addresses;
   readonly files: ReadonlyMap<string, FileWorld>;
   /** Where each host is called, by its id, and by its id and what the address is called (`calledName`); only where all files agree. */
   readonly called: ReadonlyMap<string, Target>;
@@ -36,8 +32,6 @@ export interface World {
   readonly byFolder: ReadonlyMap<string, readonly Target[]>;
 }
 
-const DEEPEST = 4;
-
 /** Builds the world of a codebase from the evidence and settings of its files, and the components found in them. */
 export function worldOf(evidence: readonly (readonly Evidence[])[], components: readonly Component[], catalogue: Catalogue): World {
   const clients = clientsOf(catalogue);
@@ -46,12 +40,11 @@ export function worldOf(evidence: readonly (readonly Evidence[])[], components: 
     return path === undefined ? [] : [factsOf(path, one, catalogue)];
   });
   const names = namesOf(read);
+  const addresses = addressesIn(names, clients, catalogue);
   const models = modelScopes(components);
-  const files = new Map(
-    read.map((file) => [file.path, { ...fileWorld(file, names, clients, catalogue), models: models.get(file.path) ?? new Set() }] as const),
-  );
+  const files = new Map(read.map((file) => [file.path, fileWorld(file, addresses, models.get(file.path) ?? NO_SCOPES)] as const));
   const facts = [...files.values()].flatMap(({ facts: own }) => own);
-  return { catalogue, clients, names, files, called: calledBy(facts), byFolder: hostsByFolder(facts), sole: soleOf(facts) };
+  return { catalogue, clients, names, addresses, files, called: calledBy(facts), byFolder: hostsByFolder(facts), sole: soleOf(facts) };
 }
 
 function soleOf(facts: readonly Fact[]): Target | null {
@@ -68,7 +61,7 @@ function hostsByFolder(facts: readonly Fact[]): Map<string, Target[]> {
     const parts = path.split('/').slice(0, DEEPEST_FOLDER);
     return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
   });
-  return new Map([...folders].map(([folder, found]) => [folder, targetsOf(found)]));
+  return new Map([...folders].map(([folder, found]) => [folder, distinct(targetsOf(found))]));
 }
 
 function calledBy(facts: readonly Fact[]): Map<string, Target> {
@@ -99,31 +92,19 @@ function modelScopes(components: readonly Component[]): Map<string, Set<string>>
   return scopes;
 }
 
-function fileWorld(file: FileFacts, names: Names, clients: Clients, catalogue: Catalogue): Omit<FileWorld, 'models'> {
+const NO_SCOPES: ReadonlySet<string> = new Set();
+
+function fileWorld(file: FileFacts, addresses: Addresses, models: ReadonlySet<string>): FileWorld {
   const addressed = new Set(file.facts.filter(({ kind }) => kind === 'address').map(lineOf));
   const referred = file.references.filter((one) => one.role === 'address' && !addressed.has(lineOf(one)));
-  const read = [...file.facts, ...referred.flatMap((one) => referredFacts(one, names, clients, catalogue))];
+  const read = [...file.facts, ...referred.flatMap((one) => referredFacts(one, addresses))];
   const sections = sectionsOf(read);
   const bound = new Set(read.flatMap(({ kind, binding }) => (kind === 'address' && binding !== null ? [binding] : [])));
   const facts = read
     .filter((fact) => fact.kind !== 'client' || !/[.:]/.test(fact.value) || !bound.has(rootOf(fact.value)))
     .map((fact) => (fact.kind === 'provider' ? { ...fact, target: sections.get(fact.value.toLowerCase()) ?? fact.target } : fact));
-  return {
-    ...file,
-    facts,
-    sections,
-    byScope: group(facts, ({ scope }) => [scope]),
-    byOuter: group(facts, ({ within }) => within.slice(0, 1)),
-    byBinding: group(facts, ({ binding }) => (binding === null ? [] : [binding])),
-    byLine: group(file.settings, ({ location }) => [location.line]),
-  };
+  return { ...file, facts, sections, models, ...lookUpsIn(facts, file.settings) };
 }
-
-/** `self.client.chat.completions.create` -> `client`. */
-export const rootOf = remembered((callee) => {
-  const parts = callee.split(/\?\.|->|::|[.#]/).map((part) => part.replace(/^[$@]/, ''));
-  return parts.find((part) => !/^(?:self|this|cls|me|await|new)$/.test(part)) ?? callee;
-});
 
 function sectionsOf(facts: readonly Fact[]): Map<string, Target> {
   const sections = new Map<string, Target>();
@@ -139,8 +120,8 @@ function lineOf({ line, scope }: Place): string {
 }
 
 /** `base_url=os.environ["LLM_BASE_URL"]` with `LLM_BASE_URL=https://...` elsewhere, unless a default stands beside it. */
-function referredFacts(one: Reference, names: Names, clients: Clients, catalogue: Catalogue): Fact[] {
-  return addressesOf(one.name, one, names, clients, catalogue, 0).map((target) => ({
+function referredFacts(one: Reference, addresses: Addresses): Fact[] {
+  return addresses(one.name, one).map((target) => ({
     ...one,
     kind: 'address',
     target: { ...target, by: `${target.by}, the value of ${one.name}` },
@@ -151,19 +132,9 @@ function referredFacts(one: Reference, names: Names, clients: Clients, catalogue
   }));
 }
 
-/** The addresses that a variable may hold, through other variables too. */
-export function addressesOf(name: string, place: Place, names: Names, clients: Clients, catalogue: Catalogue, depth: number): Target[] {
-  if (depth > DEEPEST) return [];
-  for (const definitions of names.valuesOf(name, place)) {
-    const written = definitions
-      .filter(({ isName }) => !isName)
-      .flatMap(({ value }) => addressTarget(value, name, clients, catalogue)?.target ?? []);
-    if (written.length > 0) return written;
-    const named = definitions.filter(({ isName }) => isName);
-    const found = named.flatMap((one) => addressesOf(one.value, one, names, clients, catalogue, depth + 1));
-    if (found.length > 0) return found;
-  }
-  return [];
+/** The targets of facts that have one. */
+function targetsOf(facts: readonly Fact[]): Target[] {
+  return facts.flatMap(({ target }) => target ?? []);
 }
 
 function group<T, K>(all: readonly T[], keysOf: (one: T) => readonly K[]): Map<K, T[]> {
