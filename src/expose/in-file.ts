@@ -3,7 +3,7 @@ import type { ClientRule } from '../rules/clients.ts';
 import { possible, several, type Subject } from './choose.ts';
 import { providerOfId } from './id.ts';
 import { isSameHost, keyOf, only, type Target } from './target.ts';
-import { distinct, meaningOf } from './told.ts';
+import { distinct, isSame } from './told.ts';
 import type { FileWorld, World } from './world.ts';
 
 /** The only address or client of the whole file that belongs to no other model. */
@@ -55,9 +55,8 @@ function readStrong({ facts, models }: FileWorld): Strong {
 
 /** `owned`: addresses by the scope of the model that they belong to; '': to none. */
 function freeAmong(owned: ReadonlyMap<string, readonly Placed[]>): Strong['freeFor'] {
-  const first = new Map<string, Placed>();
-  for (const one of owned.get('') ?? []) if (!first.has(meaningOf(one[0]))) first.set(meaningOf(one[0]), one);
-  const common = [...first.values()];
+  const common: Placed[] = [];
+  for (const one of owned.get('') ?? []) if (!common.some(([target]) => isSame(target, one[0]))) common.push(one);
   const known = new Map<string, readonly Target[]>();
   return (scope) => {
     const key = owned.has(scope) ? scope : '';

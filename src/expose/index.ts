@@ -4,7 +4,6 @@ import { domainOf, isApiAt, withFilledHost } from '../rules/domain.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
 import { decide, isDeclaration } from './decide.ts';
-import { placeOf } from './facts.ts';
 import { settingAround } from './look-ups.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';
@@ -28,23 +27,18 @@ function exposeOne(component: Component, world: World): Component {
     if (reached.host?.country) hosts.add(reached.host.country);
     return withReached(occurrence, reached, traitsOf(component, occurrence, reached.exposure, world));
   });
-  const used = occurrences.filter(({ usage }) => usage === 'use').map(({ exposure }) => exposure);
+  const used = new Set(occurrences.flatMap(({ usage, exposure }) => (usage === 'use' ? [exposure] : [])));
   return {
     ...component,
     occurrences,
     origin: { ...component.origin, host: [...hosts].sort() },
-    exposures: EXPOSURES.filter((exposure) => used.includes(exposure) && (exposure !== 'unknown' || used.every((e) => e === 'unknown'))),
+    exposures: EXPOSURES.filter((exposure) => used.has(exposure) && (exposure !== 'unknown' || used.size === 1)),
   };
 }
 
 function withReached(occurrence: Occurrence, { exposure, host, region, why }: Reached, traits: readonly string[]): Occurrence {
-  return {
-    ...occurrence,
-    exposure,
-    reached: why,
-    ...(host !== null && { host: host.id, region }),
-    ...(traits.length > 0 && { traits }),
-  };
+  const told = host === null ? { ...occurrence, exposure, reached: why } : { ...occurrence, exposure, reached: why, host: host.id, region };
+  return traits.length > 0 ? { ...told, traits } : told;
 }
 
 function reach(component: Component, occurrence: Occurrence, world: World): Reached {
@@ -116,12 +110,13 @@ function subjectOf(component: Component, occurrence: Occurrence, { files }: Worl
   const { location, scope, value, context, extractor, usage } = occurrence;
   const settings = files.get(location.path)?.settingsIn(scope) ?? [];
   const found = settingAround(settings, location.line, location.column, location.endColumn);
-  const place =
-    found === undefined
-      ? { path: location.path, line: location.line, keys: context === '' ? [] : context.split('.'), scope, within: [], binding: null }
-      : placeOf(found);
   return {
-    ...place,
+    path: location.path,
+    line: location.line,
+    keys: found?.keys ?? (context === '' ? [] : context.split('.')),
+    scope,
+    within: found?.within ?? [],
+    binding: found?.binding ?? null,
     id: idAround(found?.value, value),
     family: component.family,
     developer: component.developer,

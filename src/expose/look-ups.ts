@@ -2,6 +2,7 @@
 import { once } from '../rules/lazily.ts';
 import type { Evidence } from '../types.ts';
 import type { Fact } from './facts.ts';
+import { group } from './group.ts';
 import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
 import { askedOf, distinct, toldBy, type Told } from './told.ts';
@@ -65,18 +66,6 @@ function clientLines(facts: readonly Fact[]): Map<number, readonly Target[]> {
     ({ line }) => line,
   );
   return new Map([...lines].map(([line, found]) => [line, distinct(found.flatMap(({ target }) => target ?? []))]));
-}
-
-function group<T, K>(all: readonly T[], keyOf: (one: T) => K | undefined): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const list = groups.get(key);
-    if (list) list.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }
 
 const furthest = new WeakMap<readonly Evidence[], readonly Evidence[]>();

@@ -1,6 +1,8 @@
 /** Variables and constants across files: what they are given, and where they are read. */
+import { remembered } from '../formats/remembered.ts';
 import { wordsOfName } from '../rules/key-role.ts';
 import type { FileFacts, Place } from './facts.ts';
+import { group } from './group.ts';
 import { definedBy, definitionOf, type Definition, type Reference } from './variables.ts';
 
 /** Definitions of one name that count alike, in order. Very many may: what comes of them is worked out once (values.ts). */
@@ -51,7 +53,7 @@ interface OwnDefinitions {
 }
 
 function definitionsIn(files: readonly FileFacts[]): (name: string) => Named | undefined {
-  const settings = lists(
+  const settings = group(
     files.flatMap((file) => file.settings),
     (one) => definedBy(one)?.toLowerCase(),
   );
@@ -70,13 +72,13 @@ function definitionsIn(files: readonly FileFacts[]): (name: string) => Named | u
 
 function namedOf(all: Group): Named {
   let folders: ReadonlyMap<string, Group> | undefined;
-  const files = lists(all, ({ path }) => path);
+  const files = group(all, ({ path }) => path);
   const own = new Map<string, OwnDefinitions>();
   return {
     inFile(path) {
       const found = files.get(path);
       if (found !== undefined && !own.has(path))
-        own.set(path, { values: found.filter(({ isName }) => !isName), byLine: lists(found, ({ line }) => line) });
+        own.set(path, { values: found.filter(({ isName }) => !isName), byLine: group(found, ({ line }) => line) });
       return own.get(path);
     },
     closest(place) {
@@ -91,7 +93,7 @@ function namedOf(all: Group): Named {
 
 /** Gives the readers of a name, of one file or all; of those at one place, and of all, as many as `readersOf` may ask for. */
 function referencesIn(files: readonly FileFacts[]): (name: string, path: string | null) => readonly Reference[] {
-  const names = lists(
+  const names = group(
     files.flatMap((file) => file.references),
     ({ name }) => name.toLowerCase(),
   );
@@ -102,7 +104,7 @@ function referencesIn(files: readonly FileFacts[]): (name: string, path: string 
     const all = names.get(key);
     if (all === undefined) return [];
     let own = byFile.get(key);
-    if (path !== null && own === undefined) byFile.set(key, (own = lists(all, (one) => one.path)));
+    if (path !== null && own === undefined) byFile.set(key, (own = group(all, (one) => one.path)));
     const found = path === null ? all : own?.get(path);
     if (found === undefined) return [];
     let first = known.get(found);
@@ -124,18 +126,6 @@ function firstOf(readers: readonly Reference[]): Reference[] {
   return first;
 }
 
-function lists<T, K>(all: readonly T[], keyOf: (one: T) => K | undefined): Map<K, T[]> {
-  const found = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const list = found.get(key);
-    if (list) list.push(one);
-    else found.set(key, [one]);
-  }
-  return found;
-}
-
 /** They do not stand at the same place. */
 export function isOther(one: Place, place: Place): boolean {
   return one.line !== place.line || one.path !== place.path || one.scope !== place.scope;
@@ -144,25 +134,25 @@ export function isOther(one: Place, place: Place): boolean {
 const scattered = new WeakMap<Group, boolean>();
 
 /** Some of the group stand elsewhere. */
-function hasOther(group: Group, place: Place): boolean {
-  const [first] = group;
+function hasOther(all: Group, place: Place): boolean {
+  const [first] = all;
   if (first === undefined || isOther(first, place)) return first !== undefined;
-  let isScattered = scattered.get(group);
-  if (isScattered === undefined) scattered.set(group, (isScattered = group.some((one) => isOther(one, first))));
+  let isScattered = scattered.get(all);
+  if (isScattered === undefined) scattered.set(all, (isScattered = all.some((one) => isOther(one, first))));
   return isScattered;
 }
 
 /** Environment variables, and constants of two words or more, mean the same in every file. */
-function isShared(name: string): boolean {
-  return ENVIRONMENT.test(name) || name === 'MODEL' || (wordsOfName(name).length > 2 && /[A-Z_]/.test(name));
-}
+const isShared = remembered(
+  (name): boolean => ENVIRONMENT.test(name) || name === 'MODEL' || (wordsOfName(name).length > 2 && /[A-Z_]/.test(name)),
+);
 
 /** A local variable has the value that it was given last, a few lines before; one that is given a value on one line only has that everywhere. */
 function byDistance(own: OwnDefinitions | undefined, place: Place): readonly Group[] {
   if (own === undefined) return [];
   const others = (line: number): Group[] => {
-    const group = own.byLine.get(line);
-    return group !== undefined && hasOther(group, place) ? [group] : [];
+    const found = own.byLine.get(line);
+    return found !== undefined && hasOther(found, place) ? [found] : [];
   };
   const near = Array.from({ length: NEAR + 1 }, (_, back) => others(place.line - back)).flat();
   if (near.length > 0) return near;

@@ -4,7 +4,7 @@
  */
 import type { ClientRule } from '../rules/clients.ts';
 import type { Fact } from './facts.ts';
-import { keyOf, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 type Kind = Fact['kind'];
 
@@ -65,20 +65,17 @@ function namesOf({ kind, stem }: Fact): string[] {
   return name === '' && stem !== '' ? [`${kind} `, `${kind} ${ONLY_API}`] : [`${kind} ${name}`];
 }
 
-/** Each different target once. */
+/** Each different target once. There are as many as hosts have places, at most. */
 export function distinct(targets: readonly Target[]): Target[] {
-  if (targets.length < 2) return [...targets];
-  const first = new Map<string, Target>();
-  for (const target of targets) {
-    const key = meaningOf(target);
-    if (!first.has(key)) first.set(key, target);
-  }
-  return [...first.values()];
+  const first: Target[] = [];
+  for (const target of targets) if (!first.some((one) => isSame(one, target))) first.push(target);
+  return first;
 }
 
-/** Equal for targets of which the first may stand for all. */
-export function meaningOf(target: Target): string {
-  return target.kind === 'host' && target.isDefault ? `${keyOf(target)} default` : keyOf(target);
+/** The first of them may stand for both. */
+export function isSame(a: Target, b: Target): boolean {
+  if (a.kind !== 'host' || b.kind !== 'host') return a.kind === b.kind;
+  return a.host.id === b.host.id && a.region === b.region && a.isDefault === b.isDefault;
 }
 
 /** The words of a stem, without `api`. */

@@ -5,7 +5,7 @@ import type { Clients } from './clients.ts';
 import type { Place } from './facts.ts';
 import { isOther, type Group, type Names } from './names.ts';
 import type { Target } from './target.ts';
-import { meaningOf } from './told.ts';
+import { distinct, isSame } from './told.ts';
 
 /** Tells the addresses that a variable may hold where it is read: each different one once. */
 export type Addresses = (name: string, place: Place) => readonly Target[];
@@ -70,24 +70,15 @@ function writtenIn(group: Group, name: string, clients: Clients, catalogue: Cata
 
 /** Of those that mean the same the first, and the first that stands elsewhere: so one is left wherever the variable is read. */
 function telling(all: readonly Given[]): Given[] {
-  const first = new Map<string, Given>();
-  const both = new Set<string>();
-  return all.filter((one) => {
-    const key = meaningOf(one.target);
-    const before = first.get(key);
-    if (before === undefined) first.set(key, one);
-    else if (both.has(key) || !isOther(one.from, before.from)) return false;
-    else both.add(key);
-    return true;
-  });
+  const found: Given[] = [];
+  for (const one of all) {
+    const [first, other] = found.filter(({ target }) => isSame(target, one.target));
+    if (first === undefined || (other === undefined && isOther(one.from, first.from))) found.push(one);
+  }
+  return found;
 }
 
 /** What definitions at other places than this one give. */
 function givenTo(place: Place, given: readonly Given[]): Target[] {
-  const found = new Map<string, Target>();
-  for (const { target, from } of given) {
-    const key = meaningOf(target);
-    if (isOther(from, place) && !found.has(key)) found.set(key, target);
-  }
-  return [...found.values()];
+  return distinct(given.flatMap(({ target, from }) => (isOther(from, place) ? [target] : [])));
 }

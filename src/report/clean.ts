@@ -71,7 +71,16 @@ function cleanLicence(licence: Licence, clean: Redact): Licence {
 function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
   const { location, value, context, reason, reached, scope, dependencyPath } = occurrence;
   const isClean = (text: string) => clean(text) === text;
-  if ([location.path, value, context, reason, reached ?? '', scope].every(isClean) && dependencyPath.every(isClean)) return occurrence;
+  if (
+    isClean(location.path) &&
+    isClean(value) &&
+    isClean(context) &&
+    isClean(reason) &&
+    isClean(reached ?? '') &&
+    isClean(scope) &&
+    dependencyPath.every(isClean)
+  )
+    return occurrence;
   return {
     ...occurrence,
     location: cleanLocation(location, clean),
