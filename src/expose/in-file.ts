@@ -1,5 +1,6 @@
 /** What a whole file says: its only address or client, the modules that it imports, what it does with models. */
 import type { ClientRule } from '../rules/clients.ts';
+import { onceFor } from '../rules/lazily.ts';
 import { possible, several, type Subject } from './choose.ts';
 import { providerOfId } from './id.ts';
 import { isSameHost, keyOf, only, type Target } from './target.ts';
@@ -26,18 +27,10 @@ interface Strong {
   readonly freeFor: (scope: string) => readonly Target[];
 }
 
-const strong = new WeakMap<FileWorld, Strong>();
-
-function strongIn(file: FileWorld): Strong {
-  let found = strong.get(file);
-  if (found === undefined) strong.set(file, (found = readStrong(file)));
-  return found;
-}
-
 /** An address, and which fact of its file tells it. */
 type Placed = readonly [target: Target, at: number];
 
-function readStrong({ facts, models }: FileWorld): Strong {
+const strongIn = onceFor(({ facts, models }: FileWorld): Strong => {
   const [addresses, callers]: [Target[], Target[]] = [[], []];
   const owned = new Map<string, Placed[]>();
   for (const [at, { kind, target, scope, strong: counts }] of facts.entries()) {
@@ -51,7 +44,7 @@ function readStrong({ facts, models }: FileWorld): Strong {
     else owned.set(owner, [[target, at]]);
   }
   return { addresses: distinct(addresses), callers: distinct(callers), freeFor: freeAmong(owned) };
-}
+});
 
 /** `owned`: addresses by the scope of the model that they belong to; '': to none. */
 function freeAmong(owned: ReadonlyMap<string, readonly Placed[]>): Strong['freeFor'] {

@@ -1,13 +1,14 @@
 /** How the codebase reaches each model: joins ids, endpoints, clients and commands that belong together. Pure. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import { domainOf, isApiAt, withFilledHost } from '../rules/domain.ts';
+import { onceFor } from '../rules/lazily.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
 import { decide, isDeclaration } from './decide.ts';
 import { settingAround } from './look-ups.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';
-import { worldOf, type World } from './world.ts';
+import { worldOf, type FileWorld, type World } from './world.ts';
 
 /**
  * Components with the exposure of every occurrence, and the hosts of models that are called. `evidence` is that of all files, settings
@@ -101,9 +102,18 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
 
 /** Every import of the name in its file is one of a type. */
 function isTypeOnly({ location, value }: Occurrence, { files }: World): boolean {
-  const imports = (files.get(location.path)?.settings ?? []).filter(({ keys, value: name }) => keys[0] === 'import' && name === value);
-  return imports.length > 0 && imports.every(({ keys }) => keys[1] === 'type');
+  const file = files.get(location.path);
+  return file !== undefined && importsIn(file).get(value) === 'type';
 }
+
+/** Names that a file imports: only as types, or otherwise too. */
+const importsIn = onceFor(({ settings }: FileWorld): ReadonlyMap<string, 'type' | 'value'> => {
+  const names = new Map<string, 'type' | 'value'>();
+  for (const { keys, value } of settings) {
+    if (keys[0] === 'import' && names.get(value) !== 'value') names.set(value, keys[1] === 'type' ? 'type' : 'value');
+  }
+  return names;
+});
 
 /** The occurrence with its surroundings, which the settings of its file tell. */
 function subjectOf(component: Component, occurrence: Occurrence, { files }: World): Subject {

@@ -1,5 +1,5 @@
 /** What one file tells, by where it stands; sorted when it is first asked for, as most files are never asked. */
-import { once } from '../rules/lazily.ts';
+import { once, onceFor } from '../rules/lazily.ts';
 import type { Evidence } from '../types.ts';
 import type { Fact } from './facts.ts';
 import { group } from './group.ts';
@@ -68,12 +68,9 @@ function clientLines(facts: readonly Fact[]): Map<number, readonly Target[]> {
   return new Map([...lines].map(([line, found]) => [line, distinct(found.flatMap(({ target }) => target ?? []))]));
 }
 
-const furthest = new WeakMap<readonly Evidence[], readonly Evidence[]>();
-
 /** The first of some settings of one scope, in order of place, that stands around a part of a line. */
 export function settingAround(settings: readonly Evidence[], line: number, column: number, endColumn: number): Evidence | undefined {
-  let reach = furthest.get(settings);
-  if (reach === undefined) furthest.set(settings, (reach = reachOf(settings)));
+  const reach = reachOf(settings);
   let [from, until] = [0, settings.length];
   while (from < until) {
     const middle = (from + until) >> 1;
@@ -88,10 +85,10 @@ export function settingAround(settings: readonly Evidence[], line: number, colum
 const NOWHERE: Pick<Evidence, 'location'> = { location: { path: '', line: 0, column: 0, endColumn: 0 } };
 
 /** For each setting the one up to there that ends last: this is in order too. */
-function reachOf(settings: readonly Evidence[]): Evidence[] {
+const reachOf = onceFor((settings: readonly Evidence[]): readonly Evidence[] => {
   let last: Evidence | undefined;
   return settings.map((one) => {
     const isFurther = last === undefined || one.location.line > last.location.line || one.location.endColumn > last.location.endColumn;
     return isFurther || last === undefined ? (last = one) : last;
   });
-}
+});

@@ -1,6 +1,7 @@
 /** Variables and constants across files: what they are given, and where they are read. */
 import { remembered } from '../formats/remembered.ts';
 import { wordsOfName } from '../rules/key-role.ts';
+import { onceFor } from '../rules/lazily.ts';
 import type { FileFacts, Place } from './facts.ts';
 import { group } from './group.ts';
 import { definedBy, definitionOf, type Definition, type Reference } from './variables.ts';
@@ -98,7 +99,6 @@ function referencesIn(files: readonly FileFacts[]): (name: string, path: string 
     ({ name }) => name.toLowerCase(),
   );
   const byFile = new Map<string, ReadonlyMap<string, readonly Reference[]>>();
-  const known = new WeakMap<readonly Reference[], readonly Reference[]>();
   return (name, path) => {
     const key = name.toLowerCase();
     const all = names.get(key);
@@ -106,15 +106,12 @@ function referencesIn(files: readonly FileFacts[]): (name: string, path: string 
     let own = byFile.get(key);
     if (path !== null && own === undefined) byFile.set(key, (own = group(all, (one) => one.path)));
     const found = path === null ? all : own?.get(path);
-    if (found === undefined) return [];
-    let first = known.get(found);
-    if (first === undefined) known.set(found, (first = firstOf(found)));
-    return first;
+    return found === undefined ? [] : firstOf(found);
   };
 }
 
 /** As many as are asked for stand outside of any one place. */
-function firstOf(readers: readonly Reference[]): Reference[] {
+const firstOf = onceFor((readers: readonly Reference[]): readonly Reference[] => {
   const counts = new Map<string, number>();
   const first: Reference[] = [];
   for (const one of readers) {
@@ -124,23 +121,20 @@ function firstOf(readers: readonly Reference[]): Reference[] {
     if (count < MOST_READERS && first.push(one) >= 2 * MOST_READERS) break;
   }
   return first;
-}
+});
 
 /** They do not stand at the same place. */
 export function isOther(one: Place, place: Place): boolean {
   return one.line !== place.line || one.path !== place.path || one.scope !== place.scope;
 }
 
-const scattered = new WeakMap<Group, boolean>();
-
 /** Some of the group stand elsewhere. */
 function hasOther(all: Group, place: Place): boolean {
   const [first] = all;
-  if (first === undefined || isOther(first, place)) return first !== undefined;
-  let isScattered = scattered.get(all);
-  if (isScattered === undefined) scattered.set(all, (isScattered = all.some((one) => isOther(one, first))));
-  return isScattered;
+  return first !== undefined && (isOther(first, place) || isScattered(all));
 }
+
+const isScattered = onceFor((all: Group): boolean => all.some((one) => isOther(one, all[0] ?? one)));
 
 /** Environment variables, and constants of two words or more, mean the same in every file. */
 const isShared = remembered(

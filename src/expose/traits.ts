@@ -1,5 +1,6 @@
 /** What else a policy may ask of an occurrence: code that comes with the weights, a version that is not pinned, a key that is written out. */
 import { LITERAL_KEY, roleOf } from '../rules/key-role.ts';
+import { onceFor } from '../rules/lazily.ts';
 import type { Component, Evidence, Exposure, Occurrence } from '../types.ts';
 import type { Place } from './facts.ts';
 import type { FileWorld, World } from './world.ts';
@@ -49,13 +50,16 @@ function usesOf({ context, location, scope }: Occurrence, file: FileWorld, { nam
 }
 
 /** `HF_HUB_OFFLINE=1` for the program, or for the service that it stands in: nothing is downloaded. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
-function isOffline({ extractor, scope }: Occurrence, { settings }: FileWorld): boolean {
+function isOffline({ extractor, scope }: Occurrence, file: FileWorld): boolean {
+  const services = offlineServices(file);
   const isProgram = extractor.startsWith('source/') || extractor.startsWith('notebook/');
-  const service = serviceOf(scope);
-  return settings.some(
-    (one) => (isProgram || serviceOf(one.scope) === service) && OFFLINE.test(one.keys.at(-1) ?? '') && YES.test(one.value),
-  );
+  return isProgram ? services.size > 0 : services.has(serviceOf(scope));
 }
+
+const offlineServices = onceFor(
+  ({ settings }: FileWorld): ReadonlySet<string> =>
+    new Set(settings.flatMap((one) => (OFFLINE.test(one.keys.at(-1) ?? '') && YES.test(one.value) ? [serviceOf(one.scope)] : []))),
+);
 
 const OFFLINE = /^(?:HF_HUB|TRANSFORMERS)_OFFLINE$/;
 
@@ -76,22 +80,17 @@ interface Beside {
   readonly hasLiteralKey: boolean;
 }
 
-const known = new WeakMap<readonly Evidence[], Beside>();
-
 function besideOf(file: FileWorld, scope: string): Beside {
-  const settings = file.settingsIn(scope);
-  let beside = known.get(settings);
-  if (beside === undefined) known.set(settings, (beside = besideIn(settings)));
-  return beside;
+  return besideIn(file.settingsIn(scope));
 }
 
-function besideIn(settings: readonly Evidence[]): Beside {
+const besideIn = onceFor((settings: readonly Evidence[]): Beside => {
   return {
     hasRemoteCode: hasRemoteCode(settings),
     isPinned: isPinned(settings),
     hasLiteralKey: settings.some(({ value }) => value === LITERAL_KEY),
   };
-}
+});
 
 function hasRemoteCode(settings: readonly Evidence[]): boolean {
   return settings.some(({ form, keys, value }) => {
@@ -120,14 +119,8 @@ function hasLiteralKey({ kind, location, scope }: Occurrence, beside: Beside, fi
   return kind === 'endpoint' && scope !== '' && beside.hasLiteralKey;
 }
 
-const literal = new WeakMap<FileWorld, ReadonlySet<number>>();
-
 /** Lines on which a key is written out. */
-function literalLines(file: FileWorld): ReadonlySet<number> {
-  let lines = literal.get(file);
-  if (lines === undefined) {
-    lines = new Set(file.settings.flatMap(({ value, location }) => (value === LITERAL_KEY ? [location.line] : [])));
-    literal.set(file, lines);
-  }
-  return lines;
-}
+const literalLines = onceFor(
+  ({ settings }: FileWorld): ReadonlySet<number> =>
+    new Set(settings.flatMap(({ value, location }) => (value === LITERAL_KEY ? [location.line] : []))),
+);
