@@ -168,6 +168,9 @@ const IN_PROSE: readonly Named[] = [
   ['docs/families.md', 'bulletin', 'qwen', 'mention'],
   // A name that ends with a letter of Greek, alone in its file.
   ['docs/older.md', 'first', 'pangu', 'mention'],
+  // The source of a page, and what an object is called.
+  ['docs/run.1.md.in', 'tool', 'qwen', 'mention'],
+  ['deploy/model.yaml', 'workspace', 'qwen', 'use'],
   // What elements say to people in more than one word.
   ['web/About.tsx', 'Runs', 'qwen', 'mention'],
   ['web/About.tsx', 'Max<', 'qwen', 'mention'],

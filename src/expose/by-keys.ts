@@ -1,5 +1,6 @@
 /** The names that a model stands under: the call that it is given to, a command line or configuration path. */
 import type { ClientRule } from '../rules/clients.ts';
+import { addressTarget } from './address.ts';
 import { isPossible, type Subject } from './choose.ts';
 import { cloudTarget, providerOfId } from './id.ts';
 import { byProviderKey, hasOwnAddress } from './provider-key.ts';
@@ -8,9 +9,16 @@ import type { FileWorld, World } from './world.ts';
 
 /** The call that it is given to, its command line or configuration path, a key that is a provider's name. */
 export function byKeys(subject: Subject, world: World, file: FileWorld): Target | null {
-  const found = byCall(subject, world, file) ?? byPath(subject, world, file) ?? byProviderKey(subject, world, file);
+  const found =
+    byAddressKey(subject, world) ?? byCall(subject, world, file) ?? byPath(subject, world, file) ?? byProviderKey(subject, world, file);
   if (found === null || !isPossible(found, subject, world)) return null;
   return found.kind === 'own' ? (cloudTarget(subject.id, world.catalogue) ?? found) : found;
+}
+
+/** `https://api.example.com/v1: qwen3-max`: the key is the address. */
+function byAddressKey({ keys }: Subject, { clients, catalogue }: World): Target | null {
+  const key = keys.findLast((one) => /^https?:\/\//i.test(one));
+  return key === undefined ? null : (addressTarget(key, 'base_url', clients, catalogue)?.target ?? null);
 }
 
 function byCall(subject: Subject, world: World, file: FileWorld): Target | null {

@@ -1,7 +1,8 @@
 /** Use or mention: what the file, and what a string's wording, says. Syntax (comments, docstrings) is the extractor's to say. */
 import type { SourceFile, Span, Usage } from '../types.ts';
 
-const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|org|tex|rtf|pod|rd|po|pot|texi|textile|wiki|1|3)$/i;
+const DOCUMENT =
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|org|tex|rtf|pod|rd|po|pot|texi|textile|wiki|1|3)(?:\.(?:in|tmpl|tpl|template|j2|jinja2?|erb|hbs|gotmpl))?$/i;
 const DOCUMENT_NAME =
   /^(?:readme|changelog|changes|news|history|licen[cs]e|notice|authors|contributors|contributing|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
 const TEXT = /\.te?xt$/i;

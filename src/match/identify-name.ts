@@ -82,12 +82,23 @@ function nameOf(text: string, { segments, at, roles, name, derivative }: Reading
   const segment = segments[at];
   if (segment === undefined) return text;
   const isWhole = name.unknown.length > 0 || roles === null || derivative !== null;
-  const start = segment.start + (isWhole ? 0 : Math.min(...hitsOf(roles).map((hit) => hit.start)));
+  const start = segment.start + (isWhole ? 0 : startOf(text, segment, roles));
   const end =
     roles === null && name.end === 0 ? segment.end : segment.start + Math.max(name.end, 1, ...hitsOf(roles).map((hit) => hit.end));
   const own = text.slice(start, end).replace(/[-_.:@]+$/, '');
   return text[end] === ':' ? own.replace(/-v\d+$/, '') : own;
 }
+
+/** Where the first family starts; behind the organisation of `Qwen_Qwen3-8B`, as those who pack models write `Qwen/Qwen3-8B`. */
+function startOf(text: string, { start, end, folded }: Reading['segments'][number], roles: Roles): number {
+  const first = Math.min(...hitsOf(roles).map((hit) => hit.start));
+  const cut = text.slice(start, end).indexOf('_') + 1;
+  const isRepeated = cut > SHORTEST_NAME && first < cut && folded.startsWith(folded.slice(first, first + SHORTEST_NAME), cut);
+  return isRepeated && /[A-Z]/.test(text[start + cut] ?? '') ? cut : first;
+}
+
+/** So many letters of a family's name tell it. */
+const SHORTEST_NAME = 3;
 
 function hitsOf(roles: Roles | null): Roles['own'][] {
   return roles === null ? [] : [roles.own, roles.base, ...roles.teachers].filter((hit) => hit !== null);

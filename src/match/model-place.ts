@@ -41,7 +41,15 @@ export function isProjectName({ form, keys, extractor }: Evidence): boolean {
   const key = keys.at(-1) ?? '';
   if (form !== 'string') return false;
   if (MANIFEST.test(extractor)) return PROJECT_KEY.test(key);
-  return DEPLOYMENT.test(extractor) && (key === 'chart' || (key === 'source' && keys[0] === 'module') || isRelease(keys));
+  return (
+    DEPLOYMENT.test(extractor) &&
+    (isObjectName(keys, extractor) || key === 'chart' || (key === 'source' && keys[0] === 'module') || isRelease(keys))
+  );
+}
+
+/** `metadata.name` of an object of Kubernetes: what it is called, whatever it runs. */
+function isObjectName(keys: readonly string[], extractor: string): boolean {
+  return extractor === 'infra/kubernetes' && keys.at(-1) === 'name' && keys.at(-2) === 'metadata';
 }
 
 /** `name` of a Helm release in Terraform. */
