@@ -20,14 +20,20 @@ export function scriptOf(file: string, cachedData?: Buffer): Script {
 }
 
 /**
+ * Nearly every pattern is used more than once: compiled for one use first, as V8 does by default, it would be compiled twice. V8 notes this
+ * count with each new pattern. (`--no-regexp-tier-up` asks all patterns, also those compiled before: V8 crashes when it is set late.)
+ */
+const PATTERNS = '--regexp-tier-up-ticks=0';
+
+/**
  * A scan is short: most functions are called too few times to earn back what V8 spends on optimizing them, and on doing it again where it
  * guessed wrong. With so much more patience, loops that do run long are still optimized. By major version, as flags come and go:
  * `node --v8-options`, https://nodejs.org/api/v8.html#v8setflagsfromstringflags.
  */
 const PATIENCE: ReadonlyMap<string, readonly string[]> = new Map([
-  ['11', ['--interrupt-budget=2000000']],
-  ['12', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']],
-  ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000']],
+  ['11', ['--interrupt-budget=2000000', PATTERNS]],
+  ['12', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS]],
+  ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS]],
 ]);
 
 /** Gives V8 that patience. To be called before any part is loaded: kept code is taken only under the flags that it was compiled with. */
