@@ -79,9 +79,9 @@ export function stands({ strength, evidence, subject }: Candidate): boolean {
   );
 }
 
-/** A name with the version grammar of its family: `glm-5`. */
+/** A name with the version grammar of its family, and more than that: `step-3.5-flash`; `glm2` and `step-2.1` are names of other things, too. */
 function isVersioned({ parts }: Identity): boolean {
-  return parts.generation !== null;
+  return parts.generation !== null && parts.variants.length + parts.sizes.length > 0;
 }
 
 /** An id too generic to be recognised (`lite`, `embedding-3`), under a model key: it asks for a sign of a family that has such an id. */
