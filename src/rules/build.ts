@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
 import { publishedSchema } from '../report/json-schema.ts';
 import { sourceOf } from './catalogue.ts';
-import { bePatient, compiledName, loaderIn, PARTS } from './compiled.ts';
+import { bePatient, compiledName, loaderIn, PARTS, WRAPPER } from './compiled.ts';
 import { hashOf } from './digest.ts';
 import { digestRules, loadRules } from './load.ts';
 import { allRegions } from './regions.ts';
@@ -72,8 +72,10 @@ const unused: Plugin = {
 };
 /** What holds something of all formats, and nothing that ends a scan. */
 const EXERCISE = ['src', 'rules', 'fixtures/formats', 'fixtures/repos', 'fixtures/exposure'];
-const entries = { bin: 'src/bin.ts', program: 'src/cli/commands.ts', worker: 'src/discover/worker.ts', ...OWN };
-await build({ ...common, entryPoints: entries, outdir: 'dist', plugins: [apart, unused] });
+const [begin, end] = WRAPPER;
+const parts: BuildOptions = { entryPoints: { program: 'src/cli/commands.ts', ...OWN }, banner: { js: begin }, footer: { js: end } };
+const others: BuildOptions = { entryPoints: { bin: 'src/bin.ts', worker: 'src/discover/worker.ts' } };
+for (const entries of [parts, others]) await build({ ...common, ...entries, outdir: 'dist', plugins: [apart, unused] });
 await build({ ...common, entryPoints: APART, outdir: 'dist' });
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);

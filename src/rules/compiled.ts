@@ -1,6 +1,6 @@
 /** The parts of the program as scripts whose compiled code can be kept: the build keeps it, a start takes it. */
 import { existsSync, readFileSync } from 'node:fs';
-import module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -14,9 +14,19 @@ export function compiledName(part: Part): string {
   return `${part}-${process.version}-${process.platform}-${process.arch}.bin`;
 }
 
-/** A CommonJS file as a function; compiled again where `cachedData` is not of this Node, or of another program. */
+/**
+ * What stands around a part: as a CommonJS file it runs, as a script it gives the function that does. Node would put as much around it
+ * when it is loaded, by a copy of the whole text.
+ */
+export const WRAPPER = [
+  '(this === globalThis ? (run) => run : (run) => run(exports, require, module, __filename, __dirname))' +
+    '((function (exports, require, module, __filename, __dirname) {',
+  '}));',
+] as const;
+
+/** A part as a function; compiled again where `cachedData` is not of this Node, or of another program. */
 export function scriptOf(file: string, cachedData?: Buffer): Script {
-  return new Script(module.wrap(readFileSync(file, 'latin1')), { filename: file, ...(cachedData && { cachedData }) });
+  return new Script(readFileSync(file, 'latin1'), { filename: file, ...(cachedData && { cachedData }) });
 }
 
 /**
