@@ -155,6 +155,11 @@ const NAMED: readonly Named[] = [
   // Code is no price table, and what CI runs is no documentation.
   ...Array.from({ length: 23 }, (_, n) => ['gateway/ModelRegistry.kt', `"qwen2.5-${n + 1}b"`, 'qwen', 'use'] as const),
   ['.github/workflows/docs.yml', 'qwen3', 'qwen', 'use'],
+  // A company's name that nothing else bears; a program that is to be copied; what a merge left behind.
+  ['gateway/regions.ts', 'Region', 'kimi', 'use'],
+  ['settings/local.lua.example', 'asked', 'deepseek', 'mention'],
+  ['settings/local.lua.example', 'return', 'deepseek', 'use'],
+  ['gateway/answer.txt.orig', 'data', 'qwen', 'mention'],
   // A name with a version behind a blank, alone in its file.
   ['docs/newest.md', 'newest', 'glm', 'mention'],
 ];

@@ -21,7 +21,10 @@ export function languageNamed(name: string): Language | null {
 
 /** The language of a file: by its name, its ending, or the interpreter that its first line names. */
 export function languageOf(path: string, text: string): Language | null {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(PATTERN_OF, '');
   const named = BY_NAME.get(name);
   if (named) return named;
   const dot = name.lastIndexOf('.');
@@ -36,6 +39,9 @@ export function languageOf(path: string, text: string): Language | null {
   if (ending === 'ts' && text.startsWith('<?xml')) return null;
   return BY_ENDING.get(ending) ?? null;
 }
+
+/** What is copied and filled in: `settings.py.example`. */
+const PATTERN_OF = /(?<=\.[a-z]{1,6})\.(?:example|sample|dist|default|template)$/;
 
 /** The program of a `#!` line without its path and version; `''` when there is none. */
 export function interpreterOf(text: string): string {
