@@ -12,7 +12,8 @@ const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 /** What runs, whatever it is called and wherever it lies: `security.py`, `snapshots/client.ts`. */
 const PROGRAM =
   /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
-const RECORD = /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
+const RECORD =
+  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 /** What a run wrote: `baselines/phone.json`. */
