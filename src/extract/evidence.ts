@@ -102,17 +102,13 @@ function evidenceAt({ path, text }: SourceFile, piece: Piece, lines: Lines, usag
   const { span, start, end, whole } = piece;
   const { line, column } = lines.at(start);
   const { start: first, end: last } = lines.range(line);
-  const one: Evidence = {
-    form: span.form,
-    value: own(whole && span.value !== undefined ? span.value : text.slice(start, end)),
-    location: { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) },
-    keys: ownAll(span.keys),
-    scope: own(span.scope),
-    whole,
-    usage,
-    extractor,
-  };
-  return span.package ? { ...one, package: ownFacts(span.package) } : one;
+  const { form } = span;
+  const value = own(whole && span.value !== undefined ? span.value : text.slice(start, end));
+  const location = { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) };
+  const keys = ownAll(span.keys);
+  const scope = own(span.scope);
+  if (span.package === undefined) return { form, value, location, usage, keys, scope, whole, extractor };
+  return { form, value, location, usage, keys, scope, whole, extractor, package: ownFacts(span.package) };
 }
 
 /** The usage of a span. Spans come in order, and one that holds many anchors is read once. */

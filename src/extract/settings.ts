@@ -1,7 +1,7 @@
 /** Spans that say where or how a model runs though they name none: addresses, providers, variables, images, revisions. */
 import type { Lines } from '../formats/position.ts';
 import { LITERAL_KEY, NO_KEY, roleOf, roleOfKeys } from '../rules/key-role.ts';
-import type { Evidence, SourceFile, Span, Usage } from '../types.ts';
+import type { Evidence, Location, SourceFile, Span, Usage } from '../types.ts';
 import { own, ownAll } from './own-texts.ts';
 
 /** Formats whose values are settings; manifests and lockfiles hold addresses by the thousand and set nothing. */
@@ -38,17 +38,23 @@ export function settingsOf(
     if (!isTouched && ++others > MOST_OTHERS) continue;
     const { line, column } = lines.at(span.start);
     const location = { path, line, column, endColumn: column + Math.max(1, span.end - span.start) };
-    const { form, keys, scope } = span;
-    settings.push(
-      surrounded({ form, value: own(value), location, usage, keys: ownAll(keys), scope: own(scope), whole: true, extractor }, span),
-    );
+    settings.push(settingAt(span, own(value), location, usage, extractor));
   }
   return settings;
 }
 
-function surrounded(one: Evidence, { within, binding }: Span): Evidence {
-  if (within === undefined) return binding === undefined ? one : { ...one, binding: own(binding) };
-  return binding === undefined ? { ...one, within: ownAll(within) } : { ...one, within: ownAll(within), binding: own(binding) };
+/** Written out: V8 copies an object much more slowly. */
+function settingAt(span: Span, value: string, location: Location, usage: Usage, extractor: string): Evidence {
+  const { form } = span;
+  const [keys, scope] = [ownAll(span.keys), own(span.scope)];
+  const within = span.within && ownAll(span.within);
+  if (span.binding === undefined) {
+    if (within === undefined) return { form, value, location, usage, keys, scope, whole: true, extractor };
+    return { form, value, location, usage, keys, scope, whole: true, extractor, within };
+  }
+  const binding = own(span.binding);
+  if (within === undefined) return { form, value, location, usage, keys, scope, whole: true, extractor, binding };
+  return { form, value, location, usage, keys, scope, whole: true, extractor, within, binding };
 }
 
 function byStart(spans: readonly Span[]): readonly Span[] {

@@ -33,6 +33,13 @@ export function scalar(role: Scalar['role'], start: number, end: number, value: 
   return { role, start, end, value, keys, scope, outer };
 }
 
+/** The same scalar in another scope. */
+export function inScope(one: Scalar, scope: string): Scalar {
+  if (one.scope === scope) return one;
+  const { role, start, end, value, keys, outer } = one;
+  return { role, start, end, value, keys, scope, outer };
+}
+
 const FORMS = { key: 'key', value: 'string', name: 'identifier' } as const;
 
 /** The span of a scalar. Long or wordy values are left as written, so that words are cut out of them. */

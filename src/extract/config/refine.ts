@@ -9,7 +9,8 @@ const LOOKS_LIKE_COMMAND =
   /(?:^|\s)--?[A-Za-z]|&&|\||\n|^\s*(?:[A-Za-z_]\w*=|\$\(|\/[\w./-]{1,200}\s)|^\s*(?:vllm|python3?|ollama|sglang|llama-server|lmdeploy|docker|podman|pip3?|pipx|uv|uvx|poetry|npx?|npm|yarn|pnpm|bun|node|go|cargo|make|curl|wget|bash|sh|git|kubectl|helm|aws|gcloud|az|huggingface-cli|hf|modelscope|torchrun|litellm|llm|aider|claude|qwen|codex|export|set|echo|printf|cat|cd|source|sudo|exec|env)\s/;
 /** The spans of a reading, in order; `place` may move a scalar to other keys or another scope. Throws SyntaxProblem with the spans read. */
 export function refinedSpans(text: string, { scalars, problem }: Reading, place: (one: Scalar) => Scalar = same): Span[] {
-  const placed = scalars.filter(({ start, end }) => end > start).map((one) => place(parented(one)));
+  const placed: Scalar[] = [];
+  for (const one of scalars) if (one.end > one.start) placed.push(place(parented(one)));
   placed.sort((a, b) => a.start - b.start);
   return spansOrProblem(text, spansOf(text, placed), problem);
 }

@@ -1,5 +1,5 @@
 /** Widens scopes: what belongs to one entry of a list of models or providers shares a scope, however deep it stands. */
-import type { Scalar } from '../../formats/scalar.ts';
+import { inScope, type Scalar } from '../../formats/scalar.ts';
 
 /** Moves a scalar whose scope lies in what `entry` finds to that scope. `entry` must match from the start of a scope. */
 export function within(entry: RegExp): (one: Scalar) => Scalar {
@@ -7,6 +7,6 @@ export function within(entry: RegExp): (one: Scalar) => Scalar {
   let moved = '';
   return (one) => {
     if (one.scope !== last) moved = entry.exec((last = one.scope))?.[0] ?? one.scope;
-    return moved === one.scope ? one : { ...one, scope: moved };
+    return inScope(one, moved);
   };
 }

@@ -17,11 +17,6 @@ const interestOf = remembered((key): Interest | typeof OF_OWNER => {
   return isOfWhatItBelongsTo(key) ? OF_OWNER : INTEREST.none;
 });
 
-/** What a value may start with that says something under any key: an address or a variable (1), or a template, default or JSON (2). */
-const FIRST = new Uint8Array(128);
-for (const first of '01hlwABCDEFGHIJKLMNOPQRSTUVWXYZ') FIRST[first.charCodeAt(0)] = 1;
-for (const first of '$[{') FIRST[first.charCodeAt(0)] = 2;
-
 /** What is wanted of a file that is read for its anchors and settings. */
 export function wantedIn({ text, anchors }: SourceFile): Wanted {
   let asked = 0;
@@ -41,12 +36,16 @@ export function wantedIn({ text, anchors }: SourceFile): Wanted {
       return true;
     },
     isTelling(start, end) {
-      const first = FIRST[text.charCodeAt(start)];
-      if (first === 2 || (first === 1 && mayBeSetting(text, start, end))) return true;
+      if (mayBeSetting(text, start, end) || isStructured(text.charCodeAt(start))) return true;
       if (start < braces.from || start > braces.at) braces = { from: start, at: indexOrEnd(text, '{{', start) };
       return braces.at < end;
     },
   };
+}
+
+/** `$`, `[`, `{`: a default, a template, or JSON in a string. */
+function isStructured(first: number): boolean {
+  return first === 36 || first === 91 || first === 123;
 }
 
 function indexOrEnd(text: string, mark: string, from: number): number {

@@ -1,6 +1,6 @@
 /** GitLab CI (https://docs.gitlab.com/ci/yaml/), Azure Pipelines, CircleCI, Bitbucket, Travis, Drone, Woodpecker, Buildkite, CodeBuild and
  *  Cloud Build: one scope for each job or step. */
-import type { Scalar } from '../../formats/scalar.ts';
+import { inScope, type Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
@@ -22,11 +22,11 @@ export const ci: Extractor = {
 };
 
 function inStep(one: Scalar): Scalar {
-  return { ...one, scope: STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope };
+  return inScope(one, STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope);
 }
 
 /** Every mapping at the top is a job, except the variables of all. */
 function inGitlabJob(one: Scalar): Scalar {
   const scope = /^(?:#\d+\.)?[^.]+/.exec(one.scope)?.[0] ?? '';
-  return { ...one, scope: scope === 'variables' ? '' : scope };
+  return inScope(one, scope === 'variables' ? '' : scope);
 }

@@ -1,6 +1,6 @@
 /** GitHub, Gitea and Forgejo workflows and actions: one scope for each step, and one for what a job says itself.
  *  https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
-import type { Scalar } from '../../formats/scalar.ts';
+import { inScope, type Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
@@ -17,6 +17,6 @@ export const githubActions: Extractor = {
 
 /** The environment of the whole workflow belongs to all of its jobs. */
 function inJob(one: Scalar): Scalar {
-  if (one.scope === 'env') return { ...one, scope: '' };
-  return { ...one, scope: STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope };
+  if (one.scope === 'env') return inScope(one, '');
+  return inScope(one, STEP.exec(one.scope)?.[0] ?? JOB.exec(one.scope)?.[0] ?? one.scope);
 }

@@ -1,6 +1,6 @@
 /** Kubernetes manifests, Helm charts and values, KServe: one scope for each container, environment included.
  *  https://kubernetes.io/docs/reference/kubernetes-api/, https://helm.sh/docs/chart_template_guide/ */
-import type { Scalar } from '../../formats/scalar.ts';
+import { inScope, type Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
@@ -32,5 +32,5 @@ function inContainer(one: Scalar): Scalar {
     one.role === 'value' && one.keys.at(-1) === 'name' && /^(?:env|extraEnv|extraEnvVars|envVars)$/.test(one.keys.at(-2) ?? '');
   return isVariable
     ? { ...one, role: 'key', keys: one.keys.slice(0, -1), scope: CONTAINER.exec(one.scope)?.[0] ?? one.outer }
-    : { ...one, scope };
+    : inScope(one, scope);
 }

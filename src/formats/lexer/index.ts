@@ -54,10 +54,17 @@ function run(state: State): void {
     }
     const code = text.charCodeAt(state.at);
     const start = code < 128 ? (rules.starts[code] ?? START.mark) : startOf(code);
-    if (start === START.blank) state.at++;
+    if (start === START.blank) skipBlanks(state);
     else if (start !== START.special) readPlain(state, code, start);
     else if (!readSpecial(state, code)) readPlain(state, code, rules.plain[code] ?? START.mark);
   }
+}
+
+function skipBlanks(state: State): void {
+  const { text, rules } = state;
+  let at = state.at + 1;
+  while (rules.starts[text.charCodeAt(at)] === START.blank) at++;
+  state.at = at;
 }
 
 /** Blanks and line separators beyond ASCII; every other character there may be part of a name. */
@@ -114,9 +121,9 @@ function partsEnd({ text, rules }: State, from: number): number {
 
 /** Behind a joiner and the name that it joins; `end` when none follows. */
 function joinedEnd(state: State, end: number): number {
-  const joiners = state.rules.joiners[state.text.charCodeAt(end)];
-  if (joiners === undefined) return end;
-  const joiner = joiners.find((one) => state.text.startsWith(one, end));
+  const first = state.text.charCodeAt(end);
+  if (state.rules.joins[first] !== 1) return end;
+  const joiner = state.rules.joiners[first]?.find((one) => state.text.startsWith(one, end));
   if (joiner === undefined || end + joiner.length >= state.text.length) return end;
   const code = state.text.charCodeAt(end + joiner.length);
   const start = code < 128 ? (state.rules.plain[code] ?? START.mark) : startOf(code);

@@ -21,6 +21,8 @@ export interface Rules {
   /** 1 for each character that a name may go on with. */
   readonly parts: Uint8Array;
   readonly openers: readonly (readonly Opener[] | undefined)[];
+  /** 1 for each character that a joiner starts with. */
+  readonly joins: Uint8Array;
   /** Joiners by their first character. */
   readonly joiners: readonly (readonly string[] | undefined)[];
   /** Kind of string by prefix and opening mark. */
@@ -48,9 +50,13 @@ function make(language: Language): Rules {
     starts[code] = START.special;
   }
   const joiners: string[][] = [];
-  for (const joiner of language.joiners) (joiners[joiner.charCodeAt(0)] ??= []).push(joiner);
+  const joins = new Uint8Array(128);
+  for (const joiner of language.joiners) {
+    joins[joiner.charCodeAt(0)] = 1;
+    (joiners[joiner.charCodeAt(0)] ??= []).push(joiner);
+  }
   const named = language.literals.flatMap((name) => (LITERALS[name].first === '' ? [LITERALS[name].read] : []));
-  return { starts, plain, parts: partsOf(language), openers, joiners, prefixed: prefixedOf(language), named };
+  return { starts, plain, parts: partsOf(language), openers, joins, joiners, prefixed: prefixedOf(language), named };
 }
 
 function startsOf(language: Language): Uint8Array {

@@ -13,10 +13,9 @@ export function readString(state: State, kind: StringKind, start: number, from: 
     state.absent.add(kind.close);
     lines = false;
   }
-  const string = hole(start, lines === kind.lines ? kind : { ...kind, lines });
   const end = plainEnd(state.text, kind, lines, from);
-  if (end >= 0) finish(state, string, from, end, end + 1);
-  else scan(state, string, from);
+  if (end >= 0) tell(state, start, end > from ? [from, end] : [], end + 1);
+  else scan(state, hole(start, lines === kind.lines ? kind : { ...kind, lines }), from);
   return true;
 }
 
@@ -63,14 +62,27 @@ export function scan(state: State, string: Hole, from: number): void {
 }
 
 /** Where a string ends that holds nothing but its text; -1: it holds more, or nothing closes it. */
-function plainEnd(text: string, { close, escape, hole, doubled }: StringKind, lines: boolean, from: number): number {
-  if (close.length > 1 || close === escape) return -1;
-  const end = text.indexOf(close, from);
-  if (end < 0 || (doubled && text[end + 1] === close)) return -1;
-  const content = text.slice(from, end);
-  const holds = (mark: string) => mark !== '' && content.includes(mark);
-  if (holds(escape) || holds(hole.charAt(0)) || (!lines && (content.includes('\n') || content.includes('\r')))) return -1;
-  return end;
+function plainEnd(text: string, kind: StringKind, lines: boolean, from: number): number {
+  const { close, escape, doubled } = kind;
+  if (close.length > 1 || close === escape || from >= text.length) return -1;
+  const plain = plainOf(kind, lines);
+  plain.lastIndex = from;
+  plain.test(text);
+  const end = plain.lastIndex;
+  return text[end] !== close || (doubled && text[end + 1] === close) ? -1 : end;
+}
+
+const plains = new Map<StringKind, readonly [RegExp, RegExp]>();
+
+/** What the text of a kind of string is made of. */
+function plainOf(kind: StringKind, lines: boolean): RegExp {
+  let both = plains.get(kind);
+  if (both === undefined) {
+    const marks = [kind.close, kind.escape, kind.hole.charAt(0)].map((mark) => mark.replace(/[\\\]^-]/, '\\$&')).join('');
+    both = [new RegExp(`[^${marks}\\n\\r]*`, 'y'), new RegExp(`[^${marks}]*`, 'y')];
+    plains.set(kind, both);
+  }
+  return both[lines ? 1 : 0];
 }
 
 /** Of more than three quotes the last three close a string without escapes. */
@@ -97,8 +109,12 @@ function enter(state: State, string: Hole, from: number, at: number): void {
 
 function finish(state: State, string: Hole, from: number, to: number, end: number): void {
   if (to > from) string.parts.push(from, to);
-  state.tokens.string(string.start, end, string.parts);
-  saw(state, LAST.string, string.start, end);
+  tell(state, string.start, string.parts, end);
+}
+
+function tell(state: State, start: number, parts: readonly number[], end: number): void {
+  state.tokens.string(start, end, parts);
+  saw(state, LAST.string, start, end);
   state.at = end;
 }
 

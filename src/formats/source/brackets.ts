@@ -1,7 +1,7 @@
 /** Brackets in code: which ones call, which ones hold data, and what closes with them. */
 import { LAST } from '../lexer/state.ts';
 import { endStatement, frame, type Frame, type FrameKind, type Range } from './frames.ts';
-import { note, type Reader } from './reader.ts';
+import { isImportCall, note, type Reader } from './reader.ts';
 import { KEYWORDS } from './words.ts';
 
 const DEEPEST = 200;
@@ -41,8 +41,7 @@ function calleeOf(read: Reader, outer: Frame, code: number, at: number): Range |
 
 /** An import goes on in its brackets; the argument of a call that imports is one. */
 function inherited(read: Reader, outer: Frame, { kind, callee, closer }: Frame): 0 | 1 | 2 {
-  if (kind === 'call' && callee && read.calls.has(read.text.slice(callee.start, callee.end)))
-    return read.language.imports.paths === 'strings' ? 2 : 1;
+  if (kind === 'call' && callee && isImportCall(read, callee)) return read.language.imports.paths === 'strings' ? 2 : 1;
   if (outer.importing === 0) return 0;
   if (read.language.lisp || read.language.imports.paths === 'strings') return outer.importing;
   if (closer === 41 && outer.count === 1 && outer.importing === 1) return (outer.importing = outer.importBase = 0);
@@ -59,18 +58,13 @@ function keywordBefore(read: Reader): boolean {
 function parenthesis(read: Reader, outer: Frame, at: number): FrameKind {
   if (read.language.lisp) return isQuote(read, outer, at) ? 'list' : 'call';
   if (read.last === LAST.name && read.language.nameFirst && isDeclaration(read, outer)) return 'block';
-  if (read.last === LAST.name) return keywordBefore(read) && !isImportCall(read, outer) ? 'group' : 'call';
+  if (read.last === LAST.name) return keywordBefore(read) && !(outer.name && isImportCall(read, outer.name)) ? 'group' : 'call';
   return read.last === LAST.close && read.lastEnd === at && outer.called !== null ? 'call' : 'group';
 }
 
 /** `const (` holds statements. */
 function isDeclaration({ text }: Reader, { name, count }: Frame): boolean {
   return name !== null && count === 1 && /^(?:const|var|type)$/.test(text.slice(name.start, Math.min(name.end, name.start + 6)));
-}
-
-/** `import("x")` is called though it is a keyword. */
-function isImportCall({ text, calls }: Reader, { name }: Frame): boolean {
-  return name !== null && calls.has(text.slice(name.start, name.end));
 }
 
 function square(read: Reader, at: number): FrameKind {
@@ -82,7 +76,7 @@ const BASIC = /^(?:string|byte|rune|any|bool|u?int\d{0,2}|float\d{2}|interface|s
 
 function brace(read: Reader, outer: Frame, at: number): FrameKind {
   const { language, text, last } = read;
-  const name = outer.name ? text.slice(outer.name.start, outer.name.end) : '';
+  const name = last === LAST.name && outer.name ? text.slice(outer.name.start, outer.name.end) : '';
   if (last === LAST.name && language.composites && read.lastEnd === at && !KEYWORDS.has(name)) {
     return BASIC.test(name) || text[(outer.name?.start ?? 0) - 1] === ']' ? 'object' : 'call';
   }

@@ -221,8 +221,10 @@ function isScope({ kind, members, count, keyed, parent }: Frame): boolean {
 }
 
 /** A span whose scope is known when everything is read. */
-export interface Draft extends Omit<Span, 'scope'> {
+export interface Draft extends Pick<Span, 'start' | 'end' | 'form' | 'keys'> {
+  readonly usage: Span['usage'] | undefined;
+  readonly value: string | undefined;
   readonly frame: Frame | null;
   /** Set where it is known at once. */
-  readonly scope?: string;
+  readonly scope: string | undefined;
 }

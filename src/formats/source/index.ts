@@ -8,7 +8,7 @@ import { keysOf, scopeOf, type Draft } from './frames.ts';
 import { readLine, readMark } from './marks.ts';
 import { readInclude, readName } from './names.ts';
 import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './reader.ts';
-import { noteCall, noteName, surroundings } from './settings.ts';
+import { noteCall, noteName, surrounded } from './settings.ts';
 import { readString } from './strings.ts';
 import { isProse, isSaid } from './words.ts';
 
@@ -40,8 +40,11 @@ export function readCode(text: string, language: Language, anchors: readonly num
 
 function placed(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
   const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
-  const around = frame === null ? {} : surroundings(text, frame);
-  return { start, end, form, keys, scope: own, ...around, ...(usage && { usage }), ...(value !== undefined && { value }) };
+  if (frame === null && usage !== undefined && value === undefined) return { start, end, form, usage, keys, scope: own };
+  const bare: Span = { start, end, form, keys, scope: own };
+  const span = frame === null ? bare : surrounded(bare, text, frame);
+  if (usage === undefined) return value === undefined ? span : { ...span, value };
+  return value === undefined ? { ...span, usage } : { ...span, usage, value };
 }
 
 /** Spans of a whole file in one language. */

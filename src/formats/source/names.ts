@@ -67,7 +67,7 @@ function isKey({ text }: Reader, frame: Frame, end: number): boolean {
 }
 
 function openImport(read: Reader, frame: Frame, word: string): void {
-  if (word === '' || !read.words.has(word) || (frame.kind !== 'root' && frame.kind !== 'block')) return;
+  if (word === '' || (frame.kind !== 'root' && frame.kind !== 'block') || !read.words.has(word)) return;
   frame.importing = frame.importBase = 1;
 }
 

@@ -11,6 +11,8 @@ export interface Reader {
   readonly anchors: readonly number[];
   readonly words: ReadonlySet<string>;
   readonly calls: ReadonlySet<string>;
+  /** 1 for each character that one of them starts with. */
+  readonly callStarts: Uint8Array;
   readonly drafts: Draft[];
   /** Other languages inside elements. */
   readonly inner: (Range & { readonly tag: string })[];
@@ -21,11 +23,33 @@ export interface Reader {
   lastEnd: number;
   /** Number of the first anchor that is not behind the last name. */
   anchor: number;
+  /** Number of the first anchor that is not before what was asked about last. */
+  near: number;
   /** Names before this offset are part of a span already. */
   silent: number;
   /** A key that was looked at, and what that told. */
   key: Range | null;
   isTelling: boolean;
+}
+
+type ImportSets = Pick<Reader, 'words' | 'calls' | 'callStarts'>;
+
+const imports = new Map<Language, ImportSets>();
+
+function importsOf(language: Language): ImportSets {
+  let sets = imports.get(language);
+  if (sets === undefined) {
+    const callStarts = new Uint8Array(128);
+    for (const call of language.imports.calls) callStarts[call.charCodeAt(0)] = 1;
+    sets = { words: new Set(language.imports.words), calls: new Set(language.imports.calls), callStarts };
+    imports.set(language, sets);
+  }
+  return sets;
+}
+
+/** Whether what is called imports. */
+export function isImportCall({ text, calls, callStarts }: Reader, { start, end }: Range): boolean {
+  return callStarts[text.charCodeAt(start)] === 1 && calls.has(text.slice(start, end));
 }
 
 /** A reader before the character at `start`. */
@@ -34,8 +58,7 @@ export function reader(text: string, language: Language, anchors: readonly numbe
     text,
     language,
     anchors,
-    words: new Set(language.imports.words),
-    calls: new Set(language.imports.calls),
+    ...importsOf(language),
     drafts: [],
     inner: [],
     frame: frame(null, 'root', 0, -1, null),
@@ -43,6 +66,7 @@ export function reader(text: string, language: Language, anchors: readonly numbe
     dotted: false,
     lastEnd: 0,
     anchor: lowerBound(anchors, start),
+    near: 0,
     silent: 0,
     key: null,
     isTelling: false,
@@ -56,8 +80,11 @@ export function isAnchored(read: Reader, start: number, end: number): boolean {
 }
 
 /** The same for ranges in any order. */
-export function hasAnchor({ anchors }: Reader, start: number, end: number): boolean {
-  return (anchors[lowerBound(anchors, start)] ?? Infinity) < end;
+export function hasAnchor(read: Reader, start: number, end: number): boolean {
+  const { anchors, near } = read;
+  const isNear = (anchors[near] ?? Infinity) >= start && (near === 0 || (anchors[near - 1] ?? 0) < start);
+  if (!isNear) read.near = lowerBound(anchors, start);
+  return (anchors[read.near] ?? Infinity) < end;
 }
 
 /** Notes a span. */
@@ -66,18 +93,19 @@ export function draft(
   { start, end }: Range,
   form: Form,
   keys: readonly string[],
-  more: { readonly usage?: Usage | undefined; readonly value?: string | undefined; readonly wide?: boolean } = {},
+  { usage, value, wide = false }: More = NOTHING,
 ): void {
-  read.drafts.push({
-    start,
-    end,
-    form,
-    keys,
-    frame: more.wide === true ? null : read.frame,
-    ...(more.usage && { usage: more.usage }),
-    ...(more.value !== undefined && { value: more.value }),
-  });
+  read.drafts.push({ start, end, form, keys, usage, value, frame: wide ? null : read.frame, scope: undefined });
 }
+
+interface More {
+  readonly usage?: Usage | undefined;
+  readonly value?: string | undefined;
+  /** It belongs to the whole file. */
+  readonly wide?: boolean;
+}
+
+const NOTHING: More = {};
 
 /** Notes what was read last. */
 export function note(read: Reader, last: Last, end: number, dotted = false): void {

@@ -1,13 +1,8 @@
 /** Names in code that say where or how a model runs though they name none: `base_url=BASE_URL`, `client = OpenAI()`, `True`. */
+import type { Span } from '../../types.ts';
 import { LAST } from '../lexer/state.ts';
 import { scopeOf, type Frame, type Range } from './frames.ts';
 import { draft, hasAnchor, isAnchored, type Reader } from './reader.ts';
-
-/** What a span's place adds to its scope. */
-export interface Surroundings {
-  readonly within?: readonly string[];
-  readonly binding?: string;
-}
 
 const MOST_SCOPES = 6;
 const LONGEST = 120;
@@ -21,12 +16,10 @@ const SELF = /^(?:self|this|cls|me)$/i;
 /** Notes the name `[start, end)` where it is the value of a telling key, or is called so itself and given to a call. */
 export function noteName(read: Reader, start: number, end: number): void {
   const { frame, text } = read;
+  const isOfKey = frame.key !== null && isTellingKey(read, frame.key);
+  if (!isOfKey && frame.kind !== 'call' && frame.kind !== 'hole') return;
   if (end - start > LONGEST || start < read.silent || frame.importing > 0 || isAnchored(read, start, end) || isKey(text, end)) return;
-  if (
-    !(frame.key !== null && isTellingKey(read, frame.key)) &&
-    !((frame.kind === 'call' || frame.kind === 'hole') && TELLING.test(text.slice(start, end)))
-  )
-    return;
+  if (!isOfKey && !TELLING.test(text.slice(start, end))) return;
   draft(read, { start, end }, 'identifier', keysHere(text, frame));
 }
 
@@ -54,8 +47,8 @@ export function noteCall(read: Reader): void {
   call.given = call.parent.key;
   if (call.callee === null) return;
   const name = text.slice(call.callee.start, Math.min(call.callee.end, call.callee.start + LONGEST));
-  if (hasAnchor(read, call.callee.start, call.callee.end)) return;
-  if (/[A-Z]|new|create|from/.test(name) && MAKER.test(name)) draft(read, call.callee, 'identifier', [name]);
+  if (!/[A-Z]|new|create|from/.test(name) || !MAKER.test(name) || hasAnchor(read, call.callee.start, call.callee.end)) return;
+  draft(read, call.callee, 'identifier', [name]);
 }
 
 function keysHere(text: string, { key, callee, kind }: Frame): string[] {
@@ -72,16 +65,17 @@ function partsOf(name: string): string[] {
   return name.split(/[.:$@\\]+|->|\?\./).filter((part) => part !== '' && !SELF.test(part));
 }
 
-/** The scopes around that of what stands in `inner`, nearest first, and what the innermost call is given to. To be asked when all is read. */
-export function surroundings(text: string, inner: Frame): Surroundings {
+/** The same with the scopes around its own, nearest first, and with what the innermost call is given to. To be asked when all is read. */
+export function surrounded({ start, end, form, keys, scope }: Span, text: string, inner: Frame): Span {
   const within: string[] = [];
-  const own = scopeOf(text, inner);
-  for (let one: Frame | null = inner.parent, last = own; one && within.length < MOST_SCOPES; one = one.parent) {
-    const scope = scopeOf(text, one);
-    if (scope !== '' && scope !== last) within.push((last = scope));
+  for (let one: Frame | null = inner.parent, last = scope; one && within.length < MOST_SCOPES; one = one.parent) {
+    const around = scopeOf(text, one);
+    if (around !== '' && around !== last) within.push((last = around));
   }
   const binding = bindingOf(text, inner);
-  return { ...(within.length > 0 && { within }), ...(binding !== null && { binding }) };
+  // Written out: V8 copies an object much more slowly.
+  if (within.length === 0) return binding === null ? { start, end, form, keys, scope } : { start, end, form, keys, scope, binding };
+  return binding === null ? { start, end, form, keys, scope, within } : { start, end, form, keys, scope, within, binding };
 }
 
 function bindingOf(text: string, inner: Frame): string | null {

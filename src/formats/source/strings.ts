@@ -1,8 +1,8 @@
 /** Strings in code: values, keys, modules and documentation, and whether they are said to people. */
-import type { Usage } from '../../types.ts';
+import type { Span, Usage } from '../../types.ts';
 import { LAST, lineEnd } from '../lexer/state.ts';
 import { innerSpans } from './embedded.ts';
-import { endStatement, innermostKey, KEY, keysOf, nameText, type Frame, type Range } from './frames.ts';
+import { endStatement, innermostKey, KEY, keysOf, nameText, type Draft, type Frame, type Range } from './frames.ts';
 import { draft, hasAnchor, note, type Reader } from './reader.ts';
 import { isOfWhatItBelongsTo, mayBeSetting, mayTell } from './telling.ts';
 import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './words.ts';
@@ -103,17 +103,22 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   if (usage === undefined && parts.length > 2 && TEMPLATED_HOST.test(content))
     return draft(read, whole, 'string', keys, { value: content });
   const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;
-  if (inner) for (const { scope, ...span } of inner) read.drafts.push(scope === '' ? { ...span, frame } : { ...span, frame: null, scope });
+  if (inner) for (const one of inner) read.drafts.push(innerDraft(one, frame));
   else for (let i = 0; i + 1 < parts.length; i += 2) part(read, rangeAt(parts, i), keys, usage);
 }
 
 /** An address in whose host something is filled in: `https://ark.${region}.example.com/api`. */
 const TEMPLATED_HOST = /^(?:https?|wss?):\/\/[\w.-]{0,100}(?:\$?\{[^{}\s"'`]{1,80}\}[\w.-]{1,100}){1,3}(?:[/:?#]\S*)?$/;
 
+function innerDraft({ start, end, form, keys, usage, value, scope }: Span, frame: Frame): Draft {
+  const isOfString = scope === '';
+  return { start, end, form, keys, usage, value, frame: isOfString ? frame : null, scope: isOfString ? undefined : scope };
+}
+
 /** Whether a string without an anchor may say which model or where, by what it starts with or by its key; a path that is read already may. */
 function maySet({ text, frame, silent }: Reader, { start, end }: Range, parts: readonly number[], named: Range | null): boolean {
   if (parts.length !== 2 || end - start > LONGEST_VALUE) return false;
-  if (start < silent || mayBeSetting(text, start, end) || mayTell(innermostKey(text, frame))) return true;
+  if (start < silent || mayTell(innermostKey(text, frame)) || mayBeSetting(text, start, end)) return true;
   if (named !== null && mayTell(nameText(text, named))) return true;
   return frame.firstString !== null && frame.members === 1 && mayTell(nameText(text, frame.firstString));
 }

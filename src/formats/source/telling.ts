@@ -14,6 +14,10 @@ const ENDS_SO = /(?:^|[^A-Za-z0-9_-])(?:name|id|type|default)[^A-Za-z0-9_-]*$/i;
 /** An address, or the name of a variable. */
 const SETTING = /^(?:https?:|wss?:|localhost:|127\.|0\.0\.|[A-Z][A-Za-z0-9]*_|MODEL$|HOST$|PROVIDER$)/;
 
+/** What such a text starts with. */
+const FIRST = new Uint8Array(128);
+for (const first of '01hlwABCDEFGHIJKLMNOPQRSTUVWXYZ') FIRST[first.charCodeAt(0)] = 1;
+
 const LONGEST_NAME = 300;
 
 /** Whether the value of a name as it is written may say something. */
@@ -31,5 +35,5 @@ export function isOfWhatItBelongsTo(name: string): boolean {
 
 /** Whether `text[start, end)` may be an address or a variable. */
 export function mayBeSetting(text: string, start: number, end: number): boolean {
-  return SETTING.test(text.slice(start, Math.min(end, start + LONGEST_NAME)));
+  return FIRST[text.charCodeAt(start)] === 1 && SETTING.test(text.slice(start, Math.min(end, start + LONGEST_NAME)));
 }
