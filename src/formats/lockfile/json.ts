@@ -108,13 +108,16 @@ function string(state: State): void {
 }
 
 function closingQuote(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE || code === 10 || code === 13) return at;
-    if (code === BACKSLASH) at++;
+  for (let at = from; at < text.length; at += 2) {
+    WITHIN.lastIndex = at;
+    WITHIN.test(text);
+    at = WITHIN.lastIndex;
+    if (text.charCodeAt(at) !== BACKSLASH) return at;
   }
   return text.length;
 }
+
+const WITHIN = /[^"\\\n\r]*/y;
 
 function value(state: State, kind: JsonToken['kind'], start: number, end: number): void {
   const { keys, index } = takeValue(state, start);

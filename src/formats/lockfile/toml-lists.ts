@@ -20,8 +20,8 @@ export function tomlStrings(text: string, { start, end }: Range): TomlString[] {
 }
 
 function quoteIn(text: string, from: number, end: number): number {
-  for (let at = from; at < end; at++) if (text.charCodeAt(at) === 34) return at;
-  return -1;
+  const at = text.slice(from, end).indexOf('"');
+  return at < 0 ? -1 : from + at;
 }
 
 /** Looks at the lines of a TOML lockfile in order, then (with null) at its end: says when a list or a string is not closed. */

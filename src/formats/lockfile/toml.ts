@@ -17,6 +17,8 @@ const HEADER = /^(\[\[?)\s*([^\]]*)\]/;
 /** Ends even an array that was left open. */
 const SURE_HEADER = /^\[\[?[a-z][\w.-]*\]/;
 const KEY = /^(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*=\s*/;
+/** A key and a string, as most lines are. */
+const PLAIN = /^([\w.-]+) = (?="[^"\\]*"$)/;
 
 const LONG_QUOTES = ['"""', "'''"];
 const DOUBLE = 34;
@@ -46,6 +48,12 @@ export function* tomlLines(text: string): Generator<TomlLine> {
       continue;
     }
     if (text[from] === '#') continue;
+    const plain = open.depth === 0 && indent === 0 ? PLAIN.exec(line) : null;
+    if (plain) {
+      open.key = plain[1] ?? '';
+      yield { start, end, table, header: null, key: open.key, value: { start: from + plain[0].length, end } };
+      continue;
+    }
     const header = text[from] === '[' ? headerIn(line, indent, open) : null;
     if (header) {
       table = bare(header[2] ?? '');
