@@ -13,7 +13,7 @@ import { shippedFiles } from '../src/rules/shipped.ts';
 import { UsageError } from '../src/types.ts';
 import { catalogue } from './property-pipeline.ts';
 
-const FILES = MANY + 100;
+const FILES = MANY + 4 * KEPT_BATCH;
 const nameOf = (index: number) => `${String(index).padStart(5, '0')}.py`;
 let root = '';
 let found: Discovery;
@@ -72,10 +72,18 @@ describe('kept files that several threads read', () => {
         () => asked++,
         () => home++,
       ),
-      kept: found.kept.slice(0, MANY - 1),
+      kept: found.kept.slice(0, MANY + KEPT_BATCH - 1),
     };
-    expect(await gather(few, catalogue)).toHaveLength(MANY - 1);
+    expect(await gather(few, catalogue)).toHaveLength(MANY + KEPT_BATCH - 1);
     expect([asked, home]).toEqual([0, 1]);
+  });
+
+  it('are left to one thread when hardly one says something', async () => {
+    const search = searchFor({ doors: ['qwen'], words: ['nothing-of-these'], inner: [] });
+    let asked = 0;
+    const silent = { ...helpedBy(() => asked++), search };
+    expect((await gather(silent, catalogue)).every(({ evidence }) => evidence.length === 0)).toBe(true);
+    expect(asked).toBe(0);
   });
 
   it('tell the first mistake, whoever reads the file', async () => {

@@ -3,28 +3,37 @@ import { KEPT_BATCH, shareOf, takeKept, type Discovery, type Kept } from '../dis
 import { saidByAll, type Promises, type Said } from './one.ts';
 import { unpack } from './pack.ts';
 
-/** With fewer files, what another thread must load and compile anew costs as much as it saves. From here on the wait is shorter, at some cost of processor time. */
-export const MANY = 300;
+/**
+ * With fewer files that say something, what another thread must load and compile anew costs as much as it saves. From here on the wait is
+ * shorter, at some cost of processor time.
+ */
+export const MANY = 400;
 
 /** What kept files say, in order; the same for any number of threads. `digest` is that of the rules. */
 export async function saidTogether(found: Discovery, kept: readonly Kept[], promises: Promises, digest: string): Promise<Said[]> {
   const { hands } = found;
-  if (hands === null || kept.length < MANY) {
-    hands?.dismiss();
-    return saidByAll(found, kept, promises);
-  }
   const said: (Said | undefined)[] = kept.map(() => undefined);
+  const place = (first: number, some: readonly (Said | undefined)[]) => some.forEach((one, index) => (said[first + index] = one));
   const share = shareOf(kept, found.search.words, digest);
-  const ended = hands.work(share, ({ first, bytes }) => {
-    const packed = unpack(bytes);
-    for (let number = 0; number < (packed?.count ?? 0); number++)
-      said[first + number] = packed?.said(number, kept[first + number]?.path ?? '');
-  });
+  let helped: Promise<void> | undefined;
+  let telling = 0;
   for (let first = takeKept(share); first < kept.length; first = takeKept(share)) {
-    for (const [number, one] of saidOrNot(found, kept.slice(first, first + KEPT_BATCH), promises).entries()) said[first + number] = one;
+    const own = saidOrNot(found, kept.slice(first, first + KEPT_BATCH), promises);
+    place(first, own);
+    telling += own.filter(({ evidence }) => evidence.length > 0).length;
+    const seen = first + KEPT_BATCH;
+    if (hands !== null && helped === undefined && (telling / seen) * (kept.length - seen) >= MANY) {
+      helped = hands.work(share, (made) => place(made.first, unpacked(made.bytes, kept, made.first)));
+    }
   }
-  await ended;
+  if (helped === undefined) hands?.dismiss();
+  await helped;
   return withRest(found, kept, said, promises);
+}
+
+function unpacked(bytes: Uint8Array, kept: readonly Kept[], first: number): (Said | undefined)[] {
+  const packed = unpack(bytes);
+  return Array.from({ length: packed?.count ?? 0 }, (_, number) => packed?.said(number, kept[first + number]?.path ?? ''));
 }
 
 /** A mistake of the user is told in the end, when the first of them is known. */
