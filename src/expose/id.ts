@@ -23,7 +23,7 @@ const HUB = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|modelscope\.cn
 const TAKEN_FROM_HUB = /^(?:hf|ms|ollama):\/\/|^hf\.co\/|\/resolve\/|\/raw\//i;
 /** Weights in a form that only programs on one's own machine read. */
 const LOCAL_PACKAGING =
-  /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt)$/i;
+  /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt|litertlm|task)$/i;
 /** Docker Hub's namespace for weights, which Docker runs locally. https://docs.docker.com/ai/model-runner */
 const DOCKER_MODEL = /^(?:docker\.io\/|index\.docker\.io\/)?ai\/[a-z0-9._-]+(?::[\w.-]+)?$/;
 /** Records and pictures, no weights. */

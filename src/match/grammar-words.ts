@@ -42,11 +42,11 @@ export const PACKAGING = words(`
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
-  ggufs repackaged apex tq
+  ggufs repackaged apex tq litert litertlm task prefill seq
 `);
 
 const PACKED =
-  /^(?:i?q\d{1,2}(?:f\d{1,2})?|w\d{1,2}a\d{1,2}|\d{1,2}-?bits?|i1|b\d{1,2}|g\d{2,3}|gs\d{2,3}|[hb]pw\d?|\d(?:\.\d+)?bpw|tq\d|[a-z]{2,3}\d{1,2}mix)$/;
+  /^(?:i?q\d{1,2}(?:f\d{1,2})?|w\d{1,2}a\d{1,2}|\d{1,2}-?bits?|i1|b\d{1,2}|g\d{2,3}|gs\d{2,3}|[hb]pw\d?|\d(?:\.\d+)?bpw|tq\d|ekv\d{3,5}|[a-z]{2,3}\d{1,2}mix)$/;
 
 /** `gguf`, `q4`, `fp8`, `w4a16`, `4bit`. */
 export function isPackaging(token: string): boolean {

@@ -69,7 +69,7 @@ function isOfAPlace({ parts }: FoundId['identity']): boolean {
   return generation === null && sizes.length + packaging.length === 0 && variants.length > 0 && variants.every((word) => PLACES.has(word));
 }
 
-const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile)$/i;
+const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile|litertlm|task)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
 
