@@ -3,6 +3,7 @@ import type { Diagnostic, SourceFile } from '../types.ts';
 import { textOf } from './decode.ts';
 import { fill, placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
+import { onceFor } from '../rules/lazily.ts';
 import type { Search } from '../rules/search.ts';
 import { anchorsIn, hasAnchor } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
@@ -67,11 +68,13 @@ export function readAsUtf8(
   }: { readonly root: string; readonly reader: Pick<Reader, 'limitOf'>; readonly kept: readonly Pick<Kept, 'path' | 'raw'>[] },
   path: string,
 ): string | null {
-  const file = kept.find((candidate) => candidate.path === path);
+  const file = byPath(kept).get(path);
   if (file === undefined) return null;
   const bytes = withFile(placeOf(root, path, file.raw), (open) => readUpTo(open, reader.limitOf(path)));
   return typeof bytes === 'string' ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
+
+const byPath = onceFor((kept: readonly Pick<Kept, 'path' | 'raw'>[]) => new Map(kept.map((file) => [file.path, file])));
 
 /** Reads into a buffer that serves for all: one for each file would be cleared first, and thrown away after. */
 function readInto(reader: Reader, file: OpenFile, limit: number): Uint8Array {

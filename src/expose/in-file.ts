@@ -90,7 +90,11 @@ function rulesOfModules(file: FileWorld, clients: World['clients']): readonly Cl
 }
 
 function moduleRule(name: string, clients: World['clients']): ClientRule | null {
-  for (let at = name; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('/'), 0))) {
+  for (
+    let at = name.slice(0, clients.longestModule + 1);
+    at !== '';
+    at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('/'), 0))
+  ) {
     const rule = clients.modules.get(at);
     if (rule !== undefined) return rule;
   }
