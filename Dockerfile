@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY src ./src
 COPY rules ./rules
+COPY fixtures ./fixtures
 RUN npm run build
 
 FROM node:24-bookworm-slim

@@ -300,7 +300,7 @@ describe('a package that pre-commit builds from a checkout', () => {
   // What pre-commit does for `language: node`: npm install in a clone, npm pack, npm install --global of the file that pack names.
   it('is named alone on stdout by npm pack, and runs when it is installed', () => {
     const clone = newFolder();
-    for (const path of ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'rules'])
+    for (const path of ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'rules', 'fixtures'])
       cpSync(join(ROOT, path), join(clone, path), { recursive: true });
     symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(clone, 'node_modules'));
     const packed = npm(['pack'], clone);
@@ -339,7 +339,7 @@ describe('Dockerfile', () => {
 
   it('copies all that the build and the program need', () => {
     const built = newFolder();
-    for (const path of ['package.json', 'package-lock.json', 'src', 'rules'])
+    for (const path of ['package.json', 'package-lock.json', 'src', 'rules', 'fixtures'])
       cpSync(join(ROOT, path), join(built, path), { recursive: true });
     symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(built, 'node_modules'));
     expect(bash('npm run build', built, { PATH: process.env['PATH'] ?? '' }).code).toBe(0);
