@@ -150,6 +150,8 @@ const NAMED: readonly Named[] = [
   ['settings/issues.json', 'title', 'deepseek', 'mention'],
   ['settings/Cargo.lock', 'deepseek-shell', 'deepseek', 'use'],
   ['settings/providers.py', 'qwen-cn', 'qwen', 'use'],
+  ['settings/providers.py', 'deepseek-tokenizer', 'deepseek', 'use'],
+  ['settings/providers.py', 'Qwen/Qwen3-TTS-Tokenizer-12Hz', 'qwen', 'use'],
   ['deploy/main.tf', 'deepseek-r1-7b', 'deepseek', 'use'],
   ['deploy/main.tf', 'qwen3-8b', 'qwen', 'use'],
   // Code is no price table, and what CI runs is no documentation.

@@ -33,7 +33,7 @@ export const VARIANTS = words(`
 /** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
 export const PLACES = words(`
   api cn intl global us eu usa emea apac asia uk ui app web game demo test dev prod server client service serving hub official community
-  gateway router agents tools models model llm lm ai ml public open enterprise business user internal
+  gateway router agents tools models model llm lm ai ml public open enterprise business user internal tokenizer codec
 `);
 
 /** How weights are packed or quantised. */
