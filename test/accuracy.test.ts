@@ -149,6 +149,9 @@ const NAMED: readonly Named[] = [
   ['settings/package-lock.json', 'qwen-chat-ui', 'qwen', 'use'],
   ['settings/issues.json', 'title', 'deepseek', 'mention'],
   ['settings/Cargo.lock', 'deepseek-shell', 'deepseek', 'use'],
+  // The package that code lies in is no provider; what it imports is.
+  ['orders/Orders.java', 'import com.alibaba.cloud.ai', 'qwen', 'use'],
+  ['orders/Orders.java', 'model = DashScope', 'qwen', 'use'],
   ['settings/providers.py', 'qwen-cn', 'qwen', 'use'],
   ['settings/providers.py', 'deepseek-tokenizer', 'deepseek', 'use'],
   ['settings/providers.py', 'Qwen/Qwen3-TTS-Tokenizer-12Hz', 'qwen', 'use'],

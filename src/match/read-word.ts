@@ -49,8 +49,12 @@ function isOtherProduct(rest: string): boolean {
   return OTHER_PRODUCTS.has(part.toLowerCase());
 }
 
+/** Where a package of a company's own lies: `com.alibaba.fastjson`. */
+const OWN_PACKAGE = /^(?:com|org|net|cn|io)\.$/;
+
 /** A part of an identifier or key, the end of a module path, or a whole value. */
 function isProviderName({ form, value, whole }: Evidence, start: number, end: number): boolean {
+  if (OWN_PACKAGE.test(value.slice(0, start))) return false;
   if (form === 'identifier' || form === 'key') return true;
   if (form === 'import') return end === value.length && /^$|[/.\\:]/.test(value[start - 1] ?? '');
   return form === 'string' && whole && start === 0 && end === value.length;

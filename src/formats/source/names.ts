@@ -12,6 +12,9 @@ const LONGEST_WORD = 20;
 /** Names that evidence would cut: `my-deepseek`, `App\\DeepSeek`. */
 const WIDER = /[-\\/+*<>=%&~!?#]/;
 const FURTHEST_COLON = 20;
+const TOP_DOMAIN = /(?:^|[^\w.$])((?:com|org|net|cn|io)\.)$/;
+const LONGEST_DOMAIN = 5;
+const LONGEST_PACKAGE = 200;
 /** Lisp forms that give their second word a value. */
 const LISP_DEFINES = /^(?:set|def|let|custom-set|put|parameterize)/;
 
@@ -42,7 +45,16 @@ function spanOf(read: Reader, frame: Frame, name: Range): void {
     return draft(read, name, 'identifier', isOfType(read.text, name.start) ? TYPE_IMPORT : IMPORT, { wide: true, value });
   const symbol = written.includes('://') || (read.language.lisp && isQuoted(read, frame, name.start));
   if (symbol) return draft(read, name, 'string', keysOf(read.text, frame));
-  draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), { value });
+  draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), {
+    value: value ?? packageAt(read.text, name),
+  });
+}
+
+/** A package named after a domain, as Java's are, when the name comes right behind its first part: https://docs.oracle.com/javase/specs/jls/se21/html/jls-6.html#jls-6.1 */
+function packageAt(text: string, { start, end }: Range): string | undefined {
+  if (text[start - 1] !== '.' || text[end] !== '.') return undefined;
+  const first = TOP_DOMAIN.exec(text.slice(Math.max(0, start - LONGEST_DOMAIN), start))?.[1];
+  return first === undefined ? undefined : first + /^[\w.]*/.exec(text.slice(start, start + LONGEST_PACKAGE))?.[0];
 }
 
 /** `import type { X }`, `import { type X }`. */
