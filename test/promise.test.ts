@@ -124,3 +124,19 @@ describe('promise', () => {
     );
   });
 });
+
+describe('encoded data', () => {
+  const notebook = (data: string) =>
+    read(
+      'plot.ipynb',
+      Buffer.from(JSON.stringify({ cells: [{ cell_type: 'code', source: [], outputs: [{ data: { 'image/png': data } }] }], nbformat: 4 })),
+    );
+  const named = (data: string) => match([notebook(data).evidence], catalogue).length;
+
+  it('names nothing, whatever stands in it; what is as long and is none does', () => {
+    const letters = 'iVBORw0KGgo/qwen2/DeepSeek/Kwaipilot+GLM4+Qwen3/8B/';
+    expect(notebook(letters.repeat(9)).evidence.length).toBeGreaterThan(0);
+    expect(named(letters.repeat(9))).toBe(0);
+    expect(named(`${'a drawing, '.repeat(40)}Qwen/Qwen3-8B`)).toBe(1);
+  });
+});

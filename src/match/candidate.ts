@@ -5,6 +5,7 @@ import { addressIn } from '../rules/domain.ts';
 import type { HostRule } from '../rules/schema.ts';
 import { findId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
+import { isData } from './junk.ts';
 import { readId, readName, readOwned } from './read-id.ts';
 import { readWord } from './read-word.ts';
 
@@ -48,6 +49,7 @@ const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
 
 /** What `evidence` is evidence of by the reader that is surest, the first of them; or null. */
 export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  if (isData(evidence.value)) return null;
   let best: Candidate | null = null;
   for (const read of READERS[evidence.form]) {
     const candidate = read(evidence, catalogue);
@@ -60,6 +62,7 @@ export function candidateOf(evidence: Evidence, catalogue: Catalogue): Candidate
 /** What a value may be evidence of, wherever it stands: everything, or something that is sure. */
 export function everyCandidate(value: string, catalogue: Catalogue): Candidate[] {
   const found: Candidate[] = [];
+  if (isData(value)) return found;
   for (const [form, readers] of GENEROUS) {
     const evidence: Evidence = { form, value, location: ANYWHERE, usage: 'use', keys: MODEL, scope: '', whole: true, extractor: '' };
     for (const read of readers) {

@@ -2,7 +2,13 @@
 
 const LONGEST_NAME = 200;
 const RUN = /[A-Za-z0-9+/=]/;
+const ENCODED = /^[A-Za-z0-9+/=]+$/;
 const SHORT = 5;
+
+/** All of `value` is encoded data: it names nothing, whatever stands in it. */
+export function isData(value: string): boolean {
+  return value.length > LONGEST_NAME && ENCODED.test(value);
+}
 
 /** The stretch of `value` around `[start, end)` is encoded data, not a name. */
 export function isEncoded(value: string, start: number, end: number): boolean {
