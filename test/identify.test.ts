@@ -14,6 +14,7 @@ describe('how ids are written', () => {
     ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'qwen', 'alibaba', 'Qwen3-235B-A22B-Instruct-2507'],
     ['hf.co/unsloth/Qwen3-8B-GGUF:Q4_K_M', 'qwen', 'alibaba', 'Qwen3-8B'],
     ['TheBloke/deepseek-coder-33B-base-GPTQ', 'deepseek', 'deepseek', 'deepseek-coder-33B-base'],
+    ['huggingface-sentencesimilarity-bge-base-en-v1-5', 'bge', 'baai', 'bge-base-en-v1-5'],
     ['bartowski/THUDM_GLM-4-9B-0414-GGUF', 'glm', 'zhipu', 'GLM-4-9B-0414'],
     ['bartowski/Kwaipilot_KwaiCoder-AutoThink-preview-GGUF', 'kling', 'kuaishou', 'KwaiCoder-AutoThink-preview'],
     ['bartowski/Qwen_Qwen3-8B-GGUF', 'qwen', 'alibaba', 'Qwen3-8B'],

@@ -27,7 +27,7 @@ export const VARIANTS = words(`
   nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
   gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
-  talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact
+  talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact textembedding sentencesimilarity
 `);
 
 /** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
