@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorsIn, hasAnchor as search, type Prefilter } from '../src/discover/prefilter.ts';
+import { anchorsIn as places, hasAnchor as search, type Prefilter } from '../src/discover/prefilter.ts';
 import { openSieve, type Sieve } from '../src/discover/sieve.ts';
 import { buildPrefilter } from '../src/rules/literal-table.ts';
 import { shippedFrom } from '../src/rules/shipped.ts';
@@ -29,6 +29,18 @@ function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number): boo
   room.set(bytes);
   expect(search(prefilter, room, length, sieve)).toBe(found);
   expect(sieve.hasZero(room, length)).toBe(bytes.subarray(0, length).includes(0));
+  return found;
+}
+
+/** Every place in a text: as the program says, and, the same, as its compiled part does, of the text itself and of bytes in its room. */
+function anchorsIn(prefilter: Prefilter, content: string, source?: Uint8Array): number[] {
+  const found = places(prefilter, content, source);
+  const sieve = sieveFor(prefilter);
+  const [room = new Uint8Array()] = sieve.rooms;
+  const { written } = new TextEncoder().encodeInto(content, room);
+  const isWhole = written === Buffer.byteLength(content);
+  expect(places(prefilter, content, isWhole ? room.subarray(0, written) : undefined, sieve)).toEqual(found);
+  expect(places(prefilter, content, undefined, sieve)).toEqual(found);
   return found;
 }
 

@@ -5,15 +5,19 @@ import { fill, placeOf, readUpTo, withFile, type OpenFile } from './file.ts';
 import { failure, tooLarge, unknownEncoding } from './outcome.ts';
 import { onceFor } from '../rules/lazily.ts';
 import type { Search } from '../rules/search.ts';
-import { anchorsIn, hasAnchor } from './prefilter.ts';
+import { anchorsIn, hasAnchor, type Prefilter } from './prefilter.ts';
 import { encodingOf, type Reader } from './read.ts';
+import { openSieve } from './sieve.ts';
 
 const FIRST_READ = 1 << 16;
 const HEAD = 1 << 20;
 const MODEL_HEAD = 16 << 20;
 /** Larger files are few. */
 const LARGEST_ROOM = 8 << 20;
+/** Texts up to here are searched by compiled code. */
+const SIEVED = 1 << 20;
 
+const sieveOf = onceFor((words: Prefilter) => openSieve(words, [SIEVED]));
 const rooms = new WeakMap<Reader, Uint8Array>();
 
 /** A file that is worth extracting from. */
@@ -43,12 +47,13 @@ function sourceOf({ reader, search }: KeptFrom, file: OpenFile, { path, raw = pa
   const isModel = reader.doorOf(raw) === 'model';
   const limit = reader.limitOf(raw);
   if (file.size > limit && !isModel) return tooLarge(path, file.size, limit);
-  const bytes = readInto(reader, file, file.size > limit ? MODEL_HEAD : limit);
-  const encoding = encodingOf(bytes, bytes.length, raw);
+  const sieve = sieveOf(search.words);
+  const bytes = readInto(sieve?.rooms[0] ?? reader.buffer, reader, file, file.size > limit ? MODEL_HEAD : limit);
+  const encoding = encodingOf(bytes, bytes.length, raw, sieve);
   if (encoding.kind === 'text' && file.size <= limit) {
     const name = encoding.isGuess && hasAnchor(reader.prefilter, bytes, bytes.length) ? 'utf-8' : encoding.encoding;
     const text = textOf(bytes, name, encoding.skip);
-    return { path, text, size: file.size, anchors: anchorsIn(search.words, text, bytes), head: new Uint8Array() };
+    return { path, text, size: file.size, anchors: anchorsIn(search.words, text, bytes, sieve), head: new Uint8Array() };
   }
   if (encoding.kind === 'unsupported' && !isModel) return unknownEncoding(path);
   return { path, text: '', size: file.size, anchors: [], head: bytes.slice(0, isModel ? MODEL_HEAD : HEAD) };
@@ -77,16 +82,15 @@ export function readAsUtf8(
 const byPath = onceFor((kept: readonly Pick<Kept, 'path' | 'raw'>[]) => new Map(kept.map((file) => [file.path, file])));
 
 /** Reads into a buffer that serves for all: one for each file would be cleared first, and thrown away after. */
-function readInto(reader: Reader, file: OpenFile, limit: number): Uint8Array {
+function readInto(room: Uint8Array, reader: Reader, file: OpenFile, limit: number): Uint8Array {
   const most = Math.min(limit, Math.max(file.size, FIRST_READ));
   if (most > LARGEST_ROOM) return readUpTo(file, limit);
-  const buffer = roomFor(reader, most);
+  const buffer = most <= room.length ? room : roomFor(reader, most);
   return buffer.subarray(0, fill(file.fd, buffer, 0, most));
 }
 
-/** The buffer of a reader, or a larger one that is kept beside it. */
+/** A buffer that is kept beside a reader. */
 function roomFor(reader: Reader, size: number): Uint8Array {
-  if (size <= reader.buffer.length) return reader.buffer;
   const before = rooms.get(reader);
   if (before !== undefined && size <= before.length) return before;
   const room = new Uint8Array(Math.min(LARGEST_ROOM, 2 * size));

@@ -31,7 +31,7 @@ const IS_LITTLE_ENDIAN = endianness() === 'LE';
 export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: number, sieve: Sieve | null = null): boolean {
   const byteAt = (index: number) => bytes[index] ?? 0;
   const take: Take = (start, _size, isInner) => isInner || startsWord(byteAt, start);
-  const next = sieve?.has(bytes) === true ? (from: number) => sieve.next(bytes, from, length) : nextIn(prefilter, bytes, length);
+  const next = nextOf(prefilter, bytes, length, sieve);
   for (let at = next(0); at >= 0; at = next(at + 2)) {
     if (someStart(prefilter, bytes, at, length, take)) return true;
   }
@@ -39,17 +39,22 @@ export function hasAnchor(prefilter: Prefilter, bytes: Uint8Array, length: numbe
 }
 
 /** Gives the next even position from one on where a literal may stand, or -1. */
-function nextIn({ bits }: Prefilter, bytes: Uint8Array, length: number): (from: number) => number {
+function nextOf({ bits }: Prefilter, bytes: Uint8Array, length: number, sieve: Sieve | null): (from: number) => number {
+  if (sieve?.has(bytes) === true) return (from) => sieve.next(bytes, from, length);
   const words = wordsOf(bytes, length);
   return (from) => candidate(bits, words, bytes, from, length);
 }
 
-/** Every offset of `text`, ascending, where a literal starts that counts there; `source` are bytes that it may have been decoded from. */
-export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Array): number[] {
-  // A text that is as long as its bytes has one character for each.
-  const bytes = source?.length === text.length ? source : Buffer.from(text, 'latin1');
+/**
+ * Every offset of `text`, ascending, where a literal starts that counts there; `source` are bytes that it may have been decoded from, and
+ * `sieve`, if any, is of this prefilter.
+ */
+export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Array, sieve: Sieve | null = null): number[] {
+  // A text that is as long as its bytes has one character for each: no ideograph, which takes two at least.
+  const isNarrow = source?.length === text.length;
+  const bytes = isNarrow ? source : narrowed(text, sieve);
   const { length } = bytes;
-  const next = nextIn(prefilter, bytes, length);
+  const next = nextOf(prefilter, bytes, length, sieve);
   const found = new Set<number>();
   const codeAt = (index: number) => text.charCodeAt(index);
   const take: Take = (start, size, isInner) => {
@@ -57,8 +62,17 @@ export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Arra
     return false;
   };
   for (let at = next(0); at >= 0; at = next(at + 2)) someStart(prefilter, bytes, at, length, take);
-  if (prefilter.wide !== null) for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
+  if (prefilter.wide !== null && !isNarrow) for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
   return [...found].sort((a, b) => a - b);
+}
+
+/** A text as one byte a character, where the sieve can search it if there is room. */
+function narrowed(text: string, sieve: Sieve | null): Uint8Array {
+  const [room] = sieve?.rooms ?? [];
+  if (room === undefined || text.length > room.length) return Buffer.from(text, 'latin1');
+  const bytes = Buffer.from(room.buffer, room.byteOffset, text.length);
+  bytes.write(text, 'latin1');
+  return bytes;
 }
 
 type Take = (start: number, size: number, isInner: boolean) => boolean;
