@@ -16,6 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdYoung, lettingGo } from '../src/discover/young.ts';
+import { idTablesOf } from '../src/match/id-tables.ts';
+import { placesOf } from '../src/rules/anchors.ts';
 import { sourceOf } from '../src/rules/catalogue.ts';
 import { bePatient, compiledName, PARTS, scriptOf } from '../src/rules/compiled.ts';
 import { packPrefilter } from '../src/rules/literal-file.ts';
@@ -139,6 +141,7 @@ describe('compiled rules', () => {
   it('say what the rules say', () => {
     expect(shipped.rules).toEqual(written.rules);
     expect(shipped.anchors).toEqual(written.anchors);
+    expect(shipped.tables).toEqual({ ids: idTablesOf(written.rules), places: placesOf(written.rules) });
     expect([shipped.digest, shipped.policyDigests]).toEqual([written.digest, written.policyDigests]);
   });
 

@@ -1,5 +1,6 @@
 /** Where the patterns of families hold in one segment of an id. */
-import { KEY_LENGTH, pairAt, type IdCatalogue, type IdPattern } from './identify-catalogue.ts';
+import { KEY_LENGTH } from './id-tables.ts';
+import { pairAt, type IdCatalogue, type IdPattern } from './identify-catalogue.ts';
 import type { Segment } from './normalise.ts';
 
 /** A stretch of a segment that a pattern took; offsets into the segment. */

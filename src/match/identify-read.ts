@@ -198,10 +198,10 @@ function derivativeOf(text: string, segments: readonly Segment[], at: number, ca
 
 /** `org/name`, or, unless both must stand there, the name alone where it is distinctive. */
 function knownDerivative(owner: string | undefined, name: string, catalogue: IdCatalogue, isPair = false): Derivative | null {
-  const { derivatives, derivativeStarts } = catalogue;
-  if (!derivativeStarts.has(pairAt(name, 0))) return null;
+  if (!catalogue.derivativeStarts.has(pairAt(name, 0))) return null;
   for (const form of nameForms(name)) {
-    const known = (owner === undefined ? undefined : derivatives.get(`${owner}/${form}`)) ?? (isPair ? undefined : derivatives.get(form));
+    const known =
+      (owner !== undefined && catalogue.derivativeOf(`${owner}/${form}`)) || (isPair ? undefined : catalogue.derivativeOf(form));
     if (known !== undefined) return known;
   }
   return null;

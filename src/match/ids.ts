@@ -6,6 +6,6 @@ const built = new WeakMap<Catalogue, IdCatalogue>();
 
 export function idsOf(catalogue: Catalogue): IdCatalogue {
   let ids = built.get(catalogue);
-  if (ids === undefined) built.set(catalogue, (ids = compileIds(catalogue.rules)));
+  if (ids === undefined) built.set(catalogue, (ids = compileIds(catalogue.rules, catalogue.tables?.ids)));
   return ids;
 }

@@ -123,7 +123,7 @@ const places = new WeakMap<Catalogue, Places>();
 /** Words of hosts and clients stand in a run: they say where a model runs which another file names. */
 function holdsPlace(run: string, catalogue: Catalogue): boolean {
   let known = places.get(catalogue);
-  if (known === undefined) places.set(catalogue, (known = byStart(placesOf(catalogue.rules))));
+  if (known === undefined) places.set(catalogue, (known = byStart(catalogue.tables?.places ?? placesOf(catalogue.rules))));
   for (let at = 0; at + 2 < run.length; at++) {
     for (const text of known.get(startAt(run, at)) ?? []) if (run.startsWith(text, at)) return true;
   }

@@ -5,7 +5,9 @@ import asc from 'assemblyscript/asc';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
+import { idTablesOf } from '../match/id-tables.ts';
 import { publishedSchema } from '../report/json-schema.ts';
+import { placesOf } from './anchors.ts';
 import { sourceOf } from './catalogue.ts';
 import { bePatient, compiledName, loaderIn, PARTS, WRAPPER } from './compiled.ts';
 import { hashOf } from './digest.ts';
@@ -22,7 +24,9 @@ const page = pageOf(homepage, resolve('.'), process.env);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 mkdirSync(join('dist', SHIPPED));
-for (const [name, content] of shippedFiles(sourceOf(loadRules('rules'), digestRules('rules'))))
+const rules = loadRules('rules');
+const tables = { ids: idTablesOf(rules), places: placesOf(rules) };
+for (const [name, content] of shippedFiles({ ...sourceOf(rules, digestRules('rules')), tables }))
   writeFileSync(join('dist', SHIPPED, name), content);
 writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
 await compileSieve();

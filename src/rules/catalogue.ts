@@ -4,6 +4,7 @@ import { sha256 } from './digest.ts';
 import { lazily, once } from './lazily.ts';
 import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from './schema.ts';
 import { searchFor, type Search } from './search.ts';
+import type { Tables } from './tables.ts';
 
 export interface Domain {
   readonly domain: string;
@@ -47,6 +48,8 @@ export interface Catalogue {
   readonly anchors: Anchors;
   /** What files are looked through for: the anchors, compiled. */
   readonly search: Search;
+  /** What was worked out of the rules before; null: nothing was. */
+  readonly tables: Tables | null;
   readonly developers: ReadonlyMap<string, DeveloperRule>;
   readonly families: ReadonlyMap<string, FamilyRule>;
   readonly hosts: ReadonlyMap<string, HostRule>;
@@ -78,7 +81,7 @@ export function isWatched(family: FamilyRule): boolean {
 }
 
 /** What a catalogue is made from. Nothing of it is made before it is asked for. */
-export interface CatalogueSource extends Pick<Catalogue, 'digest' | 'rules' | 'anchors' | 'search' | 'policyDigests'> {}
+export interface CatalogueSource extends Pick<Catalogue, 'digest' | 'rules' | 'anchors' | 'search' | 'tables' | 'policyDigests'> {}
 
 /** What the build works out of rules once, worked out now. */
 export function sourceOf(rules: RuleFiles, digest: string): CatalogueSource {
@@ -88,6 +91,7 @@ export function sourceOf(rules: RuleFiles, digest: string): CatalogueSource {
     rules: () => rules,
     anchors,
     search: () => searchFor(anchors()),
+    tables: () => null,
     policyDigests: () => new Map(rules.policies.map((policy) => [policy.id, sha256(JSON.stringify(policy))])),
   });
 }
@@ -102,6 +106,7 @@ export function compileCatalogue(source: CatalogueSource): Catalogue {
     rules: () => rules,
     anchors: () => source.anchors,
     search: () => source.search,
+    tables: () => source.tables,
     policyDigests: () => source.policyDigests,
     developers: () => byId(rules.developers),
     families: () => byId(rules.families),

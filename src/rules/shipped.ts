@@ -5,6 +5,7 @@ import { lazily, once } from './lazily.ts';
 import { packPrefilter, unpackPrefilter } from './literal-file.ts';
 import type { RuleFiles } from './schema.ts';
 import { searchFor, type Search } from './search.ts';
+import type { Tables } from './tables.ts';
 
 /** The folder, beside the program. */
 export const SHIPPED = 'rules';
@@ -20,6 +21,7 @@ export function shippedFiles(source: CatalogueSource): ReadonlyMap<string, strin
   return new Map<string, string | Uint8Array>([
     ['head.json', ascii(head)],
     ['anchors.json', ascii(source.anchors)],
+    ['tables.json', ascii(source.tables)],
     ['doors.bin', packPrefilter(source.search.doors)],
     ['words.bin', packPrefilter(source.search.words)],
     ...Object.entries(source.rules).map(([kind, rules]) => [`${kind}.json`, ascii(rules)] as const),
@@ -51,6 +53,7 @@ export function shippedFrom(read: (name: string) => Buffer): CatalogueSource {
         policies: kind('policies'),
       }),
     anchors,
+    tables: () => parse<Tables | null>('tables'),
     search: () => lazily<Search>({ doors: () => table('doors'), words: () => table('words') }),
     policyDigests: () => new Map(Object.entries(head.policyDigests)),
   });
