@@ -6,6 +6,7 @@ import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
+import type { Early } from './stages.ts';
 import type { Diagnostic, Level, Report } from './types.ts';
 
 export interface ScanOptions {
@@ -53,12 +54,15 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
   };
 }
 
+const stages = () => lettingGo(() => import('./stages.ts'));
+
 async function survey(options: DiscoverOptions, catalogue: Catalogue) {
-  const found = await discover(options);
+  const early: Early = new Map();
+  const found = await discover(options, async (from, kept) => (await stages()).gatherEarly(from, kept, catalogue, early));
   const { coverage, diagnostics } = found;
   if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [] };
-  const { expose, gather, lineage, match } = await lettingGo(() => import('./stages.ts'));
-  const read = await gather(found, catalogue);
+  const { expose, gather, lineage, match } = await stages();
+  const read = await gather(found, catalogue, early);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);

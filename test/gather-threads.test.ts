@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discover, KEPT_BATCH, takeKept, type Discovery, type KeptShare } from '../src/discover/index.ts';
 import { openHand } from '../src/gather/hand.ts';
-import { gather } from '../src/gather/index.ts';
+import { gather, gatherEarly, type Early } from '../src/gather/index.ts';
 import { MANY } from '../src/gather/together.ts';
 import { sourceOf } from '../src/rules/catalogue.ts';
 import { searchFor } from '../src/rules/search.ts';
@@ -65,6 +65,20 @@ describe('kept files that several threads read', () => {
     expect(await gather(helpedBy(work), catalogue)).toEqual(alone);
   });
 
+  it('say the same when some were read before all were found', async () => {
+    const alone = await gather({ ...found, hands: null }, catalogue);
+    const early: Early = new Map();
+    gatherEarly(found, found.kept.slice(5, 21), catalogue, early);
+    gatherEarly(found, found.kept.slice(300, 301), catalogue, early);
+    expect(early.size).toBe(17);
+    const read: string[] = [];
+    const watched = { ...found, hands: null, reader: { ...found.reader, doorOf: (path: string) => (read.push(path), null) } };
+    expect(await gather(watched, catalogue, early)).toEqual(alone);
+    expect(new Set(read).size).toBe(FILES - 17);
+    const twin = { ...found, hands: null, kept: [{ path: nameOf(5), size: 1, raw: nameOf(6) }] };
+    expect(await gather(twin, catalogue, early)).toMatchObject([{ evidence: [{}, { value: 'qwen6-7b' }] }]);
+  });
+
   it('are left to one thread when they are few, and the others are sent home', async () => {
     let [asked, home] = [0, 0];
     const few = {
@@ -93,6 +107,10 @@ describe('kept files that several threads read', () => {
     const mistaken = { ...helpedBy((share) => [0, 1, 2, 3].forEach(() => takeKept(share))), search };
     await expect(gather(mistaken, catalogue)).rejects.toThrow(UsageError);
     await expect(gather(mistaken, catalogue)).rejects.toThrow(wrong[0]);
+    const early: Early = new Map();
+    gatherEarly({ ...found, search }, found.kept.slice(9 * KEPT_BATCH, 10 * KEPT_BATCH), catalogue, early);
+    expect(early.size).toBe(0);
+    await expect(gather(mistaken, catalogue, early)).rejects.toThrow(wrong[0]);
   });
 
   it('are not read by a thread with other rules', () => {

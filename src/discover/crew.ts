@@ -1,10 +1,12 @@
 /** Stage 1 over all files: on this thread, and on workers where there is enough to do. Workers begin while this thread still walks. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { progressIn, type Counts, type Progress } from './ahead.ts';
 import type { Cache } from './cache.ts';
 import { handsOf, type Hands, type Mate } from './hands.ts';
+import type { Kept } from './kept.ts';
 import type { Reader, ReaderOptions } from './read.ts';
-import { BEGUN, createPacker, examineOne, examineShared, IS_ALL, NEWS, outcomeAt, type Chunk, type WorkerTask } from './share.ts';
+import { BEGUN, createPacker, examineNext, examineOne, IS_ALL, NEWS, outcomeAt, type Chunk, type WorkerTask } from './share.ts';
 import type { FoundFile } from './walk.ts';
 import { holdYoung } from './young.ts';
 
@@ -27,12 +29,15 @@ export interface CrewOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
+/** Reads kept files before all are found; is told how many there are so far. */
+type Ahead = (kept: readonly Kept[], counts: Counts) => Promise<void>;
+
 /** Those who examine files. */
 export interface Crew {
   /** Takes the next file of the walk; `slot` is where the cache has it. */
   readonly add: (file: FoundFile, slot: number) => void;
-  /** Examines what is left. The outcomes are the same for any number of threads. */
-  readonly finish: () => Promise<Examined>;
+  /** Examines what is left, and hands on what was kept as long as others examine. The outcomes are the same for any number of threads. */
+  readonly finish: (ahead?: Ahead) => Promise<Examined>;
 }
 
 /** All files, and the workers that wait for more; null: there are none. */
@@ -67,35 +72,74 @@ export function createCrew(options: CrewOptions, reader: Reader): Crew {
       slots.push(slot);
       if (packer.add(file) === CHUNK) pack();
     },
-    async finish() {
+    async finish(ahead) {
       pack();
-      examineRest(options, reader, chunks, () => call(1));
-      for (const { state } of mates) Atomics.store(state, IS_ALL, 1);
-      tell(mates);
-      const waiting: Mate[] = [];
-      for (const mate of mates) if (await isWaiting(mate)) waiting.push(mate);
-      for (const chunk of chunks) {
-        for (let at = 0; at < chunk.count; at++) if (outcomeAt(chunk, at) === 'pending') examineOne(chunk, at, options.root, reader);
-      }
+      const progress = progressIn(chunks);
+      const readAhead = ahead === undefined ? async () => {} : () => readSome(chunks, mates, progress, ahead);
+      await examineRest(options, reader, chunks, { call: () => call(1), readAhead });
+      const waiting = await sentOn(mates);
+      examineLost(options, reader, chunks);
       return { chunks, hands: handsOf(waiting) };
     },
   };
 }
 
-/** This thread's share of the work. Calls for help when it has read much and files are left. */
-function examineRest({ root, onProgress }: CrewOptions, reader: Reader, chunks: readonly Chunk[], call: () => void): void {
+/** What this thread does between the files that it examines: calls for help when it has read much and files are left, and reads ahead. */
+interface Between {
+  readonly call: () => void;
+  readonly readAhead: () => Promise<void>;
+}
+
+/** This thread's share of the work. */
+async function examineRest({ root, onProgress }: CrewOptions, reader: Reader, chunks: readonly Chunk[], between: Between): Promise<void> {
   const total = chunks.reduce((sum, { count }) => sum + count, 0);
   let read = 0;
   let before = 0;
   for (const chunk of chunks) {
-    examineShared(chunk, root, reader, (bytes) => {
+    for (let bytes = examineNext(chunk, root, reader); bytes !== null; bytes = examineNext(chunk, root, reader)) {
       read += bytes;
       const done = before + Math.min(Atomics.load(chunk.taken, 0), chunk.count);
-      if (read >= MANY_BYTES && done < total) call();
+      if (read >= MANY_BYTES && done < total) between.call();
       onProgress?.(done, total);
-    });
+      await between.readAhead();
+    }
     before += chunk.count;
   }
+}
+
+/** Tells all that there are no more files, and gives those who wait for something else. */
+async function sentOn(mates: readonly Mate[]): Promise<Mate[]> {
+  for (const { state } of mates) Atomics.store(state, IS_ALL, 1);
+  tell(mates);
+  const waiting: Mate[] = [];
+  for (const mate of mates) if (await isWaiting(mate)) waiting.push(mate);
+  return waiting;
+}
+
+/** Examines what a thread took that ended before it was done. */
+function examineLost({ root }: CrewOptions, reader: Reader, chunks: readonly Chunk[]): void {
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.count; at++) if (outcomeAt(chunk, at) === 'pending') examineOne(chunk, at, root, reader);
+  }
+}
+
+/** Reads what was kept so far, as long as others are busy. */
+async function readSome(chunks: readonly Chunk[], mates: readonly Mate[], progress: Progress, ahead: Ahead): Promise<void> {
+  while (mates.some(hasBegun) && isLeft(chunks)) {
+    const kept = progress.next();
+    if (kept.length === 0) return;
+    await ahead(kept, progress.counts());
+  }
+}
+
+/** Whether there are files that nobody took. */
+function isLeft(chunks: readonly Chunk[]): boolean {
+  const last = chunks.at(-1);
+  return last !== undefined && Atomics.load(last.taken, 0) < last.count;
+}
+
+function hasBegun({ state }: Mate): boolean {
+  return Atomics.load(state, BEGUN) === 1;
 }
 
 function tell(mates: readonly Mate[], chunk?: Chunk): void {

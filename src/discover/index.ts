@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import type { Search } from '../rules/search.ts';
 import type { Coverage, Diagnostic } from '../types.ts';
+import type { Counts, ReadAhead } from './ahead.ts';
 import { openCache, type Cache, type CacheOptions, type FilePlace } from './cache.ts';
 import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
@@ -19,6 +20,7 @@ import { resolveTargets } from './targets.ts';
 import { walk, type FoundFile } from './walk.ts';
 import { holdYoung } from './young.ts';
 
+export type { ReadAhead } from './ahead.ts';
 export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
 export { KEPT_BATCH, shareOf, takeKept, type KeptShare, type OpenHand } from './share.ts';
@@ -71,14 +73,16 @@ export interface Memory {
   readonly leave: (about: readonly number[], notes: () => Uint8Array) => void;
 }
 
-/** Where one file of so many is kept, what comes of them makes much that lasts. */
+/** Where one file of so many is kept, what comes of them makes much that lasts; of fewer it cannot be told. */
 const FEW = 50;
+const TELLING = 64;
 
 /**
- * Walks the targets and examines every file once.
+ * Walks the targets and examines every file once. `ahead` reads some of what is kept while other threads still examine; nothing that a
+ * cache may know.
  * @throws UsageError for a target that does not exist or lies outside the root, and for a glob that is not supported.
  */
-export async function discover(options: DiscoverOptions): Promise<Discovery> {
+export async function discover(options: DiscoverOptions, ahead?: ReadAhead): Promise<Discovery> {
   const { gitignore, jobs, onProgress, search, maxFileSize } = options;
   const root = resolve(options.root);
   const targets = await resolveTargets(root, options.targets);
@@ -93,7 +97,11 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     crew.add(file, slot);
   };
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, shown: cache?.shown, onFile });
-  const { chunks, hands } = await crew.finish();
+  const readAhead = async (kept: readonly Kept[], counts: Counts) => {
+    if (counts.kept >= TELLING && counts.kept > counts.examined / FEW) holdYoung(false);
+    await ahead?.({ root, reader, search }, kept);
+  };
+  const { chunks, hands } = await crew.finish(ahead && !cache ? readAhead : undefined);
   const judged = judgeAll(reader, chunks, odd, tally);
   if (judged.kept.length > tally.scanned / FEW) holdYoung(false);
   return {

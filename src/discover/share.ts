@@ -138,16 +138,14 @@ function chunkOf({ text, ends }: PackedPaths, isRemembered: boolean): Chunk {
   };
 }
 
-/** Takes files of a chunk until none is left and examines them; `afterBatch` is told the bytes of each batch. */
-export function examineShared(chunk: Chunk, root: string, reader: Reader, afterBatch: (bytes: number) => void): void {
+/** Takes the next files of a chunk and examines them; gives their bytes, or null where none is left. */
+export function examineNext(chunk: Chunk, root: string, reader: Reader): number | null {
   const batch = Math.min(BATCH, Math.ceil(chunk.count / SHARES));
-  for (;;) {
-    const first = Atomics.add(chunk.taken, 0, batch);
-    if (first >= chunk.count) return;
-    let bytes = 0;
-    for (let index = first; index < first + batch && index < chunk.count; index++) bytes += examineOne(chunk, index, root, reader);
-    afterBatch(bytes);
-  }
+  const first = Atomics.add(chunk.taken, 0, batch);
+  if (first >= chunk.count) return null;
+  let bytes = 0;
+  for (let index = first; index < first + batch && index < chunk.count; index++) bytes += examineOne(chunk, index, root, reader);
+  return bytes;
 }
 
 /** Examines one file, unless it is still what is remembered, and writes down what became of it. Gives its size. */
@@ -159,13 +157,13 @@ export function examineOne(chunk: Chunk, index: number, root: string, reader: Re
   const before = known !== 0 && marks ? isMarkOf(marks, index, place) : null;
   const { outcome, size } = before !== null ? { outcome: OUTCOMES[known], size: before } : examine(reader, place, path, marks, index);
   chunk.sizes[index] = size;
-  chunk.outcomes[index] = OUTCOMES.indexOf(outcome ?? 'pending');
+  Atomics.store(chunk.outcomes, index, OUTCOMES.indexOf(outcome ?? 'pending'));
   return before === null ? size : 0;
 }
 
-/** What became of a file; `pending` when the thread that took it ended before. */
+/** What became of a file; `pending` while it is not examined, or when the thread that took it ended before. */
 export function outcomeAt({ outcomes }: Chunk, index: number): Outcome {
-  return OUTCOMES[outcomes[index] ?? 0] ?? 'pending';
+  return OUTCOMES[Atomics.load(outcomes, index)] ?? 'pending';
 }
 
 /** A file of a chunk; its `path`, when it has a `raw` one, is not what people see. */

@@ -7,7 +7,7 @@ import { SHIPPED } from '../rules/shipped.ts';
 import { createReader, type Reader } from './read.ts';
 import {
   BEGUN,
-  examineShared,
+  examineNext,
   GOES_ON,
   IS_ALL,
   KEPT_BATCH,
@@ -33,7 +33,7 @@ function run({ root, reader: options, state }: WorkerTask, port: MessagePort): v
     const news = Atomics.load(state, NEWS);
     const isAll = Atomics.load(state, IS_ALL) === 1;
     for (let chunk = receiveMessageOnPort(port); chunk !== undefined; chunk = receiveMessageOnPort(port)) {
-      examineShared(chunk.message, root, reader, () => undefined);
+      while (examineNext(chunk.message, root, reader) !== null);
     }
     if (isAll) break;
     Atomics.wait(state, NEWS, news);

@@ -1,19 +1,29 @@
 /** Stage 2 over all kept files: read -> extract where something may come of it, unless the cache knows what a file says. */
-import type { Discovery } from '../discover/index.ts';
+import type { Discovery, Kept, KeptFrom } from '../discover/index.ts';
 import { promiseOf, surelyIn } from '../match/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
-import { saidByAll, type Said } from './one.ts';
+import { saidByAll, saidOrNot, type Said } from './one.ts';
 import { recall, remember } from './remember.ts';
 import { saidTogether } from './together.ts';
 
 const SILENT: Said = { evidence: [], diagnostics: [], ignores: [] };
 
+/** What kept files said that were read before all were found, by path; none whose path people see otherwise. */
+export type Early = Map<string, Said>;
+
+/** Reads some kept files early. A mistake of the user is not told yet: the file is read again with the others. */
+export function gatherEarly(from: KeptFrom, kept: readonly Kept[], catalogue: Catalogue, early: Early): void {
+  const said = saidOrNot(from, kept, (file) => promiseOf(file, catalogue));
+  for (const [index, one] of said.entries()) early.set(kept[index]?.path ?? '', one);
+}
+
 /** What every kept file says, in order of path, but for what would not count. */
-export async function gather(found: Discovery, catalogue: Catalogue): Promise<Said[]> {
+export async function gather(found: Discovery, catalogue: Catalogue, early: Early = new Map()): Promise<Said[]> {
   const known = recall(found);
-  const unknown = found.kept.filter((_, index) => known[index] === undefined);
+  const before = found.kept.map(({ path, raw }, index) => known[index] ?? (raw === undefined ? early.get(path) : undefined));
+  const unknown = found.kept.filter((_, index) => before[index] === undefined);
   const fresh = (await saidTogether(found, unknown, (file) => promiseOf(file, catalogue), catalogue.digest)).values();
-  const first = known.map((one) => one ?? fresh.next().value ?? SILENT);
+  const first = before.map((one) => one ?? fresh.next().value ?? SILENT);
   const isCalled = callTest(first, catalogue);
   const said = withCalled(found, first, isCalled);
   remember(found, known, said);

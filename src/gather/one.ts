@@ -41,6 +41,15 @@ export function saidByAll(from: KeptFrom, kept: readonly Kept[], promises?: Prom
   });
 }
 
+/** The same, or nothing at all: a mistake of the user is told in the end, when the first of them is known. */
+export function saidOrNot(from: KeptFrom, kept: readonly Kept[], promises: Promises): Said[] {
+  try {
+    return saidByAll(from, kept, promises);
+  } catch {
+    return [];
+  }
+}
+
 function saidIn(file: SourceFile, read: typeof extract): Said {
   const extraction = read(file);
   return { ...extraction, ignores: ignoresOf(file, extraction.evidence) };

@@ -1,6 +1,6 @@
 /** Stage 2 on several threads: each takes the next kept files from a common counter. */
 import { KEPT_BATCH, shareOf, takeKept, type Discovery, type Kept } from '../discover/index.ts';
-import { saidByAll, type Promises, type Said } from './one.ts';
+import { saidByAll, saidOrNot, type Promises, type Said } from './one.ts';
 import { unpack } from './pack.ts';
 
 /**
@@ -34,15 +34,6 @@ export async function saidTogether(found: Discovery, kept: readonly Kept[], prom
 function unpacked(bytes: Uint8Array, kept: readonly Kept[], first: number): (Said | undefined)[] {
   const packed = unpack(bytes);
   return Array.from({ length: packed?.count ?? 0 }, (_, number) => packed?.said(number, kept[first + number]?.path ?? ''));
-}
-
-/** A mistake of the user is told in the end, when the first of them is known. */
-function saidOrNot(found: Discovery, kept: readonly Kept[], promises: Promises): Said[] {
-  try {
-    return saidByAll(found, kept, promises);
-  } catch {
-    return [];
-  }
 }
 
 /** What a thread that ended has left is done here. */
