@@ -16,7 +16,7 @@ export const VARIANTS = words(`
   sft dpo rl ppo grpo rlhf rlvr kto mpo orpo ov si qa vqa cot zero one latest stable nightly beta alpha rc release ga final new old original free
   online cloud local edge server client batch express extended exacto nitro floor cheaper cheap speed fast faster highspeed ultraspeed slow
   quality high low mid xhigh minimal hd sd tput maas tee vllm hf transformers diffusers pytorch torch safetensors paddle
-  multi multilingual bilingual english chinese zh cn en ko ja jp ar fr de es ru vi th hi world lang language all global intl
+  multi multilingual bilingual english chinese zh ch cht cn en ko ja jp ar fr de es ru vi th hi world lang language all global intl
   character char role roleplay rp her creative writer assistant alltools terminus speciale adaptive auto dynamic default custom
   uncensored abliterated abliterate derestricted heretic unrestricted decensored obliterated
   text llm lm model models ai ml api hub serving serverless dedicated community official public test demo open
