@@ -29,8 +29,7 @@ const tables = { ids: idTablesOf(rules), places: placesOf(rules) };
 for (const [name, content] of shippedFiles({ ...sourceOf(rules, digestRules('rules')), tables }))
   writeFileSync(join('dist', SHIPPED, name), content);
 writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
-await compileTo('src/discover/sieve/sieve.ts', 'sieve.wasm', '--importMemory', '--enable', 'simd');
-await compileTo('src/rules/digest/sha256.ts', 'sha256.wasm');
+await compileSieve();
 const common: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -86,11 +85,11 @@ writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 chmodSync('dist/bin.js', 0o755);
 await keepCompiled(resolve('dist'));
 
-/** AssemblyScript for WebAssembly, without a runtime: it allocates nothing. */
-async function compileTo(source: string, file: string, ...more: readonly string[]): Promise<void> {
-  const flags = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--bindings', 'none', ...more];
-  const { error, stderr } = await asc.main([source, '--outFile', join('dist', file), ...flags]);
-  if (error !== null) throw new Error(`${source} was not compiled: ${stderr.toString()}`);
+/** The prefilter for WebAssembly, without a runtime: it allocates nothing. */
+async function compileSieve(): Promise<void> {
+  const flags = ['--optimizeLevel', '3', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--noAssert', '--bindings', 'none'];
+  const { error, stderr } = await asc.main(['src/discover/sieve/sieve.ts', '--outFile', 'dist/sieve.wasm', ...flags]);
+  if (error !== null) throw new Error(`src/discover/sieve was not compiled: ${stderr.toString()}`);
 }
 
 /** SHA-256 over the sources: what one build keeps for later is nothing to another one. */
