@@ -75,7 +75,7 @@ export function createCrew(options: CrewOptions, reader: Reader): Crew {
     async finish(ahead) {
       pack();
       const progress = progressIn(chunks);
-      const readAhead = ahead === undefined ? async () => {} : () => readSome(chunks, mates, progress, ahead);
+      const readAhead = ahead === undefined ? async () => {} : () => readSome(options, chunks, mates, progress, ahead);
       await examineRest(options, reader, chunks, { call: () => call(1), readAhead });
       const waiting = await sentOn(mates);
       examineLost(options, reader, chunks);
@@ -92,7 +92,7 @@ interface Between {
 
 /** This thread's share of the work. */
 async function examineRest({ root, onProgress }: CrewOptions, reader: Reader, chunks: readonly Chunk[], between: Between): Promise<void> {
-  const total = chunks.reduce((sum, { count }) => sum + count, 0);
+  const total = sizeOf(chunks);
   let read = 0;
   let before = 0;
   for (const chunk of chunks) {
@@ -124,12 +124,27 @@ function examineLost({ root }: CrewOptions, reader: Reader, chunks: readonly Chu
 }
 
 /** Reads what was kept so far, as long as others are busy. */
-async function readSome(chunks: readonly Chunk[], mates: readonly Mate[], progress: Progress, ahead: Ahead): Promise<void> {
+async function readSome(
+  { onProgress }: CrewOptions,
+  chunks: readonly Chunk[],
+  mates: readonly Mate[],
+  progress: Progress,
+  ahead: Ahead,
+): Promise<void> {
   while (mates.some(hasBegun) && isLeft(chunks)) {
     const kept = progress.next();
     if (kept.length === 0) return;
     await ahead(kept, progress.counts());
+    onProgress?.(takenOf(chunks), sizeOf(chunks));
   }
+}
+
+function sizeOf(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, { count }) => sum + count, 0);
+}
+
+function takenOf(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, { taken, count }) => sum + Math.min(Atomics.load(taken, 0), count), 0);
 }
 
 /** Whether there are files that nobody took. */
