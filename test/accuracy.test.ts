@@ -190,10 +190,55 @@ const IN_PROSE: readonly Named[] = [
   ['ide/plugin.xml', 'Talks', 'deepseek', 'mention'],
 ];
 
+/** Gateways, settings, templates and training code of products. */
+const IN_PRODUCTS: readonly Named[] = [
+  // A class that a path leads to, a set of data, a version behind a point.
+  ['backend/resolve.py', 'ChatDeepSeek', 'deepseek', 'use'],
+  ['backend/resolve.py', 'DATA', 'deepseek', 'use'],
+  ['backend/resolve.py', 'OTHERS', 'deepseek', 'use'],
+  ['backend/resolve.py', 'OTHERS', 'spark', 'use'],
+  // Addresses of providers; the host of one's own is named after a model, and is none.
+  ...['spark', 'minimax', 'hunyuan', 'kimi', 'glm'].map(
+    (family) => ['config/hosts.ts', `const ${family.toUpperCase()} `, family, 'use'] as const,
+  ),
+  ['config/hosts.ts', 'const ARK ', 'doubao', 'use'],
+  ['config/hosts.ts', 'const OWN ', 'qwen', 'use'],
+  // How long an answer may be is no price, and a program that counts costs is no list of prices.
+  ...Array.from({ length: 62 }, (_, n) => ['config/variants.toml', `case_${n} `, 'qwen', 'use'] as const),
+  ['gateway/model_table.rs', 'use crate', 'deepseek', 'use'],
+  ...Array.from({ length: 42 }, (_, n) => ['gateway/model_table.rs', `case_${n}(`, 'deepseek', 'use'] as const),
+  // An id that its organisation makes sure.
+  ['db/models.sql', 'seed-audio', 'doubao', 'use'],
+  // Names joined by slashes; an id with its provider or owner is one.
+  ...['deepseek', 'qwen', 'glm', 'minimax'].map((family) => ['docs/overview.md', 'One gateway', family, 'mention'] as const),
+  ...['doubao', 'glm', 'kimi'].map((family) => ['docs/overview.md', 'Behind it', family, 'mention'] as const),
+  ...['qwen', 'glm', 'deepseek'].map((family) => ['docs/overview.md', 'Render', family, 'mention'] as const),
+  ...['deepseek', 'qwen'].map((family) => ['docs/overview.md', 'Hosted', family, 'mention'] as const),
+  ...['bge', 'qwen'].map((family) => ['docs/overview.md', 'for vectors', family, 'mention'] as const),
+  ['docs/overview.md', 'Train with', 'qwen', 'mention'],
+  // Comments of a template, and what it writes.
+  ['prompts/chat.jinja', 'Variant', 'qwen', 'mention'],
+  ['prompts/chat.jinja', 'You are', 'qwen', 'use'],
+  ['prompts/chat.jinja', 'its calls', 'deepseek', 'mention'],
+  // Speech, songs and films, by file name and by what hubs call them.
+  ['speech/names.py', 'SPEAKER', 'alibaba-other', 'use'],
+  ['speech/names.py', 'WORDS', 'alibaba-other', 'use'],
+  ['speech/names.py', 'vad =', 'alibaba-other', 'use'],
+  ['video/urls.json', 'acestep-5Hz-lm-4B/', 'stepfun', 'use'],
+  ['video/urls.json', 'sky_reels2', 'skywork', 'use'],
+  // The code of an architecture; a package that bears a family's word is none of its.
+  ['train/patch.py', 'import modeling', 'glm', 'use'],
+  ['web/auth.ts', 'import { deepseekKey', 'deepseek', 'use'],
+  ['web/auth.ts', 'export', 'deepseek', 'use'],
+  ['web/auth.ts', 'import { SparkApi', 'spark', 'use'],
+  ['web/auth.ts', 'export', 'spark', 'use'],
+];
+
 describe('a codebase that names models', () => {
   it.each([
     ['accuracy-names', NAMED],
     ['accuracy-prose', IN_PROSE],
+    ['accuracy-products', IN_PRODUCTS],
   ])('is told line by line, with family and usage: %s', async (repository, lines) => {
     const expected = lines.map(([path, part, family, usage]) => `${place(repository, path, part)} ${family} ${usage}`);
     expect(await named(repository)).toEqual(expected.sort());

@@ -33,6 +33,8 @@ const DOC_DATA = /\.(?:json|ya?ml|html?|txt|xml|ipynb)$/i;
 const PRICE_NAME = /(?:pric(?:e|es|ing)|costs?|context[-_]?window|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
 /** The same of data; code of such a name may run what it lists. */
 const CATALOGUE_NAME = /(?:catalog(?:ue)?s?|model[-_]?(?:registry|metadata|info|database))[^/]*\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
+/** In settings, too, how long an answer may be is no price. */
+const SETTINGS = /\.(?:toml|ya?ml)$/i;
 const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
 /** The same in a program, which also says how much a model is to answer: `max_tokens=1024`. */
 const PRICE_IN_PROGRAM =
@@ -67,9 +69,9 @@ export function fileUsage(file: SourceFile): Usage {
   return isCatalogue(file, name) || isRecorded(file, name) ? 'mention' : 'use';
 }
 
-/** Most names stand in quotes; generated code of a model is named after it. */
-function isList(text: string, anchors: readonly number[]): boolean {
-  return anchors.filter((anchor) => QUOTED.test(text.slice(Math.max(0, anchor - LONGEST_OWNER), anchor))).length * 2 > anchors.length;
+/** Most names stand in quotes, or one of `share`; generated code of a model is named after it, and so is code that calls it. */
+function isList(text: string, anchors: readonly number[], share = 2): boolean {
+  return anchors.filter((anchor) => QUOTED.test(text.slice(Math.max(0, anchor - LONGEST_OWNER), anchor))).length * share > anchors.length;
 }
 
 function isRecorded({ text }: SourceFile, name: string): boolean {
@@ -91,8 +93,11 @@ function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
   if (!SCRIPT.test(name) && !text.startsWith('#!') && GENERATED.test(text.slice(0, HEAD)))
     return !PROGRAM.test(name) || isList(text, anchors);
   if (anchors.length < CATALOGUE_IDS) return false;
+  const isCode = PROGRAM.test(name);
   let prices = 0;
-  for (const _ of text.matchAll(PROGRAM.test(name) ? PRICE_IN_PROGRAM : PRICE_KEY)) if (++prices >= CATALOGUE_PRICES) return true;
+  for (const _ of text.matchAll(isCode || SETTINGS.test(name) ? PRICE_IN_PROGRAM : PRICE_KEY)) {
+    if (++prices >= CATALOGUE_PRICES) return !isCode || isList(text, anchors, 4);
+  }
   return false;
 }
 

@@ -9,8 +9,8 @@ const EDGE = /[.\-/:@+~]/;
 /** Longer runs without a blank are base64 or minified data, not words. */
 const LONGEST = 400;
 
-/** A version behind a blank: `ERNIE 4.5`, `Kimi K2`, `Yi 34B`; a whole number may count anything. */
-const VERSION = /^[A-Za-z]( (?:[vVkKmMrR]\d(?:\.\d{1,2})?|\d{1,2}\.\d{1,2}|\d{1,3}[bB])(?![\w.]\w))/;
+/** A version behind a blank: `ERNIE 4.5`, `Kimi K2`, `Yi 34B`, `Qwen 3-8B`; a whole number may count anything. */
+const VERSION = /^[A-Za-z]( (?:[vVkKmMrR]\d(?:\.\d{1,2})?|\d{1,2}\.\d{1,2}|\d{1,3}[bB]|\d{1,2}-\d{1,3}(?:\.\d)?[bB])(?![\w.]\w))/;
 const LONGEST_VERSION = 12;
 const LONGEST_UNSPACED = 6;
 
@@ -70,5 +70,6 @@ function splitDefault(text: string, start: number, end: number, anchor: number):
 function trim(text: string, { start, end }: Word, anchor: number): Word {
   while (start < anchor && EDGE.test(text[start] ?? '')) start++;
   while (end > anchor + 1 && EDGE.test(text[end - 1] ?? '')) end--;
+  while (start < anchor && end > anchor + 1 && text[start] === '_' && text[end - 1] === '_') [start, end] = [start + 1, end - 1];
   return { start, end };
 }

@@ -37,7 +37,7 @@ export type Reader = (evidence: Evidence, catalogue: Catalogue) => Candidate | n
 /** Readers by form, the most telling first. */
 const READERS: Readonly<Record<Evidence['form'], readonly Reader[]>> = {
   package: [readPackage, readWord],
-  import: [readModule, readSymbol, readWord],
+  import: [readModule, readModelCode, readSymbol, readWord],
   architecture: [readArchitecture, readWord],
   identifier: [readVariable, readSymbol, readWord],
   key: [readVariable, readAddress, readId, readSymbol, readWord],
@@ -79,7 +79,7 @@ const GENEROUS: readonly (readonly [Evidence['form'], readonly Reader[]])[] = [
   ['identifier', [readWord, readVariable, readSymbol]],
   ['base', [readId, readOwned]],
   ['string', [readName, readAddress, readModule]],
-  ['import', [readModule]],
+  ['import', [readModule, readModelCode]],
 ];
 const MODEL = ['model'];
 const ANYWHERE: Evidence['location'] = { path: '', line: 1, column: 1, endColumn: 1 };
@@ -154,6 +154,16 @@ function readArchitecture(evidence: Evidence, catalogue: Catalogue): Candidate |
     confidence: known.ambiguity ? 'low' : 'medium',
     reason: known.ambiguity ?? `an architecture of ${family.name}; an architecture is not proof of the weights`,
   };
+}
+
+/** The code of an architecture, by its module: `transformers.models.glm_moe_dsa`. A single word may be anything below `models`. */
+function readModelCode(evidence: Evidence, catalogue: Catalogue): Candidate | null {
+  const name = /(?:^|[./])models?[./]([a-z][a-z0-9_]{0,60})(?![\w-])/.exec(evidence.value)?.[1] ?? '';
+  const known = /[_\d]/.test(name) ? catalogue.architectures.get(`model-type:${name}`) : undefined;
+  if (known === undefined || known.ambiguity || catalogue.families.get(known.family)?.tier === 'control') return null;
+  const start = evidence.value.indexOf(name);
+  const reason = `code of an architecture of ${known.family}`;
+  return { ...whole(evidence, 'package', known.family), start, end: start + name.length, strength: 'sure', confidence: 'medium', reason };
 }
 
 function readAddress(evidence: Evidence, catalogue: Catalogue): Candidate | null {

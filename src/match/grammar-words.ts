@@ -12,7 +12,7 @@ export const VARIANTS = words(`
   mt livetranslate realtime live captioner embed embedding embeddings rerank reranker reward rm prm orm guard moderation safety judge
   coder code coding math prover research researcher deep search agent agentic agents tool tools function functioncall calling router
   moe dense linear hybrid mot mla eagle mtp draft speculator edit editing inpaint inpainting control controlnet motion animate
-  t2v i2v v2v r2v s2v ti2v flf2v t2i i2i t2a txt2vid img2vid text2image text2video first last frame lightning distill distilled distillation
+  t2v i2v v2v r2v s2v ti2v flf2v t2i i2i t2a txt2vid img2vid text2image text2video first last frame lightning distill distilled distillation diffusion forcing
   sft dpo rl ppo grpo rlhf rlvr kto mpo orpo ov si qa vqa cot zero one latest stable nightly beta alpha rc release ga final new old original free
   online cloud local edge server client batch express extended exacto nitro floor cheaper cheap speed fast faster highspeed ultraspeed slow
   quality high low mid xhigh minimal hd sd tput maas tee vllm hf transformers diffusers pytorch torch safetensors paddle

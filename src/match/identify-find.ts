@@ -88,10 +88,10 @@ export function isOfControl(text: string, at: number, catalogue: IdCatalogue): b
   });
 }
 
-/** Not encoded data, not a C++ namespace, and written as people write names. */
+/** Not encoded data, not the host of an address, not a C++ namespace, and written as people write names. */
 function isName(chunk: string, { roles, segments, at }: Reading, { families }: IdCatalogue): boolean {
   const segment = segments[at];
-  if (segment === undefined) return false;
+  if (segment === undefined || isDomain(segment.folded) || /:\/\/[\w.-]*$/.test(chunk.slice(0, segment.end))) return false;
   const start = segment.start + (roles?.own.start ?? 0);
   const end = roles === null ? segment.end : segment.start + roles.own.end;
   if (isEncoded(chunk, start, end) || chunk.startsWith('::', end)) return false;
@@ -117,7 +117,8 @@ function rangeOf(chunk: string, { segments, at, roles, name }: Reading, catalogu
   if (segment === undefined) return [0, chunk.length];
   const end = segment.start + stemOf(segment.folded);
   const own = roles?.own.start ?? 0;
-  const glued = own > 0 && name.unknown.length > 0 && /[_.$]/.test(chunk[segment.start + own - 1] ?? '');
+  const isOwned = catalogue.owners.has(segments[at - 1]?.folded ?? '');
+  const glued = own > 0 && !isOwned && name.unknown.length > 0 && /[_.$]/.test(chunk[segment.start + own - 1] ?? '');
   let start = segment.start + (glued ? own : 0);
   for (let i = at - 1; i >= 0 && !glued; i--) {
     const before = segments[i];

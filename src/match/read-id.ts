@@ -7,12 +7,20 @@ import { idsOf } from './ids.ts';
 import { PLACES } from './grammar-words.ts';
 import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
 
-/** A model whose name a rule knows. */
+/** A model whose name a rule knows; not a class that a path leads to (`langchain_deepseek:ChatDeepSeek`). */
 export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = findId(evidence.value, idsOf(catalogue));
-  if (found === null || !isSpecific(evidence.value.slice(found.start, found.end), found, evidence)) return null;
+  if (found === null) return null;
+  const text = evidence.value.slice(found.start, found.end);
+  if (isSymbol(text, catalogue) || !isSpecific(text, found, evidence)) return null;
   const model = modelCandidate(evidence, found, strengthOf(found));
   return isProjectName(evidence) ? { ...model, kind: 'name', subject: { type: 'family' } } : model;
+}
+
+/** A class or function, with what leads to it; not `ChatGLM3` and `PaddlePaddle/PaddleOCR`, which models are called, too. */
+function isSymbol(text: string, { symbols }: Catalogue): boolean {
+  const start = text.search(/[^:/.]*$/);
+  return text[start - 1] !== '/' && !/\d$/.test(text) && symbols.has(text.slice(start));
 }
 
 /** A name that begins as only a family's does, where it is no model: `GLM-4.5-powered`. Variables of statistics are called `glm_4_fit`. */
@@ -52,7 +60,7 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
  */
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
-  if (DATA_FILE.test(evidence.value)) return false;
+  if (DATA_FILE.test(evidence.value) || DATASET.test(text) || (NUMBERED.test(text) && !isModelPlace(evidence))) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
@@ -72,6 +80,10 @@ function isOfAPlace({ parts }: FoundId['identity']): boolean {
 const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile|litertlm|task)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
+/** What models learn from: `people/Chinese-DeepSeek-R1-Distill-data-110k`. */
+const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
+/** A variable with a number: `glm_6` stands beside `glm_5`. */
+const NUMBERED = /^[a-z]+_\d$/;
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {
   return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';

@@ -23,7 +23,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
         : { type: 'family' },
     start: low,
     end: high,
-    strength: strengthOf(found, evidence.value, high - low > end - start),
+    strength: strengthOf(found, evidence, high - low > end - start),
     confidence: 'medium',
     reason: `named after ${word.family}`,
   };
@@ -60,11 +60,18 @@ function isProviderName({ form, value, whole }: Evidence, start: number, end: nu
   return form === 'string' && whole && start === 0 && end === value.length;
 }
 
-/** A company in a longer name counts less; a colliding word with a version (`glm3`, `GLM_4_7`) counts more. */
-function strengthOf({ word, end }: FoundWord, value: string, isPart: boolean): Candidate['strength'] {
+/**
+ * A company in a longer name counts less; a colliding word with a version (`glm3`, `GLM_4_7`) counts more, unless it stands in a text
+ * with others (`glm_5 glm_6`).
+ */
+function strengthOf({ word, end }: FoundWord, { value, form, whole }: Evidence, isPart: boolean): Candidate['strength'] {
   if (word.isCompany && isPart) return 'local';
-  return word.sign === 'file' && /^[-_. ]?[2-9](?!\d)/.test(value.slice(end)) ? 'codebase' : STRENGTH[word.sign];
+  const isOfMany = !whole && (form === 'word' || form === 'string') && NUMBERED.test(value);
+  return word.sign === 'file' && !isOfMany && /^[-_. ]?[2-9](?!\d)/.test(value.slice(end)) ? 'codebase' : STRENGTH[word.sign];
 }
+
+/** A variable with a number. */
+const NUMBERED = /^[a-z]+_\d$/;
 
 const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
 
@@ -82,8 +89,17 @@ function partAround(value: string, start: number, end: number): [number, number]
   let low = start;
   while (low > 0 && PART.test(value[low - 1] ?? '')) low--;
   let high = end;
-  while (high < value.length && PART.test(value[high] ?? '')) high++;
+  while (high < value.length && (PART.test(value[high] ?? '') || isPoint(value, high))) high++;
   return [low, high];
+}
+
+/** The point of a version: `spark-1.5`. */
+function isPoint(value: string, at: number): boolean {
+  return (
+    value[at] === '.' &&
+    /[-_vVkKmMrR]\d{1,2}$/.test(value.slice(Math.max(0, at - 4), at)) &&
+    /^\.\d{1,2}(?![\w.])/.test(value.slice(at, at + 5))
+  );
 }
 
 /** Accented and Greek letters go on with a name: `PanGu-α`. */

@@ -4,6 +4,7 @@ import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 import { listedIn } from './listed.ts';
 import { isModelKey, isModelPlace } from './model-place.ts';
+import { unjoined } from './slashes.ts';
 
 /**
  * The candidates of all files that count. `files` holds the evidence of each file.
@@ -38,7 +39,9 @@ export function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue
   if (files === undefined) known.set(catalogue, (files = new WeakMap()));
   let candidates = files.get(evidence);
   if (candidates === undefined) {
-    candidates = evidence.map((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue)).filter((one) => one !== null);
+    candidates = evidence
+      .flatMap((one) => unjoined(one, catalogue))
+      .flatMap((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue) ?? []);
     files.set(evidence, candidates);
   }
   return candidates;
@@ -56,9 +59,13 @@ function countsInCodebase(candidate: Candidate, here: ReadonlySet<string | null>
 }
 
 /** A dependency's name is a name, not a place where models are named: a colliding one needs a rule of its own. */
-function isOpenToSigns({ evidence, strength }: Candidate): boolean {
-  return evidence.form !== 'package' || strength !== 'signed';
+function isOpenToSigns({ evidence: { form, value }, strength }: Candidate): boolean {
+  const isDependency = form === 'package' || (form === 'import' && PACKAGE_NAME.test(value));
+  return !isDependency || strength !== 'signed';
 }
+
+/** As packages are called, and modules of one's own are not: `spark-md5`. */
+const PACKAGE_NAME = /^(?:@[\w.-]+\/)?[a-z\d]+(?:-[a-z\d]+)+(?:\/|$)/;
 
 function isNamedAfter(path: string, name: string): boolean {
   const word = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

@@ -12,6 +12,8 @@ interface Page {
   readonly texts: TextUsage;
   /** Language of code between `<%` and `%>`, or `<?php` and `?>`; `''`: there is none. */
   readonly code: string;
+  /** What opens a comment of the template, and what closes it. */
+  readonly comment: readonly [open: RegExp, close: string] | null;
   /** Language of the lines between `---` and `---` at the start. */
   readonly front: string;
 }
@@ -21,6 +23,7 @@ const page = (endings: readonly string[], more: Partial<Page> = {}): Page => ({
   holes: false,
   texts: 'by-words',
   code: '',
+  comment: null,
   front: '',
   ...more,
 });
@@ -35,7 +38,9 @@ export const PAGES: readonly Page[] = [
   page(['jsp', 'jspx', 'jspf', 'gsp', 'ftl'], { code: 'java' }),
   page(['eex', 'heex', 'leex'], { code: 'elixir' }),
   page(['aspx', 'ascx', 'cshtml', 'razor', 'vbhtml'], { code: 'csharp' }),
-  page(['hbs', 'handlebars', 'mustache', 'njk', 'twig', 'liquid', 'jinja', 'jinja2', 'tmpl', 'gohtml']),
+  page(['hbs', 'handlebars', 'mustache'], { comment: [/\{\{!/g, '}}'] }),
+  page(['njk', 'twig', 'jinja', 'jinja2', 'minijinja'], { comment: [/\{#/g, '#}'] }),
+  page(['liquid', 'tmpl', 'gohtml'], { comment: [/\{\{-? ?\/\*/g, '*/'] }),
 ];
 
 const BY_ENDING = new Map(PAGES.flatMap((one) => one.endings.map((ending) => [ending, one] as const)));
@@ -52,20 +57,29 @@ export function pageSpans(text: string, kind: Page, anchors: readonly number[]):
   const spans: Span[] = [];
   const start = readFront(text, kind, anchors, spans);
   const code = languageNamed(kind.code);
-  const marks = kind.code === 'php' ? /<\?(?:php\b|=)?(?!xml)/g : /<%[=#-]{0,2}/g;
+  const marks = kind.comment?.[0] ?? (kind.code === 'php' ? /<\?(?:php\b|=)?(?!xml)/g : /<%[=#-]{0,2}/g);
   for (let at = start; at < text.length;) {
     marks.lastIndex = at;
-    const mark = code === null ? null : marks.exec(text);
+    const mark = code === null && kind.comment === null ? null : marks.exec(text);
     add(
       spans,
       text,
       anchors,
       readCode(text, SCRIPT, anchors, { start: at, end: mark?.index ?? text.length, page: { holes: kind.holes } }, kind.texts),
     );
-    if (mark === null || code === null) break;
-    at = readMarked(text, anchors, spans, code, mark);
+    if (mark === null) break;
+    at = code === null ? readComment(text, spans, kind, mark.index) : readMarked(text, anchors, spans, code, mark);
   }
   return spans;
+}
+
+/** A comment of a template; gives the offset behind it. */
+function readComment(text: string, spans: Span[], { comment }: Page, start: number): number {
+  const close = comment?.[1] ?? '';
+  const found = text.indexOf(close, start + 2);
+  const end = found < 0 ? text.length : found + close.length;
+  spans.push({ start, end, form: 'word', usage: 'mention', keys: [], scope: '' });
+  return end;
 }
 
 /** Code behind a mark; gives the offset behind what closes it. */
