@@ -62,7 +62,8 @@ export function anchorsIn(prefilter: Prefilter, text: string, source?: Uint8Arra
     return false;
   };
   for (let at = next(0); at >= 0; at = next(at + 2)) someStart(prefilter, bytes, at, length, take);
-  if (prefilter.wide !== null && !isNarrow) for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
+  if (prefilter.wide !== null && !isNarrow && IDEOGRAPH.test(text))
+    for (const match of text.matchAll(prefilter.wide)) found.add(match.index);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -74,6 +75,9 @@ function narrowed(text: string, sieve: Sieve | null): Uint8Array {
   bytes.write(text, 'latin1');
   return bytes;
 }
+
+/** What every literal that is not ASCII is made of: one by itself is looked for in a quarter of the time. */
+const IDEOGRAPH = /[\u3400-\u9fff]/;
 
 type Take = (start: number, size: number, isInner: boolean) => boolean;
 

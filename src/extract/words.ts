@@ -5,6 +5,11 @@ const ID = /[\p{L}\p{N}_.\-/:@+~$]/u;
 const NAME = /[\p{L}\p{N}_$.]/u;
 /** Scripts that put no blank between words: a name in Latin letters ends where they begin. */
 const UNSPACED = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]/;
+const FIRST_UNSPACED = 0x3000;
+const ASCII = 128;
+const COLON = 58;
+/** The first two of ASCII, which needs no tables of Unicode. */
+const [ID_PARTS, NAME_PARTS] = [asciiOf(/[\w.\-/:@+~$]/), asciiOf(/[\w$.]/)];
 const EDGE = /[.\-/:@+~]/;
 /** Longer runs without a blank are base64 or minified data, not words. */
 const LONGEST = 400;
@@ -44,16 +49,23 @@ function unspacedWord(text: string, anchor: number, high: number): Word {
 }
 
 function isUnspacedAt(text: string, at: number): boolean {
-  return UNSPACED.test(text[at] ?? '');
+  return text.charCodeAt(at) >= FIRST_UNSPACED && UNSPACED.test(text[at] ?? '');
 }
 
 function isIdPart(text: string, at: number): boolean {
-  return ID.test(text[at] ?? '');
+  const code = text.charCodeAt(at);
+  return code < ASCII ? ID_PARTS[code] === 1 : ID.test(text[at] ?? '');
 }
 
 function isNamePart(text: string, at: number): boolean {
-  const char = text[at] ?? '';
-  return NAME.test(char) || (char === ':' && (text[at + 1] === ':' || text[at - 1] === ':'));
+  const code = text.charCodeAt(at);
+  if (code === COLON) return text.charCodeAt(at + 1) === COLON || text.charCodeAt(at - 1) === COLON;
+  return code < ASCII ? NAME_PARTS[code] === 1 : NAME.test(text[at] ?? '');
+}
+
+/** By code of a character: 1 where it is of that kind. */
+function asciiOf(kind: RegExp): Uint8Array {
+  return Uint8Array.from({ length: ASCII }, (_, code) => (kind.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
 /** `${NAME:-value}`, `${NAME:=value}`: the side that holds the anchor. */
