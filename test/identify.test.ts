@@ -47,6 +47,13 @@ describe('how ids are written', () => {
     ['Qwen 2.5 7B Instruct', 'qwen', 'alibaba', 'Qwen 2.5 7B Instruct'],
     ['minimax/speech-02-hd', 'minimax', 'minimax', 'speech-02-hd'],
     ['internlm/OREAL-32B', 'internlm', 'shanghai-ai-lab', 'OREAL-32B'],
+    ['qwen2.5-72b-instruct-gaudi', 'qwen', 'alibaba', 'qwen2.5-72b-instruct'],
+    ['llm-inference-service-qwen2-7b-gpu', 'qwen', 'alibaba', 'qwen2-7b'],
+    ['rtx-pro-6000-qwen3-32b-2node', 'qwen', 'alibaba', 'qwen3-32b'],
+    ['bge-reranker.llm.svc.cluster.local:8000', 'bge', 'baai', 'bge-reranker'],
+    ['wan2.2_i2v_high_noise_14B_fp8_scaled.safetensors', 'wan', 'alibaba', 'wan2.2_i2v_high_noise_14B'],
+    ['OpenVINO/Qwen3-8B-int4-cw-ov', 'qwen', 'alibaba', 'Qwen3-8B'],
+    ['claude-groq-qwen3.6-27b', 'qwen', 'alibaba', 'qwen3.6-27b'],
   ])('%s', (id, family, developer, name) => {
     expect(read(id)).toMatchObject({ id, family, developer, name, origin: { weights: 'CN', developer: 'CN' } });
   });
@@ -69,6 +76,7 @@ describe('who made it', () => {
     ['a tune packed by another', 'bartowski/nvidia_Llama-3.1-8B-UltraLong-1M-Instruct-GGUF', 'llama', 'nvidia', 'US', 'US'],
     ['a tune whose name starts as an organisation does', 'Qwen_Sharpened-7B', 'qwen', 'unknown', 'CN', null],
     ['a hidden base, packed again', 'bartowski/OpenReasoning-Nemotron-32B-GGUF', 'qwen', 'nvidia', 'CN', 'US'],
+    ['a student of a closed model that stands first', 'claude-3.7-sonnet-reasoning-qwen3-8b', 'qwen', 'unknown', 'CN', null],
     ['a student of a closed model', 'Gemma-4-31B-Claude-4.6-Opus-Distilled', 'gemma', 'unknown', 'US', null],
   ])('%s: %s', (_, id, family, developer, weights, country) => {
     expect(read(id)).toMatchObject({ family, developer, origin: { weights, developer: country } });
@@ -79,6 +87,14 @@ describe('who made it', () => {
     expect(chain.map(({ family }) => family)).toEqual(expect.arrayContaining(['deepseek', 'qwen']));
     expect(chain[0]).toMatchObject({ name: 'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B', evidence: 'documented' });
   });
+
+  it('takes the alias of a proxy for no teacher', () => expect(read('claude-groq-qwen3.6-27b').lineage).toEqual([]));
+
+  it('knows a distillation by the machine that it runs on', () =>
+    expect(read('deepseek-r1-distill-llama-8b-gaudi').lineage[0]).toMatchObject({
+      name: 'meta-llama/Llama-3.1-8B',
+      evidence: 'documented',
+    }));
 
   it('names base and teacher of a distillation', () => {
     const families = read('DeepSeek-R1-Distill-Llama-8B').lineage.map(({ family, relation }) => [family, relation]);

@@ -23,12 +23,18 @@ export function byFolder(subject: Subject, world: World, file: FileWorld): Targe
   for (let at = parts.length - 1; at > 0 && parts.length - at <= DEEPEST; at--) {
     if (!PLACES.test(parts[at - 1] ?? '')) continue;
     const isFile = at === parts.length - 1;
+    if (isFile && isNamedAsModel(parts[at] ?? '', subject)) continue;
     const found = providerNamed(parts[at] ?? '', isFile, subject, world);
     if (found?.kind === 'own') return found;
     if (found?.kind !== 'host' || !isPossible(found, subject, world)) continue;
     return placed(found, parts.slice(0, isFile ? at : at + 1).join('/'), world, file);
   }
   return null;
+}
+
+/** `presets/ERNIE-Image.json` of the model ERNIE-Image: not of a provider. */
+function isNamedAsModel(name: string, { id }: Subject): boolean {
+  return /[-_.\d]/.test(id) && name.slice(0, name.lastIndexOf('.')).toLowerCase() === id.toLowerCase();
 }
 
 function providerNamed(name: string, isFile: boolean, { path }: Subject, { clients, catalogue }: World): Target | null {

@@ -55,7 +55,7 @@ function compile(catalogue: Catalogue): Clients {
     pathOf: (keys, path, isCommandPlace) => inFile(paths(keys, isCommandPlace), path),
     isImported: isAmong,
     imageOf: remembered((name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null))),
-    providerOf: (name, path) => inFile(providers.get(name.toLowerCase()), path),
+    providerOf: (name, path) => inFile(providers.get(bareProvider(name)), path),
     ownerOf: remembered((id) => owned.find(({ test }) => test.test(id.toLowerCase()))?.rule ?? null),
     prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
     longestModule: Math.max(0, ...rules.flatMap((rule) => rule.modules.map(({ length }) => length))),
@@ -176,6 +176,11 @@ function targetOf({ reach, domain }: ClientRule, by: string, catalogue: Catalogu
   return known === undefined ? null : { kind: 'host', host: known.host, region: known.region, by, isDefault: true };
 }
 
+/** `siliconflow` of `langgenius/siliconflow/siliconflow`, as Dify names the provider of a plugin. https://docs.dify.ai/en/develop-plugin */
+function bareProvider(name: string): string {
+  return /^[\w-]+\/[\w-]+\/([\w-]+)$/.exec(name)?.[1]?.toLowerCase() ?? name.toLowerCase();
+}
+
 /**
  * The target of a provider's name: of a client rule, else of the host that bears it. Unless it is a library's own name for the provider, or
  * the rule is for such files, it does not tell which of several places of that host is called.
@@ -185,7 +190,7 @@ export function providerTarget(name: string, path: string, clients: Clients, cat
   const rule = clients.providerOf(name, path);
   const target = rule && clients.targetOf(rule, by);
   if (rule !== null && (target?.kind !== 'host' || isLibrary || rule.files.length > 0)) return target;
-  const host = target?.kind === 'host' ? target.host : catalogue.providers.get(name.toLowerCase());
+  const host = target?.kind === 'host' ? target.host : catalogue.providers.get(bareProvider(name));
   const named = host && hostTarget(host, by);
   return named?.kind === 'host' ? { ...named, isDefault: true, provider: name } : null;
 }

@@ -4,7 +4,7 @@ import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
-import { cloudTarget, idTarget, inRegion, ownTarget, pageTarget, routedTarget } from './id.ts';
+import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, pageTarget, routedTarget } from './id.ts';
 import { byFile } from './in-file.ts';
 import { MOST_READERS } from './names.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
@@ -35,7 +35,8 @@ export function decide(subject: Subject, world: World): Target {
   if (isDeclaration(subject.path)) return TYPES;
   const page = pageTarget(subject, world.catalogue);
   if (page !== null) return page;
-  return passedOn(decideAt(subject, world, 0) ?? NOTHING, subject, world);
+  const found = decideAt(subject, world, 0) ?? NOTHING;
+  return (found.kind === 'host' && isWeightsFile(subject.id) ? ownTarget(subject.id) : null) ?? passedOn(found, subject, world);
 }
 
 function decideAt(subject: Subject, world: World, depth: number): Target | null {

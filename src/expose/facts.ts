@@ -132,8 +132,7 @@ function factOf(
     const target = rule && clients.targetOf(rule, `through ${one.value}`);
     if (rule !== null) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule, strong: true };
   }
-  const chosen =
-    one.form === 'identifier' && one.value.includes('rovider') ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(one.value)?.[1] : undefined;
+  const chosen = chosenProvider(one, key);
   if (chosen !== undefined || role === 'provider') {
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
     return target && { ...base(), kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
@@ -148,6 +147,12 @@ function factOf(
   }
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
   return found && { ...base(), kind: 'address', ...found };
+}
+
+/** `Provider::DeepSeek`; the class of a workflow's node: `type: '@n8n/n8n-nodes-langchain.lmChatGroq'`. */
+function chosenProvider({ form, value }: Evidence, key: string): string | undefined {
+  if (form === 'identifier') return value.includes('rovider') ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(value)?.[1] : undefined;
+  return form === 'string' && key === 'type' ? /^@[\w-]+\/[\w-]+\.(\w+)$/.exec(value)?.[1] : undefined;
 }
 
 /** A name that is called, or that a variable or argument is given. */

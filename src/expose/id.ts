@@ -26,6 +26,7 @@ const LOCAL_PACKAGING =
   /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt|litertlm|task)$/i;
 /** Docker Hub's namespace for weights, which Docker runs locally. https://docs.docker.com/ai/model-runner */
 const DOCKER_MODEL = /^(?:docker\.io\/|index\.docker\.io\/)?ai\/[a-z0-9._-]+(?::[\w.-]+)?$/;
+const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|litertlm|llamafile)$/i;
 /** Records and pictures, no weights. */
 const DATA = /\.(?:parquet|jsonl|csv|tsv|arrow|log|png|jpe?g|gif|svg|pdf|html?)$/i;
 /** The last part of a path, with a number in it: `../models/qwen2.5-7b`, not `../packages/klingai`. */
@@ -93,6 +94,11 @@ export function ownTarget(id: string, isModelPlace = true): Target | null {
   return LOCAL_PACKAGING.test(id) || DOCKER_MODEL.test(id)
     ? { kind: 'own', by: 'its weights are packed for programs that run them locally' }
     : null;
+}
+
+/** A file of weights, which no API is called with; one at an address may be handed to one. */
+export function isWeightsFile(id: string): boolean {
+  return WEIGHTS.test(id) && !id.includes('://');
 }
 
 /** A cloud whose region stands beside it: `region_name="eu-central-1"`. */

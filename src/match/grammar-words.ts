@@ -27,7 +27,7 @@ export const VARIANTS = words(`
   nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
   gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
-  talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact textembedding sentencesimilarity
+  talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact textembedding sentencesimilarity vace icl
 `);
 
 /** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
@@ -36,13 +36,24 @@ export const PLACES = words(`
   gateway router agents tools models model llm lm ai ml public open enterprise business user internal tokenizer codec
 `);
 
+/** What a deployment is called by beside its model: the machine it runs on, the object that runs it. */
+const DEPLOYED = words(`
+  cpu gpu gpus npu tpu xpu hpu igpu gaudi jetson rtx rocm cuda tei tgi sglang svc service pod pods job deployment endpoint replica replicas
+  node nodes cluster scheduler pool container isvc inferenceservice proxy frontend backend optimum dockerfile
+`);
+
+/** `gpu` of `qwen2-7b-gpu`, `2node` of `qwen3-8b-2node`: says nothing of who made it. */
+export function isDeployed(token: string): boolean {
+  return DEPLOYED.has(token) || /^(?:\d{1,2}nodes?|(?:trn|inf)\d)$/.test(token);
+}
+
 /** How weights are packed or quantised. */
 export const PACKAGING = words(`
   gguf ggml ggjt mlx mlc awq gptq bnb bitsandbytes unsloth exl2 exl3 exllama eetq hqq aqlm quip qat imat imatrix ud onnx openvino ov trt
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
-  ggufs repackaged apex tq litert litertlm task prefill seq
+  ggufs repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2
 `);
 
 const PACKED =

@@ -1,5 +1,5 @@
 /** Reads generation, sizes, variants and packaging out of a model's name, so that the next release needs no rule. */
-import { PACKAGING, VARIANTS, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
+import { PACKAGING, VARIANTS, isDeployed, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
 
 export interface NameParts {
   readonly generation: string | null;
@@ -11,6 +11,8 @@ export interface NameParts {
 export interface ReadName extends NameParts {
   /** Words that are neither family nor grammar: a tuner's own. */
   readonly unknown: string[];
+  /** Words of what runs it. */
+  readonly deployed: string[];
   /** Where the first of them behind the family's word starts. */
   readonly unknownAt: number;
   /** Where the name ends in the segment: before its tag and what says only how it is packed. */
@@ -43,7 +45,13 @@ export function stemOf(folded: string): number {
  * made it (names of hosts and organisations).
  */
 export function readName(folded: string, taken: readonly Taken[], isKnown: (word: string) => boolean): ReadName {
-  const parts = { sizes: [] as string[], variants: [] as string[], packaging: [] as string[], unknown: [] as string[] };
+  const parts = {
+    sizes: [] as string[],
+    variants: [] as string[],
+    packaging: [] as string[],
+    unknown: [] as string[],
+    deployed: [] as string[],
+  };
   const text = folded.slice(0, stemOf(folded) - (WEIGHT_FILE.exec(folded)?.[0].length ?? 0));
   const stems = taken.map((stretch) => stemIn(folded, stretch));
   const version = { text: '', open: false };
@@ -60,6 +68,7 @@ export function readName(folded: string, taken: readonly Taken[], isKnown: (word
     const kind = kindOf(token.text, parts.packaging.length > 0, isKnown);
     if (kind === 'plain' || (kind === 'unknown' && (token.start > tag || isInside(token, taken)))) continue;
     parts[kind].push(token.text);
+    if (kind === 'deployed') continue;
     if (kind === 'unknown' && token.start >= (stem?.end ?? 0)) unknownAt = Math.min(unknownAt, token.start);
     if (kind !== 'packaging' && token.start >= (stem?.start ?? 0)) end = endOf(folded, token.end, end);
   }
@@ -156,13 +165,14 @@ function kindOf(
   token: string,
   packed: boolean,
   isKnown: (word: string) => boolean,
-): 'sizes' | 'variants' | 'packaging' | 'unknown' | 'plain' {
+): 'sizes' | 'variants' | 'packaging' | 'deployed' | 'unknown' | 'plain' {
   if (token === '') return 'plain';
   if (isSize(token)) return 'sizes';
-  if (isPackaging(token) || (packed && /^(?:[klms0]|xs|xl|xxs|nl|1)$/.test(token))) return 'packaging';
+  if (isPackaging(token) || (packed && /^(?:[klms0]|xs|xl|xxs|nl|1|cw|gq|ik|scaled)$/.test(token))) return 'packaging';
   if (VARIANTS.has(token)) return 'variants';
   if (isNumberLike(token)) return 'variants';
   if (isKnown(token)) return 'plain';
+  if (isDeployed(token)) return 'deployed';
   return fused(token) ? 'variants' : 'unknown';
 }
 

@@ -108,7 +108,7 @@ function strengthOf({ roles, owner, derivative, segments, at, name }: Reading, c
   if (hits.some((hit) => hit.pattern.strength === 'name' || isSignFor(owner, hit, catalogue))) return 'name';
   if (derivative !== null) return /\d/.test(folded) && folded.includes('-') ? 'id' : 'signed';
   const strength = roles?.own.pattern.strength ?? 'signed';
-  return strength === 'id' && name.unknown.length > 0 ? 'signed' : strength;
+  return strength === 'id' && name.unknown.length + name.deployed.length > 0 ? 'signed' : strength;
 }
 
 /** The id: its name, with the owners and hosts that stand directly before it. */

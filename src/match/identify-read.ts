@@ -1,7 +1,7 @@
 /** Reads an id: which segment names the model, which families its name holds, and whose organisation stands before it. */
 import { pairAt, type Derivative, type IdCatalogue, type IdFamily, type Owner } from './identify-catalogue.ts';
 import { readName, type ReadName } from './grammar.ts';
-import { isPackaging } from './grammar-words.ts';
+import { isDeployed, isPackaging } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
 import { memo } from './memo.ts';
 import { fold, segmentsOf, type Segment } from './normalise.ts';
@@ -173,7 +173,7 @@ function rolesOf(hits: readonly Hit[], folded: string, families: ReadonlyMap<str
   const [second] = others;
   if (second === undefined) return { own: first, base: null, teachers: [] };
   if (!isOpen(second.pattern.family, families)) return { own: first, base: null, teachers: [second] };
-  if (!isOpen(first.pattern.family, families)) return { own: second, base: null, teachers: [first] };
+  if (!isOpen(first.pattern.family, families)) return { own: second, base: null, teachers: isTold(folded, first, second) ? [first] : [] };
   if (learnsFrom(folded, second)) return { own: first, base: null, teachers: others };
   return { own: first, base: second, teachers: others.slice(1) };
 }
@@ -185,6 +185,11 @@ function isOpen(family: string, families: ReadonlyMap<string, IdFamily>): boolea
 /** `Qwen3-8B-DeepSeek-Distill`, `... distilled from DeepSeek-V3`: the second family is the teacher. */
 function learnsFrom(folded: string, second: Hit): boolean {
   return folded.indexOf('distill', second.end) >= 0 || /distill(?:ed)?-(?:from|of)-(?:[a-z-]{0,20})$/.test(folded.slice(0, second.start));
+}
+
+/** `claude-3.7-sonnet-reasoning-qwen3-8b`; not the alias of a proxy: `claude-groq-qwen3.6-27b` is what it calls a model for a client's sake. */
+function isTold(folded: string, teacher: Hit, own: Hit): boolean {
+  return /\d/.test(folded.slice(teacher.start, own.start)) || folded.includes('distill') || folded.includes('reasoning');
 }
 
 /** A known derivative: by `org/name`, else by its name; with and without tag and packaging. */
@@ -213,7 +218,7 @@ function nameForms(name: string): Set<string> {
   let packed = untagged;
   for (let cut = packed.lastIndexOf('-'); cut > 0; cut = packed.lastIndexOf('-')) {
     const last = packed.slice(cut + 1);
-    if (!isPackaging(last) && !/^(?:[klms01]|xs|xl|hf|fast|free|thinking)$/.test(last)) break;
+    if (!isPackaging(last) && !isDeployed(last) && !/^(?:[klms01]|xs|xl|hf|fast|free|thinking|cw|gq|ik|scaled)$/.test(last)) break;
     packed = packed.slice(0, cut);
   }
   return new Set([name, untagged, packed]);

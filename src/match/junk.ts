@@ -17,10 +17,23 @@ export function isEncoded(value: string, start: number, end: number): boolean {
   let high = end;
   while (high < value.length && RUN.test(value[high] ?? '')) high++;
   const run = value.slice(low, high);
-  if (run.length > LONGEST_NAME) return true;
+  if (run.length > LONGEST_NAME || isOfPod(value, start, high)) return true;
   if (/^[0-9a-f]{24,}$/i.test(run)) return true;
   return run.length >= 28 && !run.includes('://') && run.length / pieces(run) < 2.6;
 }
+
+/**
+ * What Kubernetes puts behind a name for a set of pods and for each of them, of letters that spell few words: `ff88fcc4c-qwq4t` of
+ * `exporter-ff88fcc4c-qwq4t`. https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go
+ */
+function isOfPod(value: string, start: number, high: number): boolean {
+  const from = Math.max(0, start - LONGEST_END);
+  const made = POD.exec(value.slice(from, high + LONGEST_END));
+  return made !== null && start - from >= made.index && start - from < made.index + made[0].length;
+}
+
+const POD = /-[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/;
+const LONGEST_END = 17;
 
 /** Pieces a reader would see: `DeepSeekR1Chat` has four. Random letters have about one for every two characters; the `/` of a path is none. */
 function pieces(run: string): number {

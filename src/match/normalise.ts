@@ -47,8 +47,9 @@ export function segmentsOf(text: string, isOwner: (folded: string) => boolean): 
   const matches = [...text.matchAll(/[^/\\?#&="'`,;|<>()[\]{}]+/g)].slice(-MOST_SEGMENTS);
   const segments = matches.flatMap((match, index) =>
     pieces(match[0], match.index, index < matches.length - 1).flatMap(([start, end]) => {
-      const segment = trimmed(text, start, end);
-      if (segment === null) return [];
+      const whole = trimmed(text, start, end);
+      if (whole === null) return [];
+      const segment = withoutCluster(whole);
       return isDomain(segment.folded) ? [segment] : splitOwners(segment, isOwner);
     }),
   );
@@ -76,6 +77,18 @@ function trimmed(text: string, from: number, to: number): Segment | null {
   while (end > start && isEdge(text.charCodeAt(end - 1))) end--;
   return start < end ? { start, end, folded: fold(text.slice(start, end)) } : null;
 }
+
+/** The server's own name of an address within a network: `qwen3-8b` of `qwen3-8b.llm.svc.cluster.local:8000`, of `qwen3-8b.llm:8000`. */
+function withoutCluster(segment: Segment): Segment {
+  const { start, folded } = segment;
+  const [, long, short] = INTERNAL.exec(folded) ?? [];
+  const name = long ?? short;
+  return name === undefined ? segment : { start, end: start + name.length, folded: name };
+}
+
+/** Names that no public server has: https://www.rfc-editor.org/rfc/rfc6762, https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
+const INTERNAL =
+  /^([a-z0-9-]{1,63})(?:\.[a-z0-9-]{1,63}){0,5}\.(?:local|svc|internal|lan|localdomain)(?::\d{1,5})?$|^([a-z0-9-]{1,63})\.[a-z][a-z0-9-]{0,62}:\d{4,5}$/;
 
 const EDGES: ReadonlySet<number> = new Set(Array.from('@~.:+- \t\n\v\f\r', (char) => char.charCodeAt(0)));
 

@@ -4,7 +4,7 @@ import type { Evidence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { findId, findOwned, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
-import { PLACES } from './grammar-words.ts';
+import { PLACES, isDeployed } from './grammar-words.ts';
 import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
 
 /** A model whose name a rule knows; not a class that a path leads to (`langchain_deepseek:ChatDeepSeek`). */
@@ -14,7 +14,7 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   const text = evidence.value.slice(found.start, found.end);
   if (isSymbol(text, catalogue) || !isSpecific(text, found, evidence)) return null;
   const model = modelCandidate(evidence, found, strengthOf(found));
-  return isProjectName(evidence) ? { ...model, kind: 'name', subject: { type: 'family' } } : model;
+  return isProjectName(evidence) || isFileOfOthers(found, evidence) ? { ...model, kind: 'name', subject: { type: 'family' } } : model;
 }
 
 /** A class or function, with what leads to it; not `ChatGLM3` and `PaddlePaddle/PaddleOCR`, which models are called, too. */
@@ -60,15 +60,30 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
  */
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
-  if (DATA_FILE.test(evidence.value) || DATASET.test(text) || (NUMBERED.test(text) && !isModelPlace(evidence))) return false;
+  if (DATA_FILE.test(evidence.value) || REFERENCE.test(evidence.value) || DATASET.test(text)) return false;
+  if (NUMBERED.test(text) && !isModelPlace(evidence)) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
+  if (isOfDeployment(text) && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
     return true;
   if (developer === 'unknown' && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
+}
+
+/** A file of a program's, which somebody named after a model: `qwen_input_chat.json`. */
+function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolean {
+  return identity.developer === 'unknown' && FILE_END.test(value.slice(end));
+}
+
+/** `cpu-qwen-tts`, `translate.service.deepSeek.model`. */
+function isOfDeployment(text: string): boolean {
+  return text
+    .toLowerCase()
+    .split(/[-_.:/]/)
+    .some(isDeployed);
 }
 
 /** Nothing but words of regions, services and programs behind the family's: `qwen-cn`, `deepseek-api`. */
@@ -84,6 +99,13 @@ const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|l
 const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
 /** A variable with a number: `glm_6` stands beside `glm_5`. */
 const NUMBERED = /^[a-z]+_\d$/;
+
+/**
+ * A variable that LiteLLM reads a setting from (https://docs.litellm.ai/docs/proxy/configs); a node of n8n by its package and class,
+ * `@n8n/n8n-nodes-langchain.lmChatDeepSeek` (https://docs.n8n.io/integrations/creating-nodes/build/reference/node-file-structure/).
+ */
+const REFERENCE = /^os\.environ\/[A-Z0-9_]+$|(?:^|\/)n8n-nodes-[\w-]+\.\w+$/;
+const FILE_END = /^\.(?:json[l5c]?|ya?ml|toml|mdx?|rst|txt|html?|[cm]?[jt]sx?|pyi?|ipynb|go|rs|java|sh|ps1|sql|tf)(?![\w-])/i;
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {
   return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';

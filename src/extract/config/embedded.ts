@@ -5,6 +5,7 @@ import { readJson } from '../../formats/json/index.ts';
 import type { Reading, Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml/index.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
+import { LITELLM_ENTRY, within } from './scopes.ts';
 
 const READERS: ReadonlyMap<string, (text: string) => Reading> = new Map([
   ['yaml', readYaml],
@@ -37,12 +38,15 @@ const DEEPEST = 3;
 export function embeddedScalars(text: string, { start, end, keys, scope }: Scalar): Scalar[] | null {
   if (text[lineStart(text, start) - 1] !== '\n' || scope.split('@').length > DEEPEST) return null;
   const from = lineStart(text, start);
-  const read = readerOf(keys, text.slice(from, end));
+  const block = text.slice(from, end);
+  const read = readerOf(keys, block, text);
   if (read === undefined) return null;
-  const { scalars, problem } = read(text.slice(from, end));
+  const { scalars, problem } = read(block);
   if (problem !== null || scalars.length === 0) return null;
+  const place = block.includes('litellm_params') ? within(LITELLM_ENTRY) : same;
   return scalars
     .filter((one) => one.end > one.start)
+    .map(place)
     .map((one) => moved(one, from, keys, `${scope}@${start}`))
     .toSorted((a, b) => a.start - b.start);
 }
@@ -52,10 +56,24 @@ export function holdsYaml(key: string): boolean {
   return YAML_KEY.test(key);
 }
 
-function readerOf(keys: readonly string[], block: string): ((text: string) => Reading) | undefined {
+function readerOf(keys: readonly string[], block: string, text: string): ((text: string) => Reading) | undefined {
   const name = keys.at(-1) ?? '';
   if (isFileName(name)) return READERS.get(endingOf(name));
-  return holdsYaml(name) && block.includes('\n') && YAML_START.test(block) ? readYaml : undefined;
+  const mayHold = holdsYaml(name) || (keys.at(-2) === 'data' && isConfigMap(text));
+  return mayHold && block.includes('\n') && YAML_START.test(block) ? readYaml : undefined;
+}
+
+/** Whether a file holds a ConfigMap, whose `data` are files under any name. https://kubernetes.io/docs/concepts/configuration/configmap/ */
+export function isConfigMap(text: string): boolean {
+  if (text !== asked.text) asked = { text, isMap: /^ {0,8}kind: ["']?ConfigMap\b/m.test(text) };
+  return asked.isMap;
+}
+
+/** The file that was asked about last; each of its blocks asks. */
+let asked = { text: '', isMap: false };
+
+function same(one: Scalar): Scalar {
+  return one;
 }
 
 /** The start of the line, when only blanks stand before an offset. */

@@ -3,10 +3,8 @@ import { readJson } from '../../formats/json/index.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
-import { within } from './scopes.ts';
+import { LITELLM_ENTRY, within } from './scopes.ts';
 import { wantedIn } from './wanted.ts';
-
-const ENTRY = /^(?:[^.]+\.){0,6}?model_list\.\d+/;
 
 export const litellm: Extractor = {
   id: 'config/litellm',
@@ -16,6 +14,6 @@ export const litellm: Extractor = {
     refinedSpans(
       file.text,
       /\.json$/i.test(file.path) ? readJson(file.text, wantedIn(file)) : readYaml(file.text, wantedIn(file)),
-      within(ENTRY),
+      within(LITELLM_ENTRY),
     ),
 };

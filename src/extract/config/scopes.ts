@@ -10,3 +10,6 @@ export function within(entry: RegExp): (one: Scalar) => Scalar {
     return inScope(one, moved);
   };
 }
+
+/** One entry of `model_list` of LiteLLM's proxy. https://docs.litellm.ai/docs/proxy/configs */
+export const LITELLM_ENTRY = /^(?:[^.]+\.){0,6}?model_list\.\d+/;

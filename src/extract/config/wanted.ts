@@ -5,7 +5,7 @@ import { lowerBound } from '../../formats/source/anchors.ts';
 import { isOfWhatItBelongsTo, mayBeSetting, tellsItself } from '../../formats/source/telling.ts';
 import { INTEREST, type Interest, type Wanted } from '../../formats/wanted.ts';
 import type { SourceFile } from '../../types.ts';
-import { holdsYaml } from './embedded.ts';
+import { holdsYaml, isConfigMap } from './embedded.ts';
 import { assigns, joins, standsForParent } from './keys.ts';
 
 /** Speaks of what it belongs to. */
@@ -21,9 +21,11 @@ const interestOf = remembered((key): Interest | typeof OF_OWNER => {
 export function wantedIn({ text, anchors }: SourceFile): Wanted {
   let asked = 0;
   let next = 0;
+  const isMap = isConfigMap(text);
   let braces = { from: 0, at: indexOrEnd(text, '{{', 0) };
   return {
     under(key, above) {
+      if (isMap && above === 'data') return INTEREST.value;
       const interest = interestOf(key);
       return interest !== OF_OWNER ? interest : tellsItself(above) ? INTEREST.value : INTEREST.none;
     },
