@@ -14,7 +14,9 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   const text = evidence.value.slice(found.start, found.end);
   if (isSymbol(text, catalogue) || !isSpecific(text, found, evidence)) return null;
   const model = modelCandidate(evidence, found, strengthOf(found));
-  return isProjectName(evidence) || isFileOfOthers(found, evidence) ? { ...model, kind: 'name', subject: { type: 'family' } } : model;
+  return isProjectName(evidence) || isFileOfOthers(found, evidence) || isOfDeployment(found, evidence)
+    ? { ...model, kind: 'name', subject: { type: 'family' } }
+    : model;
 }
 
 /** A class or function, with what leads to it; not `ChatGLM3` and `PaddlePaddle/PaddleOCR`, which models are called, too. */
@@ -64,7 +66,6 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   if (NUMBERED.test(text) && !isModelPlace(evidence)) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
-  if (isOfDeployment(text) && parts.sizes.length === 0 && !isModelPlace(evidence)) return false;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
@@ -78,9 +79,11 @@ function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolea
   return identity.developer === 'unknown' && FILE_END.test(value.slice(end));
 }
 
-/** `cpu-qwen-tts`, `translate.service.deepSeek.model`. */
-function isOfDeployment(text: string): boolean {
-  return text
+/** What runs a model, and is called after it: `cpu-qwen-tts`, `translate.service.deepSeek.model`. */
+function isOfDeployment({ identity, start, end }: FoundId, evidence: Evidence): boolean {
+  if (identity.parts.sizes.length > 0 || isModelPlace(evidence)) return false;
+  return evidence.value
+    .slice(start, end)
     .toLowerCase()
     .split(/[-_.:/]/)
     .some(isDeployed);
