@@ -132,6 +132,11 @@ function factOf(
     const target = rule && clients.targetOf(rule, `through ${one.value}`);
     if (rule !== null) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule, strong: true };
   }
+  const started = startedBy(one, clients);
+  if (started !== null) {
+    const target = clients.targetOf(started, `through ${one.value}`);
+    return target?.kind === 'own' ? { ...base(), kind: 'client', target, rule: started, strong: false } : null;
+  }
   const chosen = chosenProvider(one, key);
   if (chosen !== undefined || role === 'provider') {
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
@@ -148,6 +153,17 @@ function factOf(
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
   return found && { ...base(), kind: 'address', ...found };
 }
+
+/** The command of a container, given word by word: `vllm` of `command: ["vllm", "serve"]`, whose arguments may stand under a key of their own. */
+function startedBy({ form, value, keys, location }: Evidence, clients: Clients): ClientRule | null {
+  if (form !== 'string') return null;
+  const at = keys.findLastIndex((key) => STARTS.test(key));
+  const isFirst = at >= 0 && keys.slice(at + 1).every((key) => RUNS_MODULE.test(key));
+  return isFirst ? clients.pathOf([value], location.path, true) : null;
+}
+
+const STARTS = /^(?:command|entrypoint)$/i;
+const RUNS_MODULE = /^(?:python[\d.]*|m)$/;
 
 /** `Provider::DeepSeek`; the class of a workflow's node: `type: '@n8n/n8n-nodes-langchain.lmChatGroq'`. */
 function chosenProvider({ form, value }: Evidence, key: string): string | undefined {
