@@ -126,15 +126,11 @@ function factOf(
     rule: null,
     value: one.value,
   });
-  if (isCalled(one)) {
-    const rule =
-      clients.callOf(one.value, modules) ?? (one.keys[0] === one.value ? providerCall(one.value, one.location.path, clients) : null);
-    const target = rule && clients.targetOf(rule, `through ${one.value}`);
-    if (rule !== null) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule, strong: true };
-  }
-  const started = startedBy(one, clients);
+  const started = clientOf(one, modules, clients);
   if (started !== null) {
     const target = clients.targetOf(started, `through ${one.value}`);
+    const isCommand = one.form === 'string';
+    if (!isCommand) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule: started, strong: true };
     return target?.kind === 'own' ? { ...base(), kind: 'client', target, rule: started, strong: false } : null;
   }
   const chosen = chosenProvider(one, key);
@@ -152,6 +148,12 @@ function factOf(
   }
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
   return found && { ...base(), kind: 'address', ...found };
+}
+
+/** The client that is called, or that a container starts. */
+function clientOf(one: Evidence, modules: ReadonlySet<string>, clients: Clients): ClientRule | null {
+  if (!isCalled(one)) return startedBy(one, clients);
+  return clients.callOf(one.value, modules) ?? (one.keys[0] === one.value ? providerCall(one.value, one.location.path, clients) : null);
 }
 
 /** The command of a container, given word by word: `vllm` of `command: ["vllm", "serve"]`, whose arguments may stand under a key of their own. */
