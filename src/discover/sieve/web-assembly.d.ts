@@ -2,8 +2,11 @@
 declare namespace WebAssembly {
   class Memory {
     /** In pages of 64 KiB. Throws RangeError where there is no room. */
-    constructor(pages: { readonly initial: number; readonly maximum: number });
+    constructor(pages: { readonly initial: number; readonly maximum?: number });
+    /** Another one where it grew. */
     readonly buffer: ArrayBuffer;
+    /** By so many pages. Throws RangeError where there is no room. */
+    grow(pages: number): number;
   }
   class Module {
     /** Throws CompileError where the processor lacks what the code needs. */
