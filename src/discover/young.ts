@@ -1,5 +1,5 @@
 /**
- * The memory of the main thread for what is thrown away at once: V8 lets it grow to 48 MB as soon as 15 MB in all outlived it once, which
+ * The memory of the main thread for what is thrown away at once: V8 lets it grow to 48 MB as soon as 5 MB in all outlived it once, which
  * every long walk reaches, though it keeps next to nothing. Workers have a limit of their own (`resourceLimits`), the main thread has not.
  */
 import { GROWTH } from '../rules/compiled.ts';
