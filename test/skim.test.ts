@@ -51,7 +51,7 @@ const WHOLES = [
   ...'"x"¦"model"¦"http://x"¦"A_B"¦"HOST"¦"POST"¦\'c\'¦"a b"¦"my name"¦"type"¦""¦"a\\"b"¦`a${b}c`¦`${ f("x", {a: 1}) }b`¦f"{x}"¦f"a{url}b"¦"a #{x} \\(y) {z}"¦"""d"""¦\'\'\'d\'\'\''.split(
     '¦',
   ),
-  ...'#include <a.h>¦#include "b.h"¦#define X¦# c¦// c¦/* c */¦/* /* n */ */¦<a>¦</a>¦/re/g¦a /[/]x/ b¦R"(x)"¦r#"y"#¦L"z"¦$"a{b}"¦@"c"¦(x) => {¦}) {¦};¦},¦{ model: "x" }¦f(url)¦import("x")¦\u00a0'.split(
+  ...'#include <a.h>¦#include "b.h"¦#define X¦# c¦// c¦/* c */¦/* /* n */ */¦<a>¦</a>¦/re/g¦a /[/]x/ b¦R"(x)"¦r#"y"#¦L"z"¦$"a{b}"¦@"c"¦(x) => {¦}) {¦};¦},¦{ model: "x" }¦f(url)¦f(`a${model}`,¦f(`${type.name}b`, "x")¦f($"{name}", "x")¦f(`${ g("path", [1]) }`,¦import("x")¦\u00a0'.split(
     '¦',
   ),
 ];

@@ -113,7 +113,7 @@ function take(found: i32, start: i32): bool {
   // A name right before a string is a key, too: then the one above it belongs to it.
   if (last.kind() === last.NAME && (stack.told() & OWNED) !== 0) stack.setTold(stack.told() | TELLING);
   ownLast();
-  if (found === openings.QUOTED) return scan(openings.stringKind(), start, openings.contentStart(), isFirst);
+  if (found === openings.QUOTED) return scan(openings.stringKind(), start, openings.contentStart(), isFirst, false);
   const end = openings.stringEnd();
   return part(openings.contentStart(), openings.contentEnd(), isFirst) && finish(start, end);
 }
@@ -124,15 +124,18 @@ function giveUp(): bool {
   return false;
 }
 
-/** Goes on with a string up to its end, or to code in it. */
-function scan(kind: usize, start: i32, from: i32, isFirst: bool): bool {
+/** Goes on with a string up to its end, or to code in it; the code in a string is part of what it tells. */
+function scan(kind: usize, start: i32, from: i32, isFirst: bool, hasCode: bool): bool {
   const stop = openings.stopOf(kind, from);
   if (stop < 0 && (load<i32>(kind, 12) & HAS_LINES) !== 0) return giveUp();
   if (stop < 0 || (stop > from && !part(from, stop, isFirst))) return false;
-  if (!openings.isHoleAt(kind, stop)) return finish(start, stop + load<i32>(kind, 4));
+  if (!openings.isHoleAt(kind, stop)) {
+    if (hasCode) note(tell(start, stop), isFirst);
+    return finish(start, stop + load<i32>(kind, 4));
+  }
   if ((stack.told() & TELLING) !== 0 || stack.isFull()) return false;
   const opening = load<i32>(kind, 20);
-  stack.pushHole(text.charAt(stop + opening - 1) === 40 ? 41 : 125, stack.told() & OWNED, kind, start);
+  stack.pushHole(text.charAt(stop + opening - 1) === 40 ? 41 : 125, stack.told() & OWNED, kind, start, isFirst);
   return last.saw(last.OPEN, stop, stop + opening);
 }
 
@@ -142,10 +145,16 @@ function part(from: i32, to: i32, isFirst: bool): bool {
   const told = stack.told();
   const isValue = to > from && to - from <= LONGEST_VALUE && (found & HAS_BLANK) === 0;
   if (isValue && ((told & TELLING) !== 0 || mayBeSetting(from, to))) return false;
+  note(found, isFirst);
+  return true;
+}
+
+/** What a string tells of what stands under it, when it is a key. */
+function note(found: i32, isFirst: bool): void {
+  const told = stack.told();
   const isOne = (found & IS_SEVERAL) === 0;
   stack.setTold(told | telling(isOne ? found : found | ((found & OF_OWNER) << 1), told) | ((found & TELLS_AS_NAME) !== 0 ? UNDER_KEY : 0));
   if (isFirst && (found & (TELLS | OF_OWNER)) !== 0) stack.inherit(TELLING);
-  return true;
 }
 
 /** A string ends; what it told stays told, though a statement may start with it. */
@@ -223,8 +232,9 @@ function close(at: i32, code: i32): bool {
   if (stack.isHole()) {
     const kind = stack.holeKind();
     const start = stack.holeStart();
+    const isFirst = stack.is(stack.IS_IN_FIRST);
     stack.pop();
-    return scan(kind, start, at + 1, true);
+    return scan(kind, start, at + 1, isFirst, true);
   }
   const told = stack.told();
   const isBlock = stack.is(stack.IS_BLOCK);

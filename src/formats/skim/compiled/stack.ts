@@ -12,6 +12,8 @@ const OUTER_HOLE: usize = 24;
 
 export const IS_CALL: i32 = 1;
 export const IS_BLOCK: i32 = 2;
+/** Of code in a string: the string is the first thing in what it stands in. */
+export const IS_IN_FIRST: i32 = 4;
 
 let depth: i32 = 0;
 let entry: usize = STACK;
@@ -40,8 +42,8 @@ export function push(closer: i32, is: i32, base: i32): void {
 }
 
 /** Code within a string opens. */
-export function pushHole(closer: i32, base: i32, kind: usize, start: i32): void {
-  push(closer, IS_CALL, base);
+export function pushHole(closer: i32, base: i32, kind: usize, start: i32, isInFirst: bool): void {
+  push(closer, isInFirst ? IS_CALL | IS_IN_FIRST : IS_CALL, base);
   store<usize>(entry, kind, KIND);
   store<i32>(entry, start, START);
   store<usize>(entry, hole, OUTER_HOLE);
