@@ -220,6 +220,15 @@ const IN_PRODUCTS: readonly Named[] = [
   ['prompts/chat.jinja', 'Variant', 'qwen', 'mention'],
   ['prompts/chat.jinja', 'You are', 'qwen', 'use'],
   ['prompts/chat.jinja', 'its calls', 'deepseek', 'mention'],
+  // What a run is called; whose code is fetched; a parser's address; a sentence that is a key.
+  ['train/run.sh', 'experiment_name', 'qwen', 'use'],
+  ['train/run.sh', 'model.path', 'qwen', 'use'],
+  ['web/parser.ts', 'const BASE', 'internlm', 'use'],
+  ['web/parser.ts', 'class', 'internlm', 'use'],
+  ['web/locale.json', 'Models such as', 'deepseek', 'mention'],
+  // A conversation that was written down.
+  ['web/demo/thread.json', 'content', 'deepseek', 'mention'],
+  ['web/demo/thread.json', 'model_name', 'deepseek', 'mention'],
   // Speech, songs and films, by file name and by what hubs call them.
   ['speech/names.py', 'SPEAKER', 'alibaba-other', 'use'],
   ['speech/names.py', 'WORDS', 'alibaba-other', 'use'],

@@ -24,6 +24,9 @@ const LEFT_ALONE =
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 /** Two fields of what GitHub's API answers: issues, pull requests and events that were written down. */
 const RECORDED_FIELD = /"(html_url|issue_url|comments_url|node_id|author_association)"\s*:/g;
+/** Two fields of what a model answered: a conversation that was written down. */
+const ANSWERED_FIELD =
+  /"(finish_reason|usage_metadata|response_metadata|completion_tokens|prompt_tokens|system_fingerprint|additional_kwargs)"\s*:\s*(?:[{\d]|null|"(?:stop|length|tool_calls|fp_))/g;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
 /** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
@@ -76,8 +79,12 @@ function isList(text: string, anchors: readonly number[], share = 2): boolean {
 
 function isRecorded({ text }: SourceFile, name: string): boolean {
   if (!/\.json5?$/i.test(name)) return false;
-  const fields = new Set<string>();
-  for (const [, field = ''] of text.matchAll(RECORDED_FIELD)) if (fields.add(field).size > 1) return true;
+  return [RECORDED_FIELD, ANSWERED_FIELD].some((field) => holdsTwo(text, field));
+}
+
+function holdsTwo(text: string, field: RegExp): boolean {
+  const found = new Set<string>();
+  for (const [, name = ''] of text.matchAll(field)) if (found.add(name).size > 1) return true;
   return false;
 }
 
@@ -125,8 +132,9 @@ export function isProse(text: string): boolean {
   return !COMMAND.test(text) && !FLAG.test(text) && !ASSIGNMENT.test(text) && !EXPRESSION.test(text);
 }
 
-/** What the wording of a string or scalar says: prose, or a description of more than one word. */
+/** What the wording of a key, a string or a scalar says: prose, or a description of more than one word. */
 export function stringUsage(text: string, { keys, form }: Span): Usage {
+  if (form === 'key') return isProse(text) ? 'mention' : 'use';
   if (form !== 'string') return 'use';
   if (keys.some((key) => SPELLING.test(key))) return 'mention';
   if (/\s/.test(text.trim()) && DESCRIBING.test(keys.at(-1) ?? '')) return 'mention';

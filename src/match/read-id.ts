@@ -14,7 +14,7 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   const text = evidence.value.slice(found.start, found.end);
   if (isSymbol(text, catalogue) || !isSpecific(text, found, evidence)) return null;
   const model = modelCandidate(evidence, found, strengthOf(found));
-  return isProjectName(evidence) || isFileOfOthers(found, evidence) || isOfDeployment(found, evidence)
+  return isProjectName(evidence) || isNameOfRun(evidence) || isFileOfOthers(found, evidence) || isOfDeployment(found, evidence)
     ? { ...model, kind: 'name', subject: { type: 'family' } }
     : model;
 }
@@ -63,7 +63,7 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
   if (DATA_FILE.test(evidence.value) || REFERENCE.test(evidence.value) || DATASET.test(text)) return false;
-  if (NUMBERED.test(text) && !isModelPlace(evidence)) return false;
+  if (/^non-/i.test(text) || (NUMBERED.test(text) && !isModelPlace(evidence))) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
@@ -98,6 +98,13 @@ function isOfAPlace({ parts }: FoundId['identity']): boolean {
 const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile|litertlm|task)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
+/** What a run is called, not a model: `experiment_name=qwen3_8b_grpo`. */
+function isNameOfRun({ keys }: Evidence): boolean {
+  return RUN_KEY.test(keys.at(-1) ?? '');
+}
+
+const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
+
 /** What models learn from: `people/Chinese-DeepSeek-R1-Distill-data-110k`. */
 const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
 /** A variable with a number: `glm_6` stands beside `glm_5`. */

@@ -32,9 +32,14 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
 /** Not a company where no provider is named, and not a word of another developer's id (`gpt-5.3-codex-spark`). */
 function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, catalogue: Catalogue): boolean {
   if (word.sign === 'none') return true;
+  if (word.sign === 'file' && CODE_HOST.test(evidence.value.slice(0, start)) && PATH_GOES_ON.test(evidence.value.slice(end))) return false;
   if (word.isCompany && (!isProviderName(evidence, start, end) || isOtherProduct(evidence.value.slice(end)))) return false;
   return !isOfControl(evidence.value, start, idsOf(catalogue));
 }
+
+/** Whose code it is says nothing of models: `github.com/volcengine/verl`. */
+const CODE_HOST = /(?:github|gitlab|gitee|bitbucket)(?:usercontent)?\.(?:com|org)[/:]$/i;
+const PATH_GOES_ON = /^\/[\w.-]/;
 
 /** What companies offer beside models: `AGENT_BAIDU_SEARCH_API_KEY`, `TencentMeeting`. */
 const OTHER_PRODUCTS = new Set(
@@ -93,13 +98,10 @@ function partAround(value: string, start: number, end: number): [number, number]
   return [low, high];
 }
 
-/** The point of a version: `spark-1.5`. */
+/** The point of a version: `spark-1.5`, `qwen2.5_3b`. */
 function isPoint(value: string, at: number): boolean {
-  return (
-    value[at] === '.' &&
-    /[-_vVkKmMrR]\d{1,2}$/.test(value.slice(Math.max(0, at - 4), at)) &&
-    /^\.\d{1,2}(?![\w.])/.test(value.slice(at, at + 5))
-  );
+  const isNumber = /[A-Za-z_-]\d{1,2}$/.test(value.slice(Math.max(0, at - 3), at));
+  return value[at] === '.' && isNumber && /^\.\d{1,2}(?![A-Za-z\d.])/.test(value.slice(at, at + 5));
 }
 
 /** Accented and Greek letters go on with a name: `PanGu-α`. */
