@@ -54,6 +54,9 @@ describe('how ids are written', () => {
     ['wan2.2_i2v_high_noise_14B_fp8_scaled.safetensors', 'wan', 'alibaba', 'wan2.2_i2v_high_noise_14B'],
     ['OpenVINO/Qwen3-8B-int4-cw-ov', 'qwen', 'alibaba', 'Qwen3-8B'],
     ['claude-groq-qwen3.6-27b', 'qwen', 'alibaba', 'qwen3.6-27b'],
+    ['Eco-Tech/Qwen3-235B-A22B-w8a8-QuaRot', 'qwen', 'alibaba', 'Qwen3-235B-A22B'],
+    ['Qwen3-32B-W8A8SC', 'qwen', 'alibaba', 'Qwen3-32B'],
+    ['neroued/Qwen3.8-27B-NInfer', 'qwen', 'alibaba', 'Qwen3.8-27B'],
   ])('%s', (id, family, developer, name) => {
     expect(read(id)).toMatchObject({ id, family, developer, name, origin: { weights: 'CN', developer: 'CN' } });
   });
@@ -75,6 +78,7 @@ describe('who made it', () => {
     ['the same as a file', 'PrimeIntellect_INTELLECT-2-Q4_K_M.gguf', 'qwen', 'prime-intellect', 'CN', 'US'],
     ['a tune packed by another', 'bartowski/nvidia_Llama-3.1-8B-UltraLong-1M-Instruct-GGUF', 'llama', 'nvidia', 'US', 'US'],
     ['a tune whose name starts as an organisation does', 'Qwen_Sharpened-7B', 'qwen', 'unknown', 'CN', null],
+    ['a hidden base at a router', 'dmind/dmind-1-mini', 'qwen', 'dmind', 'CN', null],
     ['a hidden base, packed again', 'bartowski/OpenReasoning-Nemotron-32B-GGUF', 'qwen', 'nvidia', 'CN', 'US'],
     ['a student of a closed model that stands first', 'claude-3.7-sonnet-reasoning-qwen3-8b', 'qwen', 'unknown', 'CN', null],
     ['a student of a closed model', 'Gemma-4-31B-Claude-4.6-Opus-Distilled', 'gemma', 'unknown', 'US', null],

@@ -39,7 +39,7 @@ export const PLACES = words(`
 /** What a deployment is called by beside its model: the machine it runs on, the object that runs it. */
 const DEPLOYED = words(`
   cpu gpu gpus npu tpu xpu hpu igpu gaudi jetson rtx rocm cuda tei tgi sglang svc service pod pods job deployment endpoint replica replicas
-  node nodes cluster scheduler pool container isvc inferenceservice proxy frontend backend optimum dockerfile
+  node nodes cluster scheduler pool container isvc inferenceservice proxy frontend backend optimum dockerfile dp ep
 `);
 
 /** `gpu` of `qwen2-7b-gpu`, `2node` of `qwen3-8b-2node`: says nothing of who made it. */
@@ -53,11 +53,11 @@ export const PACKAGING = words(`
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
-  ggufs repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2
+  ggufs repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2 quarot flatquant spinquant ninfer
 `);
 
 const PACKED =
-  /^(?:i?q\d{1,2}(?:f\d{1,2})?|w\d{1,2}a\d{1,2}|\d{1,2}-?bits?|i1|b\d{1,2}|g\d{2,3}|gs\d{2,3}|[hb]pw\d?|\d(?:\.\d+)?bpw|tq\d|ekv\d{3,5}|[a-z]{2,3}\d{1,2}mix)$/;
+  /^(?:i?q\d{1,2}(?:f\d{1,2})?|w\d{1,2}a\d{1,2}(?:c\d{1,2}|sc?)?|\d{1,2}-?bits?|i1|b\d{1,2}|g\d{2,3}|gs\d{2,3}|[hb]pw\d?|\d(?:\.\d+)?bpw|tq\d|ekv\d{3,5}|[a-z]{2,3}\d{1,2}mix)$/;
 
 /** `gguf`, `q4`, `fp8`, `w4a16`, `4bit`. */
 export function isPackaging(token: string): boolean {
