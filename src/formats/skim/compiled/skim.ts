@@ -92,7 +92,7 @@ function plain(at: i32, code: i32, start: i32): bool {
     case text.NAME:
       return name(at);
     case text.DIGIT:
-      statement.count(stack.depthNow() === 0, false);
+      count(false);
       return last.saw(last.NUMBER, at, text.numberEnd(at));
     case text.OPEN:
       return bracket(at, code);
@@ -109,7 +109,7 @@ function take(found: i32, start: i32): bool {
   if (found === openings.UNSURE) return false;
   if (found === openings.UNCLOSED) return giveUp();
   if (isNew && stack.depthNow() === 0 && !statement.isAnything()) return false;
-  const isFirst = last.kind() === last.OPEN;
+  const isFirst = !stack.is(stack.IS_COUNTED);
   // A name right before a string is a key, too: then the one above it belongs to it.
   if (last.kind() === last.NAME && (stack.told() & OWNED) !== 0) stack.setTold(stack.told() | TELLING);
   ownLast();
@@ -160,7 +160,7 @@ function note(found: i32, isFirst: bool): void {
 /** A string ends; what it told stays told, though a statement may start with it. */
 function finish(start: i32, end: i32): bool {
   const told = stack.told();
-  statement.count(stack.depthNow() === 0, true);
+  count(true);
   stack.setTold(told);
   return last.saw(last.STRING, start, end);
 }
@@ -182,7 +182,7 @@ function name(start: i32): bool {
   }
   end = text.joinedEnd(end);
   const depth = stack.depthNow();
-  statement.count(depth === 0, true);
+  count(true);
   const found = tell(start, end);
   const told = stack.told();
   const isNoted = (told & UNDER_KEY) !== 0 || ((found & TELLS_AS_NAME) !== 0 && stack.is(stack.IS_CALL));
@@ -198,6 +198,12 @@ function name(start: i32): bool {
   return true;
 }
 
+/** A name, a string or a bracket starts, or a number. */
+function count(isStart: bool): void {
+  statement.count(stack.depthNow() === 0, isStart);
+  stack.count();
+}
+
 /** What a name or a string adds to what was told. */
 function telling(found: i32, told: i32): i32 {
   if ((found & (TELLS | OF_OWNERS)) !== 0) return TELLING;
@@ -211,7 +217,7 @@ function ownLast(): void {
 
 function bracket(at: i32, code: i32): bool {
   if (stack.isFull()) return false;
-  statement.count(stack.depthNow() === 0, true);
+  count(true);
   ownLast();
   const told = stack.told();
   const isCall = code === 40 ? last.isCalling() : code === 123 && (traits & HAS_COMPOSITES) !== 0 && last.isComposing();

@@ -14,6 +14,8 @@ export const IS_CALL: i32 = 1;
 export const IS_BLOCK: i32 = 2;
 /** Of code in a string: the string is the first thing in what it stands in. */
 export const IS_IN_FIRST: i32 = 4;
+/** A name, a number, a string or a bracket stands in it; marks do not count. */
+export const IS_COUNTED: i32 = 8;
 
 let depth: i32 = 0;
 let entry: usize = STACK;
@@ -67,6 +69,10 @@ export function isFull(): bool {
 
 export function isClosedBy(code: i32): bool {
   return depth > 0 && load<i32>(entry, CLOSER) === code;
+}
+
+export function count(): void {
+  store<i32>(entry, load<i32>(entry, IS) | IS_COUNTED, IS);
 }
 
 export function is(what: i32): bool {
