@@ -65,7 +65,7 @@ function readerOf(keys: readonly string[], block: string, text: string): ((text:
 
 /** Whether a file holds a ConfigMap, whose `data` are files under any name. https://kubernetes.io/docs/concepts/configuration/configmap/ */
 export function isConfigMap(text: string): boolean {
-  if (text !== asked.text) asked = { text, isMap: /^ {0,8}kind: ["']?ConfigMap\b/m.test(text) };
+  if (text !== asked.text) asked = { text, isMap: text.includes('ConfigMap') && /^ {0,8}kind: ["']?ConfigMap\b/m.test(text) };
   return asked.isMap;
 }
 

@@ -8,23 +8,33 @@ import { spanOf, type Scalar } from '../../formats/scalar.ts';
 import { lowerBound } from '../../formats/source/anchors.ts';
 import { decodeStrings } from '../../formats/source/escapes.ts';
 import { cellSpans } from '../../formats/source/notebook.ts';
+import { INTEREST, type Wanted } from '../../formats/wanted.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
+import { wantedIn } from '../config/wanted.ts';
 
 /** Parts of a notebook that were recorded when it ran, or are embedded files. */
 const RECORDED = new Set(['outputs', 'attachments']);
 const TEXT = new Set(['source', 'input']);
+/** Keys of what a cell is, and of the kernel. */
+const TELLING = new Set(['cell_type', 'name', 'language']);
 
 export const ipynb: Extractor = {
   id: 'notebook/ipynb',
   files: ['**/*.ipynb'],
   read(file) {
     if (file.anchors.length === 0) return [];
-    const { scalars, problem } = readJson(file.text);
+    const { scalars, problem } = readJson(file.text, wantedOf(file));
     const spans = notebookSpans(file, scalars);
     if (problem) throw new SyntaxProblem(problem.message, linesOf(file.text).at(problem.at).line, spans);
     return spans;
   },
 };
+
+/** The text of cells, and what tells what they are; of all else, of pictures and of what was printed above all, what says something. */
+function wantedOf(file: SourceFile): Wanted {
+  const wanted = wantedIn(file);
+  return { ...wanted, under: (key, above) => (TEXT.has(key) || TELLING.has(key) ? INTEREST.value : wanted.under(key, above)) };
+}
 
 function notebookSpans(file: SourceFile, scalars: readonly Scalar[]): Span[] {
   const values = scalars.filter(({ role }) => role === 'value');
@@ -35,8 +45,8 @@ function notebookSpans(file: SourceFile, scalars: readonly Scalar[]): Span[] {
   for (const one of scalars) {
     if (one.end <= one.start) continue;
     if (isCellText(one)) addTo(cells, one);
-    else if (one.keys.some((key) => RECORDED.has(key))) spans.push({ ...spanOf(file.text, one), usage: 'mention' });
-    else spans.push(spanOf(file.text, one));
+    else if (!one.keys.some((key) => RECORDED.has(key))) spans.push(spanOf(file.text, one));
+    else if (holdsAnchor(file.anchors, one)) spans.push({ ...spanOf(file.text, one), usage: 'mention' });
   }
   for (const [scope, parts] of cells) for (const span of readCell(file, types.get(scope) ?? 'code', language, parts)) spans.push(span);
   return spans;
@@ -60,12 +70,20 @@ function kernelOf(values: readonly Scalar[]): Language | null {
 
 /** A cell's code; the text of any other cell only mentions. */
 function readCell({ text, anchors }: SourceFile, type: string, language: Language | null, parts: readonly Scalar[]): Span[] {
-  if (type !== 'code') return parts.map(({ start, end }) => ({ start, end, form: 'word', usage: 'mention', keys: [type], scope: '' }));
+  if (type !== 'code') return parts.filter((part) => holdsAnchor(anchors, part)).map((part) => proseOf(part, type));
   const first = parts[0];
   const last = parts.at(-1);
-  if (!first || !last || (anchors[lowerBound(anchors, first.start)] ?? Infinity) >= last.end) return [];
+  if (!first || !last || !holdsAnchor(anchors, { start: first.start, end: last.end })) return [];
   const cell = decodeStrings(text, parts);
   return cell
     .place(cellSpans(cell.text, language, cell.anchors(anchors)))
     .map((span) => ({ ...span, scope: `${first.scope}${span.scope}` }));
+}
+
+function proseOf({ start, end }: Scalar, type: string): Span {
+  return { start, end, form: 'word', usage: 'mention', keys: [type], scope: '' };
+}
+
+function holdsAnchor(anchors: readonly number[], { start, end }: Pick<Scalar, 'start' | 'end'>): boolean {
+  return (anchors[lowerBound(anchors, start)] ?? Infinity) < end;
 }
