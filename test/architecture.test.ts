@@ -16,7 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   stages: ['gather', ...STAGES],
   cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
   bin: ['cli'],
-  build: ['rules', 'match', 'report', 'cli', 'formats'],
+  build: ['rules', 'match', 'report', 'cli'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'formats', 'rules']])),
 };
 

@@ -5,14 +5,12 @@ import asc from 'assemblyscript/asc';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { pageOf } from '../cli/page.ts';
-import { compiledSkim } from '../formats/skim/build.ts';
 import { idTablesOf } from '../match/id-tables.ts';
 import { publishedSchema } from '../report/json-schema.ts';
 import { placesOf } from './anchors.ts';
 import { sourceOf } from './catalogue.ts';
 import { bePatient, compiledName, loaderIn, PARTS, WRAPPER } from './compiled.ts';
 import { hashOf } from './digest.ts';
-
 import { digestRules, loadRules } from './load.ts';
 import { allRegions } from './regions.ts';
 import { SHIPPED, shippedFiles } from './shipped.ts';
@@ -32,7 +30,6 @@ for (const [name, content] of shippedFiles({ ...sourceOf(rules, digestRules('rul
   writeFileSync(join('dist', SHIPPED, name), content);
 writeFileSync('dist/report.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
 await compileSieve();
-const skim = await compiledSkim();
 const common: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -46,7 +43,6 @@ const common: BuildOptions = {
     PEDIGREE_VERSION: JSON.stringify(version),
     PEDIGREE_REGIONS: JSON.stringify(JSON.stringify(allRegions())),
     PEDIGREE_BUILD: JSON.stringify(digestSources('src')),
-    PEDIGREE_SKIM: JSON.stringify(JSON.stringify(skim)),
     PEDIGREE_HOMEPAGE: page === undefined ? 'undefined' : JSON.stringify(page),
     'import.meta.dirname': '__dirname',
     'import.meta.filename': '__filename',

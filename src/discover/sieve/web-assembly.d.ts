@@ -2,11 +2,8 @@
 declare namespace WebAssembly {
   class Memory {
     /** In pages of 64 KiB. Throws RangeError where there is no room. */
-    constructor(pages: { readonly initial: number; readonly maximum?: number });
-    /** Another one where it grew. */
+    constructor(pages: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;
-    /** By so many pages. Throws RangeError where there is no room. */
-    grow(pages: number): number;
   }
   class Module {
     /** Throws CompileError where the processor lacks what the code needs. */

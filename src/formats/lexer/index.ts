@@ -98,16 +98,6 @@ function readNewline(state: State): void {
   state.tokens.line(state.at);
   state.at = Math.max(state.at + 1, state.resume);
   state.lineStart = state.at;
-  if (state.tokens.leap !== null && state.holes.length === 0) leap(state);
-}
-
-/** Goes on where something is to be told again. Where a mark was looked for in vain, what is left out might be read as something else. */
-function leap(state: State): void {
-  if (state.failures > 0 || state.regexes > 0 || state.absent.size > 0 || state.resume > state.at) return;
-  const landing = state.tokens.leap?.(state) ?? null;
-  if (landing === null) return;
-  state.at = state.lineStart = landing.at;
-  saw(state, landing.last, landing.start, landing.end);
 }
 
 function readName(state: State): void {

@@ -1,6 +1,5 @@
 /** What the lexer knows while it reads, and what it tells. */
 import type { Language, StringKind } from '../languages/row.ts';
-import type { Landing } from '../skim/index.ts';
 import type { Rules } from './rules.ts';
 
 /** What a mark between names means. */
@@ -30,8 +29,6 @@ export interface Tokens {
   text(start: number, end: number): void;
   /** A line ends. */
   line(at: number): void;
-  /** At the start of a line of code: where to go on, where what follows need not be told. Null: it does. */
-  readonly leap: ((state: State) => Landing | null) | null;
   /** Another language's text inside an element: `script`, `style`. */
   inner(element: string, start: number, end: number): void;
 }
@@ -127,8 +124,7 @@ export function lineEnd(text: string, at: number): number {
   return Math.max(at, text.length);
 }
 
-/** Names behind which an operand stands. */
-export const BEFORE_OPERAND = new Set(
+const BEFORE_OPERAND = new Set(
   'return typeof case in of do else void delete throw new instanceof yield await and or not if elif unless while until when then puts raise'.split(
     ' ',
   ),

@@ -3,10 +3,8 @@ import type { Span } from '../../types.ts';
 import type { Language } from '../languages/row.ts';
 import { LAST, type Tokens } from '../lexer/state.ts';
 import { lex, type Part } from '../lexer/index.ts';
-import { builtSkimmer } from '../skim/index.ts';
 import { readClose, readHole, readHoleEnd, readOpen } from './brackets.ts';
 import { keysOf, scopeOf, type Draft } from './frames.ts';
-import { leapOf } from './leap.ts';
 import { readLine, readMark } from './marks.ts';
 import { readInclude, readName } from './names.ts';
 import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './reader.ts';
@@ -33,16 +31,9 @@ export interface Code {
 export type TextUsage = 'mention' | 'said' | 'by-words';
 
 /** Spans of a part of a text that is written in one language; only what stands at anchors or under a key. */
-export function readCode(
-  text: string,
-  language: Language,
-  anchors: readonly number[],
-  part: Part,
-  texts: TextUsage = 'said',
-  skimmer = builtSkimmer(),
-): Code {
+export function readCode(text: string, language: Language, anchors: readonly number[], part: Part, texts: TextUsage = 'said'): Code {
   const read = reader(text, language, anchors, part.start);
-  const end = lex(text, part, language, { ...tokensOf(read, texts), leap: leapOf(read, part, skimmer) });
+  const end = lex(text, part, language, tokensOf(read, texts));
   const spans = read.drafts.map((one) => placed(text, one));
   return { spans, inner: read.inner, end };
 }
@@ -66,7 +57,7 @@ function isForPeople(texts: TextUsage, content: string): boolean {
   return texts === 'mention' || (texts === 'said' ? isSaid(content) : isProse(content));
 }
 
-function tokensOf(read: Reader, texts: TextUsage): Omit<Tokens, 'leap'> {
+function tokensOf(read: Reader, texts: TextUsage): Tokens {
   const { text, language } = read;
   return {
     name(start, end) {

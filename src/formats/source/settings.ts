@@ -6,11 +6,11 @@ import { draft, hasAnchor, isAnchored, type Reader } from './reader.ts';
 
 const MOST_SCOPES = 6;
 const LONGEST = 120;
-/** Names of variables and constants that hold such things, and keys under which they are given; words, as skim/tables.ts takes them apart. */
-export const TELLING_NAME = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust|files_only/i;
-/** What clients, models and loaders are called, or the modules that they come from; words, too. */
-export const MAKER =
-  /client|anthropic|ai\b|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options|build|generation|request|completion|param|schema|conversation|load/i;
+/** Names of variables and constants that hold such things, and keys under which they are given. */
+const TELLING = /model|llm|url|uri|base|host|endpoint|provider|engine|checkpoint|repo|region|revision|trust|files_only/i;
+/** What clients, models and loaders are called, or the modules that they come from. */
+const MAKER =
+  /client|anthropic|ai\b|ai[.:(]|llm|chat|model|embed|provider|engine|kernel|together|groq|fireworks|bedrock|ollama|replicate|cerebras|ark\b|pipeline|factory|config|options|build|generation|request|completion|param|schema|conversation|load/i;
 const SELF = /^(?:self|this|cls|me)$/i;
 
 /** Notes the name `[start, end)` where it is the value of a telling key, or is called so itself and given to a call. */
@@ -19,7 +19,7 @@ export function noteName(read: Reader, start: number, end: number): void {
   const isOfKey = frame.key !== null && isTellingKey(read, frame.key);
   if (!isOfKey && frame.kind !== 'call' && frame.kind !== 'hole') return;
   if (end - start > LONGEST || start < read.silent || frame.importing > 0 || isAnchored(read, start, end) || isKey(text, end)) return;
-  if (!isOfKey && !TELLING_NAME.test(text.slice(start, end))) return;
+  if (!isOfKey && !TELLING.test(text.slice(start, end))) return;
   draft(read, { start, end }, 'identifier', keysHere(text, frame));
 }
 
@@ -27,7 +27,7 @@ export function noteName(read: Reader, start: number, end: number): void {
 function isTellingKey(read: Reader, key: Range): boolean {
   if (key !== read.key) {
     read.key = key;
-    read.isTelling = TELLING_NAME.test(read.text.slice(key.start, Math.min(key.end, key.start + LONGEST)));
+    read.isTelling = TELLING.test(read.text.slice(key.start, Math.min(key.end, key.start + LONGEST)));
   }
   return read.isTelling;
 }
