@@ -9,6 +9,16 @@ import { HANG_MS } from './hang.ts';
 const ids = compileIds(loadRules(join(import.meta.dirname, '../rules')));
 const read = (id: string) => identify(id, ids);
 
+describe('an unknown name under a known organisation', () => {
+  it.each([
+    ['one that makes its own models', 'openai/brand-new', 'US', 'US'],
+    ['one that also tunes models of others', 'nvidia/Brand-New-8B', null, 'US'],
+    ['the maker of a family that is watched', 'Qwen/Brand-New-8B', 'CN', 'CN'],
+  ])('has the weights of %s only where they can be known', (_, id, weights, developer) => {
+    expect(read(id).origin).toEqual({ weights, developer });
+  });
+});
+
 describe('how ids are written', () => {
   it.each([
     ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'qwen', 'alibaba', 'Qwen3-235B-A22B-Instruct-2507'],

@@ -14,11 +14,23 @@ export function idTablesOf(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
   return {
     owners: [...ownersOf(rules.developers, rules.families)],
     uploaders: [...new Set(rules.lineage.flatMap(({ uploaders }) => uploaders.map(fold)))],
+    tuners: tunersOf(rules),
     words: [...knownWordsOf(rules)],
     patterns,
     keys: [...byKey(patterns)],
     derivatives: [...derivativesOf(rules.lineage)],
   };
+}
+
+function tunersOf({ developers, lineage }: Pick<RuleFiles, 'developers' | 'lineage'>): string[] {
+  const ids = developersOf(developers);
+  const tuned = lineage.flatMap(({ derivatives }) => derivatives.filter(({ relation }) => relation !== 'alias'));
+  return [...new Set(tuned.flatMap(({ developer }) => ids.get(fold(developer)) ?? []))];
+}
+
+/** Names, aliases and ids of developers, folded, and which they are. */
+export function developersOf(developers: readonly DeveloperRule[]): Map<string, string> {
+  return new Map(developers.flatMap(({ id, name, aliases }) => [id, name, ...aliases].map((text) => [fold(text), id] as const)));
 }
 
 function patternsOf({ id: family, models }: FamilyRule): IdPattern[] {

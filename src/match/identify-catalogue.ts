@@ -1,8 +1,8 @@
 /** What `identify` looks things up in. Each table is made, and each pattern compiled, when it is first used. */
 import { lazily, once } from '../rules/lazily.ts';
-import type { DeveloperRule, FamilyRule, LineageRule, RuleFiles } from '../rules/schema.ts';
+import type { FamilyRule, LineageRule, RuleFiles } from '../rules/schema.ts';
 import type { IdPattern, IdTables, Owner } from '../rules/tables.ts';
-import { idTablesOf } from './id-tables.ts';
+import { developersOf, idTablesOf } from './id-tables.ts';
 import { fold } from './normalise.ts';
 
 export type { IdPattern, Owner, Strength } from '../rules/tables.ts';
@@ -27,6 +27,8 @@ export interface IdCatalogue {
   readonly owners: ReadonlyMap<string, Owner>;
   /** Developers of families that are watched. */
   readonly makers: ReadonlySet<string>;
+  /** Developers who are known to tune the models of others: what an unknown one of theirs is made from is not known. */
+  readonly tuners: ReadonlySet<string>;
   readonly uploaders: ReadonlySet<string>;
   /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
   readonly knownWords: ReadonlySet<string>;
@@ -63,6 +65,7 @@ export function compileIds(
     developers: () => developersOf(rules.developers),
     owners: () => new Map(tables().owners),
     makers: () => new Set(rules.families.filter(({ tier }) => tier !== 'control').map(({ developer }) => developer)),
+    tuners: () => new Set(tables().tuners),
     uploaders: () => new Set(tables().uploaders),
     knownWords: () => new Set(tables().words),
     patterns: () => patternsOf(tables()),
@@ -104,10 +107,6 @@ function derivativeTeller(
 /** The weights of closed families cannot be built on: control families without a licence of weights. */
 function familyOf({ id, name, developer, tier, licences }: FamilyRule): IdFamily {
   return { id, name, developer, control: tier === 'control', open: tier !== 'control' || licences.length > 0 };
-}
-
-function developersOf(developers: readonly DeveloperRule[]): Map<string, string> {
-  return new Map(developers.flatMap(({ id, name, aliases }) => [id, name, ...aliases].map((text) => [fold(text), id] as const)));
 }
 
 function genericOf(families: readonly FamilyRule[]): Map<string, string[]> {

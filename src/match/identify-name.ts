@@ -73,8 +73,16 @@ function ownerIdentity({ owner }: Reading, catalogue: IdCatalogue): Omit<Identit
   const developer = owner?.developer ?? 'unknown';
   const country = catalogue.countries.get(developer) ?? null;
   const family = owner?.family ?? null;
-  const reason = `an unknown name under an organisation of ${developer}`;
-  return { family, developer, origin: { weights: country, developer: country }, lineage: [], confidence: 'medium', reason };
+  const isTuner = family === null && catalogue.tuners.has(developer) && !catalogue.makers.has(developer);
+  const reason = `an unknown name under an organisation of ${developer}${isTuner ? ', which tunes models of others, too' : ''}`;
+  return {
+    family,
+    developer,
+    origin: { weights: isTuner ? null : country, developer: country },
+    lineage: [],
+    confidence: 'medium',
+    reason,
+  };
 }
 
 /** The name without hosts, tag and packaging. */

@@ -24,6 +24,8 @@ export interface Owner {
 export interface IdTables {
   readonly owners: readonly (readonly [name: string, owner: Owner])[];
   readonly uploaders: readonly string[];
+  /** Developers who are known to tune the models of others. */
+  readonly tuners: readonly string[];
   /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
   readonly words: readonly string[];
   readonly patterns: readonly IdPattern[];
