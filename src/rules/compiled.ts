@@ -36,22 +36,14 @@ export function scriptOf(file: string, cachedData?: Buffer): Script {
 const PATTERNS = '--regexp-tier-up-ticks=0';
 
 /**
- * By how much V8's memory for what is new grows at a time. It starts with 1 MB, and most of what a scan makes first stays: by V8's own
- * factor, 2, it is copied every few milliseconds, and V8, as so much survives, looks through all of its memory once in a scan of 700 files.
- * `semi_space_growth_factor` of https://github.com/v8/v8/blob/main/src/flags/flag-definitions.h.
- */
-export const GROWTH = 4;
-const YOUNG = `--semi-space-growth-factor=${GROWTH}`;
-
-/**
  * A scan is short: most functions are called too few times to earn back what V8 spends on optimizing them, and on doing it again where it
  * guessed wrong. With so much more patience, loops that do run long are still optimized. By major version, as flags come and go:
  * `node --v8-options`, https://nodejs.org/api/v8.html#v8setflagsfromstringflags.
  */
 const PATIENCE: ReadonlyMap<string, readonly string[]> = new Map([
-  ['11', ['--interrupt-budget=2000000', PATTERNS, YOUNG]],
-  ['12', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS, YOUNG]],
-  ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS, YOUNG]],
+  ['11', ['--interrupt-budget=2000000', PATTERNS]],
+  ['12', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS]],
+  ['13', ['--invocation-count-for-maglev=4000', '--invocation-count-for-turbofan=30000', PATTERNS]],
 ]);
 
 /** Gives V8 that patience. To be called before any part is loaded: kept code is taken only under the flags that it was compiled with. */
