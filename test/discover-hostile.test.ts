@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { discover, readKept, type DiscoverOptions, type Discovery } from '../src/discover/index.ts';
+import { discover, readKept, type DiscoverOptions, type Discovery, type ReadAhead } from '../src/discover/index.ts';
 import { searchFor } from '../src/rules/search.ts';
 
 const IS_UNIX = process.platform !== 'win32';
@@ -24,9 +24,10 @@ const DEPTH = 500;
 /** Workers that fail at once, or after they have taken files. */
 const DYING = [
   'throw new Error("no");',
-  `import { workerData } from 'node:worker_threads';
+  `import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
    Atomics.store(workerData.state, 0, 1);
-   Atomics.add(workerData.share.taken, 0, 64);
+   const sent = receiveMessageOnPort(parentPort);
+   if (sent !== undefined) Atomics.add(sent.message.taken, 0, 64);
    throw new Error('no');`,
 ];
 
@@ -188,9 +189,15 @@ describe.runIf(IS_UNIX)('a hostile tree', () => {
       again.memory?.leave([], () => new Uint8Array());
       expect(summary(again)).toEqual(alone);
     }
-    for (const script of DYING) {
-      writeFileSync(join(dist, 'worker.js'), script);
-      expect(summary(await bundled.discover({ ...options, jobs: 2 }))).toEqual(alone);
+    const early: string[] = [];
+    const ahead: ReadAhead = async (_, kept) => void early.push(...kept.map(({ path }) => path));
+    for (const script of ['', ...DYING]) {
+      if (script !== '') writeFileSync(join(dist, 'worker.js'), script);
+      early.length = 0;
+      const read = await bundled.discover({ ...options, jobs: 2 }, ahead);
+      expect(summary(read)).toEqual(alone);
+      expect(new Set(early).size).toBe(early.length);
+      expect(read.kept.map(({ path }) => path)).toEqual(expect.arrayContaining(early));
     }
   }, 60_000);
 });
