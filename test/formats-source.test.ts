@@ -80,7 +80,7 @@ describe.each(READERS)('%s', (_, read) => {
         checkSpans(text, spans);
         checkAnchors(text, anchors, spans);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, examples: [['<%=#'], ['<%#%>'], ['<?php']] },
     );
   });
 

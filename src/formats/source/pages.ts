@@ -92,6 +92,7 @@ function readMarked(text: string, anchors: readonly number[], spans: Span[], cod
   }
   const close = text.indexOf('%>', start);
   const end = close < 0 ? text.length : close;
+  if (start === end) return Math.min(text.length, end + 2);
   if (mark[0].includes('#') || text.startsWith('--', start))
     spans.push({ start, end, form: 'word', usage: 'mention', keys: [], scope: '' });
   else append(spans, readCode(text, code, anchors, { start, end }).spans);
