@@ -64,6 +64,16 @@ export function isPackaging(token: string): boolean {
   return PACKAGING.has(token) || PACKED.test(token);
 }
 
+/** What may stand behind packaging: `s` and `xl` of `q4_k_s` and `ud-q4_k_xl`, `cw`, `scaled`. */
+export function isPackagingMark(token: string): boolean {
+  return /^(?:[klms01]|xs|xl|xxs|nl|cw|gq|ik|scaled)$/.test(token);
+}
+
+/** A variable with a number, `glm_6`: what stands beside `glm_5`, and no version of a model. */
+export function isNumberedVariable(text: string): boolean {
+  return /^[a-z]+_\d$/.test(text);
+}
+
 /** `7b`, `0.5b`, `a22b`, `8x7b`, `e2b`, `1t`, `567m`. */
 export function isSize(token: string): boolean {
   return /^(?:[ae]?\d{1,4}(?:[.pd]\d{1,2})?|\d{1,2}x\d{1,3}(?:[.p]\d{1,2})?)[bmt]$/.test(token);

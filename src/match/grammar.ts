@@ -1,5 +1,5 @@
 /** Reads generation, sizes, variants and packaging out of a model's name, so that the next release needs no rule. */
-import { PACKAGING, VARIANTS, isDeployed, isNumberLike, isPackaging, isSize } from './grammar-words.ts';
+import { PACKAGING, VARIANTS, isDeployed, isNumberLike, isPackaging, isPackagingMark, isSize } from './grammar-words.ts';
 
 export interface NameParts {
   readonly generation: string | null;
@@ -168,7 +168,7 @@ function kindOf(
 ): 'sizes' | 'variants' | 'packaging' | 'deployed' | 'unknown' | 'plain' {
   if (token === '') return 'plain';
   if (isSize(token)) return 'sizes';
-  if (isPackaging(token) || (packed && /^(?:[klms0]|xs|xl|xxs|nl|1|cw|gq|ik|scaled)$/.test(token))) return 'packaging';
+  if (isPackaging(token) || (packed && isPackagingMark(token))) return 'packaging';
   if (VARIANTS.has(token)) return 'variants';
   if (isNumberLike(token)) return 'variants';
   if (isKnown(token)) return 'plain';

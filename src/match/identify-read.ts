@@ -1,7 +1,7 @@
 /** Reads an id: which segment names the model, which families its name holds, and whose organisation stands before it. */
 import { pairAt, type Derivative, type IdCatalogue, type IdFamily, type Owner } from './identify-catalogue.ts';
 import { readName, type ReadName } from './grammar.ts';
-import { isDeployed, isPackaging } from './grammar-words.ts';
+import { isDeployed, isPackaging, isPackagingMark } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
 import { memo } from './memo.ts';
 import { fold, segmentsOf, type Segment } from './normalise.ts';
@@ -218,7 +218,7 @@ function nameForms(name: string): Set<string> {
   let packed = untagged;
   for (let cut = packed.lastIndexOf('-'); cut > 0; cut = packed.lastIndexOf('-')) {
     const last = packed.slice(cut + 1);
-    if (!isPackaging(last) && !isDeployed(last) && !/^(?:[klms01]|xs|xl|hf|fast|free|thinking|cw|gq|ik|scaled)$/.test(last)) break;
+    if (!isPackaging(last) && !isPackagingMark(last) && !isDeployed(last) && !/^(?:hf|fast|free|thinking)$/.test(last)) break;
     packed = packed.slice(0, cut);
   }
   return new Set([name, untagged, packed]);

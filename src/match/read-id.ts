@@ -4,7 +4,7 @@ import type { Evidence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { findId, findOwned, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
-import { PLACES, isDeployed } from './grammar-words.ts';
+import { PLACES, isDeployed, isNumberedVariable } from './grammar-words.ts';
 import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
 
 /** A model whose name a rule knows; not a class that a path leads to (`langchain_deepseek:ChatDeepSeek`). */
@@ -63,7 +63,7 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
   if (DATA_FILE.test(evidence.value) || REFERENCE.test(evidence.value) || DATASET.test(text)) return false;
-  if (/^non-/i.test(text) || (NUMBERED.test(text) && !isModelPlace(evidence))) return false;
+  if (/^non-/i.test(text) || (isNumberedVariable(text) && !isModelPlace(evidence))) return false;
   if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
@@ -107,8 +107,6 @@ const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
 
 /** What models learn from: `people/Chinese-DeepSeek-R1-Distill-data-110k`. */
 const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
-/** A variable with a number: `glm_6` stands beside `glm_5`. */
-const NUMBERED = /^[a-z]+_\d$/;
 
 /**
  * A variable that LiteLLM reads a setting from (https://docs.litellm.ai/docs/proxy/configs); a node of n8n by its package and class,

@@ -3,6 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Kind } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { familyWordsIn, type FoundWord } from './family-word.ts';
+import { isNumberedVariable } from './grammar-words.ts';
 import { isOfControl } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 
@@ -71,12 +72,9 @@ function isProviderName({ form, value, whole }: Evidence, start: number, end: nu
  */
 function strengthOf({ word, end }: FoundWord, { value, form, whole }: Evidence, isPart: boolean): Candidate['strength'] {
   if (word.isCompany && isPart) return 'local';
-  const isOfMany = !whole && (form === 'word' || form === 'string') && NUMBERED.test(value);
+  const isOfMany = !whole && (form === 'word' || form === 'string') && isNumberedVariable(value);
   return word.sign === 'file' && !isOfMany && /^[-_. ]?[2-9](?!\d)/.test(value.slice(end)) ? 'codebase' : STRENGTH[word.sign];
 }
-
-/** A variable with a number. */
-const NUMBERED = /^[a-z]+_\d$/;
 
 const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
 
