@@ -60,6 +60,10 @@ export interface Span {
   readonly within?: readonly string[];
   /** The variable or member that is given what this stands in: `client` of `client = OpenAI(base_url=...)`. */
   readonly binding?: string;
+  /** Of a name that is called: the names of its arguments, in order; `''` for one without a name. */
+  readonly given?: readonly string[];
+  /** Of a name that is imported: the module that it is taken from. */
+  readonly module?: string;
 }
 
 /** A file as an extractor sees it. */
@@ -87,21 +91,14 @@ export interface Extractor {
   read(file: SourceFile): Span[];
 }
 
-/** A fact that an extractor read: one value at one place. */
-export interface Evidence {
-  readonly form: Form;
+/** A fact that an extractor read: one value at one place. What it has of its span means the same. */
+export interface Evidence extends Pick<Span, 'form' | 'keys' | 'scope' | 'package' | 'within' | 'binding' | 'given' | 'module'> {
   readonly value: string;
   readonly location: Location;
   readonly usage: Usage;
-  readonly keys: readonly string[];
-  readonly scope: string;
   /** The value is the whole span, not a word of a longer text. */
   readonly whole: boolean;
   readonly extractor: string;
-  readonly package?: PackageFacts;
-  /** As of the span. */
-  readonly within?: readonly string[];
-  readonly binding?: string;
 }
 
 /** Countries as ISO 3166 codes; null: not known. Three facts, never merged. */
@@ -160,6 +157,8 @@ export interface Occurrence {
   readonly region?: string | null;
   /** How the exposure is known, or why it is not. */
   readonly reached?: string;
+  /** The models, one or the other, that a call takes which names none. */
+  readonly takes?: string;
   /** What else a policy may ask about: `remote-code`, `unpinned`, `literal-key`. */
   readonly traits?: readonly string[];
   readonly extractor: string;

@@ -30,6 +30,8 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
     package: facts,
     within: texts,
     binding: text,
+    given: texts,
+    module: text,
   },
   { requiredKeys: ['form', 'value', 'location', 'usage', 'keys', 'scope', 'whole', 'extractor'] },
 );

@@ -107,6 +107,9 @@ function evidenceAt({ path, text }: SourceFile, piece: Piece, lines: Lines, usag
   const location = { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) };
   const keys = ownAll(span.keys);
   const scope = own(span.scope);
+  const { given, module } = span;
+  if (given !== undefined) return { form, value, location, usage, keys, scope, whole, extractor, given: ownAll(given) };
+  if (module !== undefined) return { form, value, location, usage, keys, scope, whole, extractor, module: own(module) };
   if (span.package === undefined) return { form, value, location, usage, keys, scope, whole, extractor };
   return { form, value, location, usage, keys, scope, whole, extractor, package: ownFacts(span.package) };
 }

@@ -51,12 +51,14 @@ function opennessTest(): (said: Said | undefined) => boolean {
     if (open === undefined) known.set(text, (open = redact(text) === text));
     return open;
   };
-  const isOpenEvidence = ({ value, keys, scope, package: facts, within, binding }: Evidence): boolean =>
+  const isOpenEvidence = ({ value, keys, scope, package: facts, within, binding, given, module }: Evidence): boolean =>
     isOpen(value) &&
     keys.every(isOpen) &&
     isOpen(scope) &&
     (within ?? []).every(isOpen) &&
     isOpen(binding ?? '') &&
+    (given ?? []).every(isOpen) &&
+    isOpen(module ?? '') &&
     isOpen(facts?.version ?? '') &&
     (facts?.dependencyPath ?? []).every(isOpen);
   return (said) =>

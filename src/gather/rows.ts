@@ -22,7 +22,7 @@ export interface Reader {
 const FORMS: readonly Form[] = ['string', 'key', 'identifier', 'import', 'package', 'word', 'architecture', 'base', 'file'];
 const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 /** What a piece of evidence has beside what each one has. */
-const [IS_MENTION, IS_WHOLE, HAS_PACKAGE, HAS_VERSION, IS_WITHIN, IS_BOUND] = [1, 2, 4, 8, 16, 32];
+const [IS_MENTION, IS_WHOLE, HAS_PACKAGE, HAS_VERSION, IS_WITHIN, IS_BOUND, IS_CALLED, IS_TAKEN] = [1, 2, 4, 8, 16, 32, 64, 128];
 const NO_SETTINGS = -1;
 
 /** Writes what a file says; its path is not written. */
@@ -52,14 +52,16 @@ export function readSaid(from: Reader, path: string): Said {
 }
 
 function writeEvidence(to: Writer, one: Evidence): void {
-  const { package: facts, within, binding } = one;
+  const { package: facts, within, binding, given, module } = one;
   const flags =
     (one.usage === 'mention' ? IS_MENTION : 0) |
     (one.whole ? IS_WHOLE : 0) |
     (facts ? HAS_PACKAGE : 0) |
     (typeof facts?.version === 'string' ? HAS_VERSION : 0) |
     (within ? IS_WITHIN : 0) |
-    (binding === undefined ? 0 : IS_BOUND);
+    (binding === undefined ? 0 : IS_BOUND) |
+    (given ? IS_CALLED : 0) |
+    (module === undefined ? 0 : IS_TAKEN);
   to.number(flags);
   to.number(FORMS.indexOf(one.form));
   to.text(one.value);
@@ -74,6 +76,8 @@ function writeEvidence(to: Writer, one: Evidence): void {
   if (facts) to.list(facts.dependencyPath);
   if (within) to.list(within);
   if (binding !== undefined) to.text(binding);
+  if (given) to.list(given);
+  if (module !== undefined) to.text(module);
 }
 
 function readEvidence(from: Reader, path: string): Evidence {
@@ -94,6 +98,8 @@ function readEvidence(from: Reader, path: string): Evidence {
     ...((flags & HAS_PACKAGE) !== 0 && { package: readPackage(from, (flags & HAS_VERSION) !== 0) }),
     ...((flags & IS_WITHIN) !== 0 && { within: from.list() }),
     ...((flags & IS_BOUND) !== 0 && { binding: from.text() }),
+    ...((flags & IS_CALLED) !== 0 && { given: from.list() }),
+    ...((flags & IS_TAKEN) !== 0 && { module: from.text() }),
   };
 }
 

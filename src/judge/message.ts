@@ -65,6 +65,8 @@ function subjectWords(component: Component, occurrence: Occurrence | undefined, 
   const { name, developer, origin } = component;
   const family = component.family === null ? name : (catalogue.families.get(component.family)?.name ?? component.family);
   const maker = developerName(developer, catalogue);
+  if (occurrence?.takes !== undefined)
+    return `${occurrence.takes} (weights from ${countryName(origin.weights)}, released by ${maker}), which ${occurrence.value} takes when it is given no model,`;
   const line = developer === 'unknown' || maker.startsWith(family) ? family : `${family} (${maker})`;
   switch (occurrence?.kind) {
     case 'endpoint':

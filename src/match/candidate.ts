@@ -29,6 +29,8 @@ export interface Candidate {
   readonly strength: 'sure' | 'context' | 'signed' | 'local' | 'codebase';
   readonly confidence: Confidence;
   readonly reason: string;
+  /** As of the occurrence. */
+  readonly takes?: string;
 }
 
 /** Says what a value is evidence of in one way, or nothing. */

@@ -86,8 +86,8 @@ function slug(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9.@/:_-]+/g, '-');
 }
 
-function occurrenceOf({ evidence, kind, start, end, confidence, reason }: Candidate): Occurrence {
-  return {
+function occurrenceOf({ evidence, kind, start, end, confidence, reason, takes }: Candidate): Occurrence {
+  const occurrence: Occurrence = {
     location: place(evidence, start, end),
     kind,
     usage: evidence.usage,
@@ -100,6 +100,7 @@ function occurrenceOf({ evidence, kind, start, end, confidence, reason }: Candid
     scope: evidence.scope,
     dependencyPath: evidence.package?.dependencyPath ?? [],
   };
+  return takes === undefined ? occurrence : { ...occurrence, takes };
 }
 
 /** The place of a part of the value; of the whole of it when the file writes the value in another way. */

@@ -5,6 +5,7 @@ import { familyWordsIn } from './family-word.ts';
 import { findIds } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 import { memo } from './memo.ts';
+import { callsIn } from './omitted.ts';
 
 type Named = 'something' | ReadonlySet<string | null>;
 
@@ -15,6 +16,7 @@ export const mayNameIn = memo((value: string, catalogue: Catalogue): Named => {
     if (strength === 'sure' || strength === 'context') return 'something';
     families.add(family);
   }
+  if (callsIn(value).some((call) => catalogue.omitted.has(call))) return 'something';
   if (packageNames(catalogue).has(value.toLowerCase().replaceAll(/[_.]/g, '-'))) return 'something';
   for (const { family } of findIds(value, idsOf(catalogue))) families.add(family);
   for (const { word } of familyWordsIn(value, catalogue)) families.add(word.family);

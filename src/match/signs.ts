@@ -3,6 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 import { listedIn } from './listed.ts';
+import { omittedOf } from './omitted.ts';
 import { isModelKey, isModelPlace } from './model-place.ts';
 import { unjoined } from './slashes.ts';
 
@@ -41,7 +42,7 @@ export function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue
   if (candidates === undefined) {
     candidates = evidence
       .flatMap((one) => unjoined(one, catalogue))
-      .flatMap((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue) ?? []);
+      .flatMap((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue) ?? omittedOf(one, evidence, catalogue) ?? []);
     files.set(evidence, candidates);
   }
   return candidates;

@@ -2,7 +2,7 @@
 import type { Confidence, Occurrence } from '../types.ts';
 import type { Item } from './bom.ts';
 import type { CdxVersion } from './cyclonedx-version.ts';
-import { KIND_WORDS } from './words.ts';
+import { kindWords } from './words.ts';
 
 const CONFIDENCE: Readonly<Record<Confidence, number>> = { high: 0.95, medium: 0.7, low: 0.4 };
 /** Folders of src/extract whose files say what a program consists of; `model/` reads model files. */
@@ -42,8 +42,15 @@ function techniqueOf({ kind, extractor }: Occurrence): string {
   return MANIFESTS.has(folder) ? 'manifest-analysis' : 'other';
 }
 
-function occurrenceOf({ location: { path, line, column }, kind, value, context, usage, confidence }: Occurrence, version: CdxVersion) {
+function occurrenceOf(occurrence: Occurrence, version: CdxVersion) {
+  const { location, value, context, usage, confidence } = occurrence;
+  const { path, line, column } = location;
   if (version === '1.5') return { location: `${path}:${line}:${column}` };
   const where = context === '' ? '' : ` in ${context}`;
-  return { location: path, line, symbol: value, additionalContext: `${KIND_WORDS[kind]}${where} (${usage}, ${confidence} confidence)` };
+  return {
+    location: path,
+    line,
+    symbol: value,
+    additionalContext: `${kindWords(occurrence)}${where} (${usage}, ${confidence} confidence)`,
+  };
 }

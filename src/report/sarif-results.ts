@@ -3,7 +3,7 @@ import type { Component, Finding, Location, Occurrence, Report } from '../types.
 import { groupBy, placeKey } from './inventory.ts';
 import { artifactOf, plainText } from './sarif-rules.ts';
 import { visible } from './visible.ts';
-import { KIND_WORDS, plural } from './words.ts';
+import { kindWords, plural } from './words.ts';
 
 /** Related locations that a result holds, that its message links, and companions of each kind. */
 const MOST_RELATED = 100;
@@ -103,7 +103,7 @@ function oneALine(occurrences: readonly Occurrence[], kind: string): Related[] {
     ({ location }) => String(location.line),
   );
   return [...byLine.values()].flatMap(([one]) =>
-    one === undefined ? [] : [{ location: one.location, text: `${KIND_WORDS[one.kind]} at line ${one.location.line}` }],
+    one === undefined ? [] : [{ location: one.location, text: `${kindWords(one)} at line ${one.location.line}` }],
   );
 }
 

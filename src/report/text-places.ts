@@ -5,7 +5,7 @@ import { adviceOf } from './remedy.ts';
 import { paragraph, row, widest, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { cut, widthOf, wrap } from './width.ts';
-import { KIND_WORDS, LEVELS, plural } from './words.ts';
+import { kindWords, LEVELS, plural } from './words.ts';
 
 /** How many components of a topic, and places of each, are shown. */
 const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { error: [8, 4], warning: [5, 3], note: [3, 2], none: [3, 2] };
@@ -140,14 +140,15 @@ function placeRows(groups: readonly (readonly Place[])[], page: Page): string[] 
   return cells.map(({ at, value, what }) => row([{ text: at }, { text: value }, { text: what, paint: page.colors.dim }], widths, 4));
 }
 
-function cellsOf({ location, value, kind, context, dependencyPath }: Occurrence, more: readonly Place[]) {
+function cellsOf(occurrence: Occurrence, more: readonly Place[]) {
+  const { location, value, context, dependencyPath } = occurrence;
   const lines = [...new Set(more.map(({ occurrence }) => occurrence.location.line))].filter((line) => line !== location.line);
   const rest = lines.length - MOST_LINES;
   const also = ` (also line ${lines.slice(0, MOST_LINES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
   return {
     at: `${visible(location.path)}:${location.line}:${location.column}`,
     value: visible(value),
-    what: `${KIND_WORDS[kind]}${lines.length === 0 ? '' : also}${contextWords(context, dependencyPath)}`,
+    what: `${kindWords(occurrence)}${lines.length === 0 ? '' : also}${contextWords(context, dependencyPath)}`,
   };
 }
 

@@ -1,12 +1,12 @@
 /** What the words of the program are called before people. */
-import type { Component, Exposure, Kind, Level, Report } from '../types.ts';
+import type { Component, Exposure, Kind, Level, Occurrence, Report } from '../types.ts';
 import { countryName } from './country.ts';
 
 export type Names = NonNullable<Report['names']>;
 
 export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
-export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
   'model-id': 'model id',
   endpoint: 'endpoint',
   package: 'package',
@@ -16,6 +16,11 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   symbol: 'name in code',
   name: 'name',
 };
+
+/** What an occurrence is: `model id`, `name in code`. */
+export function kindWords({ kind, takes }: Pick<Occurrence, 'kind' | 'takes'>): string {
+  return takes === undefined ? KIND_WORDS[kind] : 'call that names no model';
+}
 
 const REASONS = new Map([
   ['vcs', 'version control'],

@@ -32,8 +32,9 @@ export function anchorsOf(rules: RuleFiles): Anchors {
   const watched = rules.families.filter(({ tier }) => tier !== 'control');
   const home = new Set(watched.flatMap(({ developer }) => rules.developers.find(({ id }) => id === developer)?.country ?? []));
   const hosts = rules.hosts.flatMap((host) => hostTexts(host, home.has(host.country ?? '')));
+  const calls = rules.clients.flatMap(({ omitted }) => omitted.flatMap((rule) => rule.calls));
   const places = [...rules.clients.flatMap(clientTexts), ...rules.hosts.flatMap(apiTexts)];
-  const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places];
+  const doors = [...watched.flatMap(familyTexts), ...hosts, ...rules.lineage.flatMap(lineageTexts), ...places, ...calls];
   const words = [
     ...watched.flatMap(({ signedWords, providerWords }) => [...signedWords, ...providerWords]),
     ...rules.clients.flatMap((client) => client.words),

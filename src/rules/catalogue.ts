@@ -1,5 +1,6 @@
 /** The rules as a scan uses them: look-ups instead of lists. Most scans need few of them. */
 import { anchorsOf, type Anchors } from './anchors.ts';
+import type { OmittedRule } from './clients.ts';
 import { sha256 } from './digest.ts';
 import { lazily, once } from './lazily.ts';
 import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from './schema.ts';
@@ -73,6 +74,8 @@ export interface Catalogue {
   readonly generic: ReadonlyMap<string, readonly string[]>;
   /** Names that libraries and gateways give to providers, lower case -> host. */
   readonly providers: ReadonlyMap<string, HostRule>;
+  /** Calls that take a model of their library's when they name none, as written. */
+  readonly omitted: ReadonlyMap<string, readonly OmittedRule[]>;
 }
 
 /** Families whose signs are looked for; control families only keep names apart. */
@@ -122,6 +125,7 @@ export function compileCatalogue(source: CatalogueSource): Catalogue {
     architectures: () => new Map(rules.families.flatMap(architecturesOf)),
     words: () => watched().flatMap(wordsOf),
     generic: () => genericOf(watched()),
+    omitted: () => omittedOf(rules.clients),
     providers: () => new Map(rules.hosts.flatMap((host) => host.providers.map((name) => [name.toLowerCase(), host] as const))),
   });
 }
@@ -131,6 +135,14 @@ function wildOf(domains: readonly Domain[]): Catalogue['wildDomains'] {
     .filter(({ domain }) => domain.includes('*'))
     .map((domain) => ({ suffix: domain.domain.slice(domain.domain.lastIndexOf('*') + 1), labels: domain.domain.split('.'), domain }))
     .sort((a, b) => b.suffix.length - a.suffix.length);
+}
+
+function omittedOf(clients: RuleFiles['clients']): Map<string, OmittedRule[]> {
+  const calls = new Map<string, OmittedRule[]>();
+  for (const rule of clients.flatMap(({ omitted }) => omitted)) {
+    for (const call of rule.calls) calls.set(call, [...(calls.get(call) ?? []), rule]);
+  }
+  return calls;
 }
 
 function symbolsOf({ id, symbols }: FamilyRule): [string, { family: string; host: string | null; signed: boolean }][] {

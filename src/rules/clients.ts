@@ -40,6 +40,21 @@ const client = z.strictObject({
   reviewed: date.optional(),
 });
 
+/** A call that names no model: its library takes one of its own then. */
+const omitted = z.strictObject({
+  /** As written: `TextEmbedding`, `FlagEmbedding.init`. */
+  calls: z.array(z.string().min(1)).min(1),
+  /** What the name is imported from, or from below. */
+  modules: z.array(z.string().min(1)).min(1),
+  /** Names of the arguments that name a model; one without a name may, too. */
+  arguments: names,
+  /** What it takes; the newest first, where releases differ. */
+  models: z.array(z.string().min(1)).min(1),
+  source: z.string().min(1),
+  reviewed: date.optional(),
+  note: z.string().optional(),
+});
+
 /** rules/clients/<id>.yaml */
 export const clientsSchema = z.strictObject({
   id,
@@ -47,6 +62,7 @@ export const clientsSchema = z.strictObject({
   reviewed: date,
   source: z.string().min(1),
   clients: z.array(client).default([]),
+  omitted: z.array(omitted).default([]),
   /** Hosts (ids) that serve models of their own developer only, so that no other model can be meant there. */
   exclusive: z.array(id).default([]),
   /** Words that open a file; names of variables and images do already. */
@@ -60,3 +76,4 @@ export const clientsSchema = z.strictObject({
 
 export type ClientsRule = z.infer<typeof clientsSchema>;
 export type ClientRule = ClientsRule['clients'][number];
+export type OmittedRule = ClientsRule['omitted'][number];

@@ -1,6 +1,6 @@
 /** Brackets in code: which ones call, which ones hold data, and what closes with them. */
 import { LAST } from '../lexer/state.ts';
-import { endStatement, frame, type Frame, type FrameKind, type Range } from './frames.ts';
+import { endMember, endStatement, frame, type Frame, type FrameKind, type Range } from './frames.ts';
 import { isImportCall, note, type Reader } from './reader.ts';
 import { KEYWORDS } from './words.ts';
 
@@ -19,10 +19,18 @@ export function readOpen(read: Reader, code: number, at: number): void {
   const scope = kind === 'call' && outer.chain >= 0 && code !== 60 && !read.language.lisp ? outer.chain : at;
   const inner = frame(outer, kind, closerOf(code), scope, callee, read.language.lisp && isQuote(read, outer, at));
   inner.importing = inner.importBase = inherited(read, outer, inner);
+  if (kind === 'call') tellArguments(read, inner);
   outer.count++;
   outer.subscript = null;
   read.frame = inner;
   note(read, LAST.open, at + 1);
+}
+
+/** The name that is called became a span just now: it learns what it is given. */
+function tellArguments({ drafts }: Reader, call: Frame): void {
+  const last = drafts.at(-1);
+  if (last === undefined || last.start !== call.callee?.start || last.end !== call.callee.end) return;
+  last.given = call.told = [];
 }
 
 function closerOf(code: number): number {
@@ -104,6 +112,7 @@ export function readClose(read: Reader, code: number, at: number): void {
 
 function leave(read: Reader, inner: Frame, outer: Frame): void {
   read.frame = outer;
+  if (inner.told !== null) endMember(inner);
   outer.chain = inner.kind === 'call' ? inner.at : -1;
   outer.called = inner.kind === 'call' ? inner.callee : inner.kind === 'subscript' ? outer.name : null;
   outer.subscript = isSubscript(inner) ? inner.firstString : null;

@@ -64,6 +64,8 @@ export interface Frame {
   scope: string | null;
   /** Of a call: the key that it is the value of, when it opens. */
   given: Range | null;
+  /** Of a call of a name that became a span: the names of the arguments that ended; null for one without a name. */
+  told: (Range | null)[] | null;
   /** A block closed just now: what follows starts anew, unless it assigns. */
   afterBlock: boolean;
 }
@@ -98,13 +100,17 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
     importBase: 0,
     scope: null,
     given: null,
+    told: null,
     afterBlock: false,
   };
 }
 
 /** A member ends: the next one starts with nothing. */
 export function endMember(one: Frame): void {
-  if (one.count > 0) one.members++;
+  if (one.count > 0) {
+    one.members++;
+    one.told?.push(one.keyBy === KEY.compared ? null : one.key);
+  }
   one.count = 0;
   one.name = one.lead = one.generic = one.key = one.owner = one.subscript = one.called = null;
   one.keyBy = KEY.none;
@@ -227,4 +233,8 @@ export interface Draft extends Pick<Span, 'start' | 'end' | 'form' | 'keys'> {
   readonly frame: Frame | null;
   /** Set where it is known at once. */
   readonly scope: string | undefined;
+  /** Of a name that is called: as `told` of its frame. */
+  given: readonly (Range | null)[] | undefined;
+  /** Of a name that is imported. */
+  readonly module: string | undefined;
 }

@@ -4,7 +4,7 @@ import type { Language } from '../languages/row.ts';
 import { LAST, type Tokens } from '../lexer/state.ts';
 import { lex, type Part } from '../lexer/index.ts';
 import { readClose, readHole, readHoleEnd, readOpen } from './brackets.ts';
-import { keysOf, scopeOf, type Draft } from './frames.ts';
+import { keysOf, nameText, scopeOf, type Draft } from './frames.ts';
 import { readLine, readMark } from './marks.ts';
 import { readInclude, readName } from './names.ts';
 import { draft, hasAnchor, isAnchored, note, reader, type Reader } from './reader.ts';
@@ -38,7 +38,14 @@ export function readCode(text: string, language: Language, anchors: readonly num
   return { spans, inner: read.inner, end };
 }
 
-function placed(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
+function placed(text: string, draft: Draft): Span {
+  const span = spanOf(text, draft);
+  const { given, module } = draft;
+  if (given !== undefined) return { ...span, given: given.map((key) => (key === null ? '' : nameText(text, key))) };
+  return module === undefined ? span : { ...span, module };
+}
+
+function spanOf(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
   const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
   if (frame === null && usage !== undefined && value === undefined) return { start, end, form, usage, keys, scope: own };
   const bare: Span = { start, end, form, keys, scope: own };

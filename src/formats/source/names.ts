@@ -12,6 +12,10 @@ const LONGEST_WORD = 20;
 /** Names that evidence would cut: `my-deepseek`, `App\\DeepSeek`. */
 const WIDER = /[-\\/+*<>=%&~!?#]/;
 const FURTHEST_COLON = 20;
+/** https://docs.python.org/3/reference/simple_stmts.html#the-import-statement */
+const MODULE_BEFORE = /(?:^|[\n;:])[ \t]{0,40}from[ \t]{1,8}([\w.]{1,200})[ \t]{1,8}import\b/g;
+/** https://developer.mozilla.org/docs/Web/JavaScript/Reference/Statements/import */
+const MODULE_BEHIND = /^[\w$,\s]{0,1000}\}?\s{0,8}from\s{0,8}["']([^"']{1,200})["']/;
 const TOP_DOMAIN = /(?:^|[^\w.$])((?:com|org|net|cn|io)\.)$/;
 const LONGEST_DOMAIN = 5;
 const LONGEST_PACKAGE = 200;
@@ -41,13 +45,24 @@ function spanOf(read: Reader, frame: Frame, name: Range): void {
   const written = read.text.slice(name.start, name.end);
   const value = WIDER.test(written) ? written : undefined;
   if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true, value });
-  if (frame.importing > 0)
-    return draft(read, name, 'identifier', isOfType(read.text, name.start) ? TYPE_IMPORT : IMPORT, { wide: true, value });
+  if (frame.importing > 0) {
+    const keys = isOfType(read.text, name.start) ? TYPE_IMPORT : IMPORT;
+    return draft(read, name, 'identifier', keys, { wide: true, value, module: moduleOf(read, name) });
+  }
   const symbol = written.includes('://') || (read.language.lisp && isQuoted(read, frame, name.start));
   if (symbol) return draft(read, name, 'string', keysOf(read.text, frame));
   draft(read, name, isKey(read, frame, name.end) ? 'key' : 'identifier', keysOf(read.text, frame), {
     value: value ?? packageAt(read.text, name),
   });
+}
+
+/** The module of `from x import name` and `import { name } from 'x'`. */
+function moduleOf({ text, language }: Reader, { start, end }: Range): string | undefined {
+  if (language.imports.paths === 'strings') return MODULE_BEHIND.exec(text.slice(end, end + FURTHEST_IMPORT))?.[1];
+  const before = text.slice(Math.max(0, start - FURTHEST_IMPORT), start);
+  const from = [...before.matchAll(MODULE_BEFORE)].at(-1);
+  const between = from && before.slice(from.index + from[0].length);
+  return between !== undefined && (/^\s{0,8}\(/.test(between) ? !between.includes(')') : !between.includes('\n')) ? from?.[1] : undefined;
 }
 
 /** A package named after a domain, as Java's are, when the name comes right behind its first part: https://docs.oracle.com/javase/specs/jls/se21/html/jls-6.html#jls-6.1 */

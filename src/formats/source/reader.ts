@@ -93,14 +93,16 @@ export function draft(
   { start, end }: Range,
   form: Form,
   keys: readonly string[],
-  { usage, value, wide = false }: More = NOTHING,
+  { usage, value, module, wide = false }: More = NOTHING,
 ): void {
-  read.drafts.push({ start, end, form, keys, usage, value, frame: wide ? null : read.frame, scope: undefined });
+  const frame = wide ? null : read.frame;
+  read.drafts.push({ start, end, form, keys, usage, value, frame, scope: undefined, given: undefined, module });
 }
 
 interface More {
   readonly usage?: Usage | undefined;
   readonly value?: string | undefined;
+  readonly module?: string | undefined;
   /** It belongs to the whole file. */
   readonly wide?: boolean;
 }

@@ -111,8 +111,8 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
 const TEMPLATED_HOST = /^(?:https?|wss?):\/\/[\w.-]{0,100}(?:\$?\{[^{}\s"'`]{1,80}\}[\w.-]{1,100}){1,3}(?:[/:?#]\S*)?$/;
 
 function innerDraft({ start, end, form, keys, usage, value, scope }: Span, frame: Frame): Draft {
-  const isOfString = scope === '';
-  return { start, end, form, keys, usage, value, frame: isOfString ? frame : null, scope: isOfString ? undefined : scope };
+  const place = scope === '' ? { frame, scope: undefined } : { frame: null, scope };
+  return { start, end, form, keys, usage, value, ...place, given: undefined, module: undefined };
 }
 
 /** Whether a string without an anchor may say which model or where, by what it starts with or by its key; a path that is read already may. */

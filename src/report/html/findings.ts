@@ -3,7 +3,7 @@ import type { Component, Finding, Level, Occurrence, Report, RuleDescription } f
 import { groupBy, isOpen, placeKey } from '../inventory.ts';
 import { adviceOf } from '../remedy.ts';
 import { cut } from '../width.ts';
-import { KIND_WORDS, LEVELS, plural } from '../words.ts';
+import { kindWords, LEVELS, plural } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { familyName, tally, type View } from './view.ts';
 
@@ -121,7 +121,8 @@ ${remedy === '' ? NOTHING : m`<p><b>What to do</b> ${remedy}</p>`}
 <p class="fine">Rule <a href="#rule-${context.ruleNumbers.get(ruleId) ?? 'none'}">${ruleId}</a>, fingerprint <code>${fingerprint}</code></p>`;
 }
 
-function evidenceWords({ value, kind, context, confidence, reason, dependencyPath }: Occurrence): Markup {
+function evidenceWords(occurrence: Occurrence): Markup {
+  const { value, context, confidence, reason, dependencyPath } = occurrence;
   const where = dependencyPath.length > 1 ? `, through ${dependencyPath.slice(0, -1).join(' > ')}` : context === '' ? '' : ` in ${context}`;
-  return m` <q>${cut(value, LONGEST)}</q> <span class="why">${KIND_WORDS[kind]}${cut(where, LONGEST)}; ${confidence} confidence: ${reason}</span>`;
+  return m` <q>${cut(value, LONGEST)}</q> <span class="why">${kindWords(occurrence)}${cut(where, LONGEST)}; ${confidence} confidence: ${reason}</span>`;
 }

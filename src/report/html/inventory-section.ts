@@ -4,7 +4,7 @@ import { countryName } from '../country.ts';
 import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
 import { purlOf } from '../purl.ts';
 import { cut } from '../width.ts';
-import { developerWords, KIND_WORDS, nameOf, plural, reachedWords } from '../words.ts';
+import { developerWords, kindWords, nameOf, plural, reachedWords } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { familyName, type View } from './view.ts';
 
@@ -109,7 +109,7 @@ function placeList(places: Entry['places']): Markup {
   return m`<details class="places"><summary>${plural(places.length, 'place')} without a finding</summary><ul class="evidence">${places
     .slice(0, MOST_PLACES)
     .map(
-      ({ occurrence: { location, value, kind } }) =>
-        m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${cut(value, LONGEST)}</q> <span class="why">${KIND_WORDS[kind]}</span></li>`,
+      ({ occurrence: { location, value, ...one } }) =>
+        m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${cut(value, LONGEST)}</q> <span class="why">${kindWords(one)}</span></li>`,
     )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
 }
