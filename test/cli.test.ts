@@ -42,6 +42,7 @@ beforeAll(() => {
   );
   write('broken-config/.pedigree.yaml', 'polcy: cn-origin\n');
   write('broken-config/app.py', 'x = 1\n');
+  write('broken.json', '[{');
   mkdirSync(join(folder, 'empty'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,6 +83,14 @@ describe('exit codes', () => {
     ['two reports for programs on stdout', ['scan', 'uses', '--format', 'text', '--format', 'json'], 'json=FILE'],
     ['a change where there is no repository', ['ci', 'uses', '--diff', 'main'], 'not in a git repository'],
     ['a flag without its value', ['scan', '--diff'], '--diff'],
+    ['a word that is no command', ['scna'], 'neither a command nor a file or folder'],
+    ['a configuration, and none', ['scan', 'uses', '--config', 'x.yaml', '--no-config'], 'give one of them'],
+    ['a folder of rules that is not there', ['rules', 'check', 'nowhere'], 'no such folder'],
+    ['a policy to check that is not there', ['policy', 'check', 'none-such'], 'policy check none-such'],
+    ['a list that is not there', ['rules', 'gaps', 'none-such'], 'none-such: no such file'],
+    ['a list that is broken', ['rules', 'gaps', 'broken.json'], 'broken.json: not JSON'],
+    ['a report that is a folder', ['diff', 'clean', 'clean'], 'clean: is a folder'],
+    ['a baseline to prune that is a folder', ['baseline', 'uses', '--prune', '--output', 'clean'], 'clean: is a folder'],
     ['explain without a name', ['explain'], 'explain'],
     ['a name that no rule knows', ['explain', 'nobody-knows-this'], 'nobody-knows-this'],
   ])('2 for %s, said in words', (_, args, word) => {
@@ -252,6 +261,13 @@ describe('--cache', () => {
 describe('--help', () => {
   const flags = Object.keys(FLAGS);
 
+  it('is what any command says that is asked for it, unless the word is a name', () => {
+    const { out } = pedigree(['--help']);
+    for (const args of [['help'], ['-h'], ['scan', '--help'], ['ci', '.', '-h'], ['identify', '--help'], ['rules', 'check', '--help']])
+      expect(pedigree(args)).toEqual({ code: 0, out, err: '' });
+    expect(pedigree(['identify', '--', '-h']).out).toContain('"id":"-h"');
+  });
+
   it('names every flag, and no other', () => {
     const { out } = pedigree(['--help']);
     const named = new Set([...out.matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1] ?? ''));
@@ -305,15 +321,73 @@ describe('explain, rules, policy', () => {
     expect(pedigree(['rules', 'gaps', 'list.json']).out).toMatch(/2 ids, 1 placed, 1 not placed[\s\S]*nobody: 1: nobody\/unheard-of-9x/);
   });
 
+  const FAMILY =
+    'id: acme\nname: Acme\ndeveloper: alibaba\ntier: extended\nreviewed: 2026-01-01\nsource: test\nmodels:\n  - { pattern: acme-lm, strength: name }\nexamples: { match: [acme-lm-1], noMatch: [acne] }\n';
   it("rules check takes a team's own folder", () => {
-    write(
-      'team/families/acme.yaml',
-      'id: acme\nname: Acme\ndeveloper: alibaba\ntier: extended\nreviewed: 2026-01-01\nsource: test\nmodels:\n  - { pattern: acme-lm, strength: name }\nexamples: { match: [acme-lm-1], noMatch: [acne] }\n',
-    );
+    write('team/families/acme.yaml', FAMILY);
     expect(pedigree(['rules', 'check', 'team']).code).toBe(0);
     write('app/use.py', 'model = "acme-lm-7b"\n');
     expect(pedigree(['scan', 'app', '--rules', 'team', '--format', 'json', '--policy', 'inventory']).out).toContain('"family": "acme"');
     expect(pedigree(['scan', 'app', '--format', 'json', '--policy', 'inventory']).out).not.toContain('acme-lm');
+  });
+
+  it.each([
+    ['an empty folder', '', '', /holds no rule; rules lie in developers\/, families\//],
+    ['a folder of another name', 'famlies/acme.yaml', FAMILY, /famlies\/acme.yaml: would not be read/],
+    ['a file with another ending', 'families/acme.yml', FAMILY, /families\/acme.yml: would not be read/],
+    ['a file in place of a folder', 'families', '', /holds no rule/],
+    ['an id that is not the name of its file', 'families/other.yaml', FAMILY, /other.yaml:1:1: id: must equal/],
+    ['a key that nobody knows', 'families/acme.yaml', FAMILY.replace('tier', 'teir'), /acme.yaml:4:1: unknown key "teir"; known here: id,/],
+    ['a key that is missing', 'families/acme.yaml', FAMILY.replace('name: Acme\n', ''), /acme.yaml:1:1: name: is missing; give a text/],
+    [
+      'a value of another kind',
+      'families/acme.yaml',
+      FAMILY.replace('Acme', '[Acme]'),
+      /acme.yaml:2:7: name: must be a text, found a list/,
+    ],
+    [
+      'a value that is none of a few',
+      'families/acme.yaml',
+      FAMILY.replace('extended', 'top'),
+      /tier: must be one of core, .*, found "top"/,
+    ],
+    ['a date that is none', 'families/acme.yaml', FAMILY.replace('2026-01-01', 'today'), /acme.yaml:5:11: reviewed: must be a date/],
+    [
+      'a pattern that would never match',
+      'families/acme.yaml',
+      FAMILY.replace('acme-lm,', '"acme(",'),
+      /acme.yaml:8:16: models.0.pattern: missing \)/,
+    ],
+    [
+      'a developer that no file knows',
+      'families/acme.yaml',
+      FAMILY.replace('alibaba', 'nobody'),
+      /acme.yaml: developer: there is no developers\/nobody.yaml/,
+    ],
+    ['an alias without an anchor', 'families/acme.yaml', FAMILY.replace('Acme', '*none'), /acme.yaml:\d+:\d+: /],
+  ])('rules check and --rules refuse %s', (_, path, text, said) => {
+    rmSync(join(folder, 'wrong'), { recursive: true, force: true });
+    mkdirSync(join(folder, 'wrong'));
+    if (path !== '') write(`wrong/${path}`, text);
+    for (const args of [
+      ['rules', 'check', 'wrong'],
+      ['scan', 'clean', '--rules', 'wrong'],
+    ]) {
+      const { code, err } = pedigree(args);
+      expect(err).toMatch(said);
+      expect(code).toBe(2);
+      expect(err).not.toMatch(/\n\s+at /);
+    }
+  });
+
+  it.each([
+    ['match', 'acme-lm-1', 'qwen3-8b', 'examples.match: qwen3-8b is of the family qwen'],
+    ['match', 'acme-lm-1', 'nothing', 'examples.match: nothing is of no family'],
+    ['noMatch', 'acne', 'acme-lm-2', 'examples.noMatch: acme-lm-2 is of this family'],
+  ])('rules check reads examples.%s against all families', (_, right, wrong, said) => {
+    rmSync(join(folder, 'wrong'), { recursive: true, force: true });
+    write('wrong/families/acme.yaml', FAMILY.replace(right, wrong));
+    expect(pedigree(['rules', 'check', 'wrong'])).toMatchObject({ code: 2, err: `pedigree: wrong/families/acme.yaml: ${said}\n` });
   });
 
   it('lists', () => {

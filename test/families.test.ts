@@ -8,7 +8,6 @@ import { loadRules } from '../src/rules/load.ts';
 const rules = loadRules(join(import.meta.dirname, '../rules'));
 const ids = compileIds(rules);
 const families = rules.families;
-const names = new Set(families.map(({ id }) => id));
 const patterns = families.flatMap(({ id, models }) => models.map((model) => ({ family: id, ...model })));
 
 describe.each(families.map((family) => [family.id, family] as const))('family %s', (id, family) => {
@@ -20,14 +19,7 @@ describe.each(families.map((family) => [family.id, family] as const))('family %s
 
   it.each(family.examples.noMatch)('is not named by %s', (text) => expect(identify(text, ids).family).not.toBe(id));
 
-  it('has a developer, sources and known bases', () => {
-    const developers = new Set(rules.developers.map((developer) => developer.id));
-    const made = [family.developer, ...family.models.flatMap(({ developer }) => developer ?? [])];
-    expect(made.filter((developer) => !developers.has(developer))).toEqual([]);
-    const bases = family.models.flatMap(({ base }) => base ?? []);
-    expect(bases.filter((base) => base !== 'any' && !names.has(base))).toEqual([]);
-    expect(family.source).toMatch(/^https:\/\//);
-  });
+  it('names a page as its source', () => expect(family.source).toMatch(/^https:\/\//));
 });
 
 describe('patterns', () => {

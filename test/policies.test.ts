@@ -100,7 +100,7 @@ describe('a mistake in a policy', () => {
   const RULE = `rules:\n  - id: own/rule\n    level: error\n${WHEN}`;
   it.each([
     ['a level', `rules:\n  - id: own/rule\n    level: fatal\n${WHEN}    when: { family: qwen }\n`, 'own.yaml:8:12: rules.0.level'],
-    ['a key', `${RULE}    when: { familly: qwen }\n`, 'own.yaml:12:11: rules.0.when'],
+    ['a key', `${RULE}    when: { familly: qwen }\n`, 'own.yaml:12:13: rules.0.when: unknown key "familly"; known here: family,'],
     ['a family', `${RULE}    when: { family: [qwen, qwenn] }\n`, 'own.yaml:12:21: rules.0.when.family: no family is called "qwenn"'],
     ['a developer', `${RULE}    when: { developer: depseek }\n`, 'rules.0.when.developer'],
     ['a host', `${RULE}    when: { host: china }\n`, 'rules.0.when.host'],

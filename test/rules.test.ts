@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageKey } from '../src/rules/catalogue.ts';
 import { loadRules } from '../src/rules/load.ts';
+import { danglingIn } from '../src/rules/references.ts';
 import type { RuleFiles } from '../src/rules/schema.ts';
 
 const rules = loadRules(join(import.meta.dirname, '..', 'rules'));
 const { developers, families, hosts, lineage, fingerprints } = rules;
-const developerIds = new Set(developers.map(({ id }) => id));
-const familyIds = new Set(families.map(({ id }) => id));
 const derivatives = lineage.flatMap((rule) => rule.derivatives);
 const checkpoints = fingerprints.flatMap((rule) => rule.checkpoints);
 const facts = developers.flatMap((developer) => developer.facts.map((fact) => ({ ...fact, developer: developer.id })));
@@ -46,31 +45,45 @@ const entries = [
 ];
 
 describe('references', () => {
-  it('name developers that exist', () => {
-    const named = [
-      ...developers.flatMap(({ id, parent }) => (parent === undefined ? [] : [[parent, `developer ${id}`] as const])),
-      ...families.map(({ id, developer }) => [developer, `family ${id}`] as const),
-      ...families.flatMap(({ id, models }) => models.flatMap((m) => (m.developer ? [[m.developer, `family ${id}`] as const] : []))),
-      ...hosts.flatMap(({ id, developer }) => (developer === undefined ? [] : [[developer, `host ${id}`] as const])),
-      ...derivatives.map(({ model, developer }) => [developer, model] as const),
-      ...checkpoints.map(({ model, developer }) => [developer, model] as const),
-    ];
-    expect(named.filter(([id]) => !developerIds.has(id)).map(([id, place]) => `${place}: ${id}`)).toEqual([]);
-  });
+  it('lead to what exists', () => expect(danglingIn(rules)).toEqual([]));
 
-  it('name families that exist', () => {
-    const named = [
-      ...hosts.flatMap(({ id, family, domains }) => [family, ...domains.map((domain) => domain.family)].map((name) => [name, id] as const)),
-      ...derivatives.map(({ model, family }) => [family, model] as const),
-      ...families.flatMap(({ id, models }) => models.map(({ base }) => [base === 'any' ? undefined : base, id] as const)),
-    ];
-    expect(named.filter(([id]) => id !== undefined && !familyIds.has(id)).map(([id, place]) => `${place}: ${id}`)).toEqual([]);
-  });
+  const wrong = (change: (files: RuleFiles) => Partial<RuleFiles>) => danglingIn({ ...rules, ...change(rules) });
+  const first = <T>([item]: readonly T[]): T[] => (item === undefined ? [] : [item]);
 
-  it('name hosts that exist', () => {
-    const ids = new Set(hosts.map(({ id }) => id));
-    const named = families.flatMap(({ id, symbols }) => symbols.map(({ name, host }) => [host, `${id} ${name}`] as const));
-    expect(named.filter(([host]) => host !== undefined && !ids.has(host)).map(([host, place]) => `${place}: ${host}`)).toEqual([]);
+  it.each<[string, string[]]>([
+    [
+      'developers/alibaba.yaml: parent',
+      wrong((r) => ({ developers: r.developers.map((d) => (d.id === 'alibaba' ? { ...d, parent: 'x' } : d)) })),
+    ],
+    [
+      'families/qwen.yaml: developer',
+      wrong((r) => ({ families: r.families.map((f) => (f.id === 'qwen' ? { ...f, developer: 'x' } : f)) })),
+    ],
+    [
+      'of cn-east.test',
+      wrong((r) => ({
+        hosts: first(r.hosts).flatMap((h) =>
+          first(h.domains).map((d) => ({ ...h, domains: [{ ...d, domain: 'cn-east.test', family: 'x' }] })),
+        ),
+      })),
+    ],
+    ['exclusive', wrong((r) => ({ clients: first(r.clients).map((c) => ({ ...c, exclusive: ['x'] })) }))],
+    [
+      'family of',
+      wrong((r) => ({
+        lineage: first(r.lineage).map((l) => ({ ...l, derivatives: first(derivatives).map((d) => ({ ...d, family: 'x' })) })),
+      })),
+    ],
+    [
+      'developer of',
+      wrong((r) => ({
+        fingerprints: first(r.fingerprints).map((f) => ({ ...f, checkpoints: first(checkpoints).map((c) => ({ ...c, developer: 'x' })) })),
+      })),
+    ],
+  ])('tell where %s leads nowhere', (place, dangling) => {
+    expect(dangling.filter((line) => line.includes(place) && /there is no (?:developers|families|hosts)\/x\.yaml$/.test(line))).not.toEqual(
+      [],
+    );
   });
 });
 

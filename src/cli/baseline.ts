@@ -1,10 +1,10 @@
 /** `pedigree baseline`: today's findings as a file of known ones; `--prune` only drops what no longer occurs. */
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { entriesOf, formatBaseline, matchKnown, parseBaseline, type BaselineEntry } from '../gate/index.ts';
 import { redact } from '../report/redact.ts';
 import { scan } from '../scan.ts';
 import { UsageError, type Report } from '../types.ts';
+import { textOf } from './input.ts';
 import { parseOptions, type CommandOptions } from './options.ts';
 import { errors, print, writeWhole } from './output.ts';
 import { prepare } from './prepare.ts';
@@ -13,7 +13,7 @@ export async function baselineCommand(args: readonly string[]): Promise<number> 
   const options = parseOptions(args, ['text'], 'baseline');
   const { output } = options;
   if (options.prune && output === null) throw new UsageError('baseline --prune: name the file with --output FILE');
-  const before = options.prune && output !== null ? readBaseline(output) : null;
+  const before = options.prune && output !== null ? parseBaseline(output, textOf(output)) : null;
   const report = await scanned({ ...options, outputs: output === null ? [] : [{ format: 'baseline', file: output }] });
   if (report.coverage.scanned === 0 && !options.allowEmpty) {
     return errors('pedigree: nothing was scanned; give --allow-empty if that is right\n', 4);
@@ -36,11 +36,6 @@ async function scanned(options: CommandOptions): Promise<Report> {
   } finally {
     remove();
   }
-}
-
-function readBaseline(path: string): BaselineEntry[] {
-  if (!existsSync(path)) throw new UsageError(`${path}: no such file to prune`);
-  return parseBaseline(path, readFileSync(path, 'utf8'));
 }
 
 /** Of today's findings, those that were known; under their present path. */

@@ -2,8 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileCatalogue, sourceOf, type Catalogue, type CatalogueSource } from '../rules/catalogue.ts';
+import { danglingIn } from '../rules/references.ts';
 import type { RuleFiles } from '../rules/schema.ts';
 import { SHIPPED, shippedFrom } from '../rules/shipped.ts';
+import { UsageError } from '../types.ts';
 
 /**
  * The catalogue a command works with: what the build compiled, or the YAML itself when the program runs from source; with `extra`, a
@@ -13,8 +15,11 @@ import { SHIPPED, shippedFrom } from '../rules/shipped.ts';
 export async function catalogueWith(extra?: string): Promise<Catalogue> {
   const shipped = await shippedRules();
   if (extra === undefined) return compileCatalogue(shipped);
-  const { loadRules, digestRules } = await import('../rules/load.ts');
-  return compileCatalogue(sourceOf(merge(shipped.rules, loadRules(extra)), `${shipped.digest}+${digestRules(extra)}`));
+  const { loadOwnRules, digestRules } = await import('../rules/load.ts');
+  const rules = merge(shipped.rules, loadOwnRules(extra));
+  const dangling = danglingIn(rules);
+  if (dangling.length > 0) throw new UsageError(dangling.map((line) => `${extra}/${line}`).join('\n'));
+  return compileCatalogue(sourceOf(rules, `${shipped.digest}+${digestRules(extra)}`));
 }
 
 async function shippedRules(): Promise<CatalogueSource> {

@@ -1,4 +1,5 @@
 /** Arguments -> a command -> an exit code: the program that main.ts loads. */
+import { existsSync } from 'node:fs';
 import { redact } from '../report/redact.ts';
 import { visible } from '../report/visible.ts';
 import { UsageError } from '../types.ts';
@@ -22,6 +23,8 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const [first, ...rest] = args;
     const named = first !== undefined && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+    if (named === undefined && first !== undefined && isNothing(first))
+      throw new UsageError(`${first}: neither a command nor a file or folder; see pedigree --help`);
     const command = await (named ?? COMMANDS['scan'])?.();
     if (command === undefined) return 70;
     return await command(named === undefined ? args : rest);
@@ -29,6 +32,11 @@ export async function run(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return errors(harmless(`pedigree: ${error.message}`), 2);
     return errors(harmless(`pedigree: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), 70);
   }
+}
+
+/** A word that is no glob, and that nothing in the current folder is called: most likely a command that was spelt wrong. */
+function isNothing(word: string): boolean {
+  return /^\w+$/.test(word) && !existsSync(word);
 }
 
 /** A message may hold text of the scanned tree: no credential and no control character of it reaches a terminal or a log. */

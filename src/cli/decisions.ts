@@ -76,7 +76,7 @@ async function chosenPolicy(ground: Ground, side: Side, config: Piece<Config> | 
   if (options.policy !== undefined) {
     const policy = builtIn(options.policy, catalogue) ?? (await policyIn(namedFile(options.policy, process.cwd(), top), side, catalogue));
     if (policy !== null) return policy;
-    if (!fallback) throw unknownPolicy(options.policy, catalogue);
+    if (!fallback) throw unknownPolicy('--policy', options.policy, catalogue);
   }
   if (config?.value.policy) return policyOfConfig(ground, side, config);
   const policy = builtIn(DEFAULT_POLICY, catalogue);
@@ -91,8 +91,7 @@ async function policyOfConfig({ root, top, catalogue }: Ground, side: Side, conf
   const named = namedFile(name, root, top);
   if (named.inTree === null) throw new UsageError(`${config.named.name}: policy: ${name} lies outside the tree; name it with --policy`);
   const policy = await policyIn(named, side, catalogue);
-  if (policy === null)
-    throw new UsageError(`${config.named.name}: policy: ${name} is neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
+  if (policy === null) throw unknownPolicy(`${config.named.name}: policy:`, name, catalogue);
   return policy;
 }
 

@@ -1,5 +1,4 @@
 /** `pedigree diff OLD NEW`: models that came, went, or changed version, host, exposure or origin, from JSON reports or CycloneDX BOMs. */
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareDocuments, readDocument, type Document } from '../gate/compare/index.ts';
@@ -12,7 +11,8 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import { catalogueWith } from './catalogue.ts';
 import { today } from './clock.ts';
 import { DIFF_FORMATS, type Comparison } from './diff-formats.ts';
-import { oneOf, outputOf } from './options.ts';
+import { textOf } from './input.ts';
+import { oneOf, outputOf, parsing } from './options.ts';
 import { print, writeWhole } from './output.ts';
 import { builtIn, DEFAULT_POLICY, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
 import { diskSide, namedFile, topOf } from './sides.ts';
@@ -28,9 +28,9 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const failOn = oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const);
   const catalogue = await catalogueWith(values.rules);
   const policy = await policyNamed(values.policy, catalogue);
-  if (policy === null) throw unknownPolicy(values.policy, catalogue);
+  if (policy === null) throw unknownPolicy('--policy', values.policy, catalogue);
   const ids = idsOf(catalogue);
-  const [old, now] = [oldName, newName].map((name) => readDocument(name, read(name), (id) => identify(id, ids)));
+  const [old, now] = [oldName, newName].map((name) => readDocument(name, textOf(name), (id) => identify(id, ids)));
   if (old === undefined || now === undefined) return 70;
   const differences = compareDocuments(old, now, (components) => judge(components, policy.file, catalogue, today()).filter(isOpen));
   const isFailing = ({ level }: { level: Level }) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
@@ -50,25 +50,12 @@ function parse(args: readonly string[]) {
     rules: { type: 'string' },
     'fail-on': { type: 'string', default: 'never' },
   } as const;
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see pedigree --help`);
-  }
+  return parsing(() => parseArgs({ args: [...args], options, allowPositionals: true }));
 }
 
 async function policyNamed(name: string, catalogue: Catalogue): Promise<ChosenPolicy | null> {
   const top = topOf(process.cwd());
   return builtIn(name, catalogue) ?? policyIn(namedFile(name, process.cwd(), top), diskSide(top), catalogue);
-}
-
-function read(name: string): string {
-  if (!existsSync(name)) throw new UsageError(`${name}: no such file`);
-  try {
-    return readFileSync(name, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${name}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function componentsOf(...documents: readonly Document[]): Document['components'] {

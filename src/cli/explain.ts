@@ -8,23 +8,17 @@ import { domainOf } from '../rules/domain.ts';
 import { UsageError } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
 import { explainDeveloper, explainFamily, explainHost, explainModel, explainRule } from './explanation.ts';
+import { parsing } from './options.ts';
 import { print } from './output.ts';
 
 export async function explainCommand(args: readonly string[]): Promise<number> {
-  const { positionals, values } = parse(args);
+  const options = { rules: { type: 'string' } } as const;
+  const { positionals, values } = parsing(() => parseArgs({ args: [...args], options, allowPositionals: true }));
   const name = positionals.join(' ');
   if (name === '') throw new UsageError('explain: name a family, developer, host, model or rule');
   const parts = explanations(name, await catalogueWith(values.rules));
   if (parts.length === 0) throw new UsageError(`explain ${name}: no rule says anything of it; see pedigree rules list`);
   return print(`${parts.join('\n\n')}\n`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { rules: { type: 'string' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(`explain: ${error instanceof Error ? error.message : String(error)}; see pedigree --help`);
-  }
 }
 
 function explanations(name: string, catalogue: Catalogue): string[] {

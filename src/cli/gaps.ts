@@ -1,10 +1,10 @@
 /** `pedigree rules gaps FILE`: which ids of a provider's public model list no rule places. */
-import { readFileSync } from 'node:fs';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { IdCatalogue } from '../match/identify-catalogue.ts';
 import { UsageError } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
+import { textOf } from './input.ts';
 import { print } from './output.ts';
 
 const SHOWN = 8;
@@ -14,7 +14,7 @@ const SHOWN = 8;
  * @throws UsageError when the file cannot be read or holds no id.
  */
 export async function gapsCommand(path: string): Promise<number> {
-  const ids = [...new Set(idsIn(read(path)))].sort();
+  const ids = [...new Set(idsIn(path, textOf(path)))].sort();
   if (ids.length === 0) throw new UsageError(`${path}: holds no model id; give a provider's JSON list, or one id a line`);
   const catalogue = idsOf(await catalogueWith());
   const unplaced = ids.filter((id) => isUnplaced(id, catalogue));
@@ -38,18 +38,13 @@ export async function gapsCommand(path: string): Promise<number> {
   );
 }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function idsIn(text: string): string[] {
+function idsIn(path: string, text: string): string[] {
   if (!/^\s*[[{]/.test(text)) return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const value: unknown = JSON.parse(text);
-  return idsOfList(value);
+  try {
+    return idsOfList(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`${path}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Ids of the lists that providers publish; every other key is left alone. */

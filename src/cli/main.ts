@@ -8,10 +8,16 @@ import { VERSION } from './version.ts';
 export async function main(args: readonly string[]): Promise<number> {
   const [first] = args;
   if (first === '--version' || first === '-V') return print(`${VERSION}\n`);
-  if (first === '--help' || first === '-h' || first === 'help') return print(HELP);
+  if (first === 'help' || asksForHelp(args)) return print(HELP);
   try {
     return await program().run(args);
   } catch (error) {
     return errors(`pedigree: internal error: ${error instanceof Error ? error.message : String(error)}\n`, 70);
   }
+}
+
+/** Of any command; what follows `--` is a name. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');
 }

@@ -77,7 +77,7 @@ const FOREIGN = {
 
 /** @throws UsageError naming the flag that is wrong and what it takes. */
 export function parseOptions(args: readonly string[], formats: readonly string[], command: keyof typeof FOREIGN = 'scan'): CommandOptions {
-  const { values, positionals } = parse(args, FOREIGN[command]);
+  const { values, positionals } = parsing(() => parse(args, FOREIGN[command]));
   return {
     targets: positionals.length > 0 ? positionals : ['.'],
     outputs: distinct((values.format ?? ['text']).map((value) => outputOf(value, formats))),
@@ -109,15 +109,24 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
 }
 
 function parse(args: readonly string[], foreign: readonly string[]) {
+  const parsed = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, tokens: true });
+  const stranger = parsed.tokens.find((token) => token.kind === 'option' && foreign.includes(token.name));
+  if (stranger?.kind === 'option') throw new Error(`Unknown option '--${stranger.name}'`);
+  if (parsed.values.config !== undefined && parsed.values['no-config'] === true)
+    throw new Error('--config and --no-config: give one of them');
+  return parsed;
+}
+
+/**
+ * What `parse` makes of arguments.
+ * @throws UsageError with the first sentence of what it throws: Node adds advice on dashes that fits no flag of ours.
+ */
+export function parsing<T>(parse: () => T): T {
   try {
-    const parsed = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, tokens: true });
-    const stranger = parsed.tokens.find((token) => token.kind === 'option' && foreign.includes(token.name));
-    if (stranger?.kind === 'option') throw new Error(`Unknown option '--${stranger.name}'`);
-    return parsed;
+    return parse();
   } catch (error) {
-    throw new UsageError(
-      `${error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error)}; see pedigree --help`,
-    );
+    const said = error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error);
+    throw new UsageError(`${said}; see pedigree --help`);
   }
 }
 

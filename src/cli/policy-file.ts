@@ -43,7 +43,7 @@ export async function policyIn(named: Named, side: Side, catalogue: Catalogue): 
   };
 }
 
-/** Says that a policy is neither a file nor an id. */
-export function unknownPolicy(name: string, catalogue: Catalogue): UsageError {
-  return new UsageError(`--policy ${name}: neither a file nor one of ${[...catalogue.policies.keys()].join(', ')}`);
+/** Says that a policy is neither a file nor an id; `by` is the flag or the file that names it. */
+export function unknownPolicy(by: string, name: string, { policies }: Catalogue): UsageError {
+  return new UsageError(`${by} ${name}: neither a file nor one of ${[...policies.keys()].join(', ')}`);
 }

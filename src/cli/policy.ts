@@ -14,7 +14,7 @@ export async function policyCommand([action, file, ...more]: readonly string[]):
   if (action === 'check' && file !== undefined && more.length === 0) {
     const top = topOf(process.cwd());
     const policy = builtIn(file, catalogue) ?? (await policyIn(namedFile(file, process.cwd(), top), diskSide(top), catalogue));
-    if (policy === null) throw unknownPolicy(file, catalogue);
+    if (policy === null) throw unknownPolicy('policy check', file, catalogue);
     return print(`${file}: well-formed; ${policy.file.rules.length} rules\n`);
   }
   throw new UsageError('policy: say `policy list` or `policy check FILE`');

@@ -1,4 +1,6 @@
 /** `pedigree rules list`, `pedigree rules check DIR`, `pedigree rules gaps FILE`. */
+import { wrongExamples } from '../match/examples.ts';
+import { idsOf } from '../match/ids.ts';
 import { UsageError } from '../types.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
@@ -20,5 +22,11 @@ async function list(): Promise<number> {
 
 async function check(folder: string): Promise<number> {
   const catalogue = await catalogueWith(folder);
+  const { loadOwnRules } = await import('../rules/load.ts');
+  const ids = idsOf(catalogue);
+  const wrong = loadOwnRules(folder).families.flatMap((family) =>
+    wrongExamples(family, ids).map((line) => `${folder}/families/${family.id}.yaml: ${line}`),
+  );
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   return print(`${folder}: well-formed; ${catalogue.families.size} families in all with these rules\n`);
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { readUpTo, withFile } from '../discover/file.ts';
 import { UsageError } from '../types.ts';
 import { blobsOf, filesOfCommit, filesOfIndex, type TreeEntry } from './git.ts';
+import { unreadable } from './input.ts';
 
 /** Files of one state of the tree. */
 export interface Side {
@@ -76,7 +77,7 @@ export function readNamed({ name, absolute, inTree }: Named, side: Side): string
   try {
     return readFileSync(absolute, 'utf8');
   } catch (error) {
-    throw new UsageError(`${name}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(name, error);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a rule file of rules/clients may say, checked by zod: where a model runs that is called, loaded or served through something. */
 import { z } from 'zod';
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date: YYYY-MM-DD');
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 const names = z.array(z.string().min(1)).default([]);
 

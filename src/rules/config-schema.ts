@@ -13,7 +13,7 @@ const suppression = z
     paths: many.optional(),
     reason: z.string().regex(/[\p{L}\p{N}]/u, 'say why this is accepted'),
     owner: z.string().min(1).optional(),
-    expires: date.refine(isDay, 'a day that the calendar has').optional(),
+    expires: date.refine(isDay, 'must be a day that the calendar has').optional(),
   })
   .refine(({ rule, family, model, fingerprint, paths }) => [rule, family, model, fingerprint, paths].some((key) => key !== undefined), {
     message: 'say what is accepted: rule, family, model, fingerprint or paths',
@@ -24,12 +24,15 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** .pedigree.yaml at the scan root. */
-export const configSchema = z.strictObject({
+const config = z.strictObject({
   policy: z.string().optional(),
   include: z.array(z.string()).default([]),
   exclude: z.array(z.string()).default([]),
   suppressions: z.array(suppression).default([]),
 });
 
+/** .pedigree.yaml at the scan root; one that holds nothing, or comments alone, says nothing. */
+export const configSchema = z.preprocess((value) => value ?? {}, config);
+
+/** What a configuration says. */
 export type ConfigFile = z.infer<typeof configSchema>;

@@ -1,10 +1,11 @@
 /** Reads and checks a rules folder. Only the build, `--rules` and `rules check` do this; a scan starts from what compile.ts made of it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { UsageError } from '../types.ts';
 import { hashOf } from './digest.ts';
+import { mistakeWords } from './mistake.ts';
 import { SCHEMAS, type RuleFiles } from './schema.ts';
 
 /**
@@ -22,6 +23,25 @@ export function loadRules(folder: string): RuleFiles {
     policies: loadKind(folder, 'policies', SCHEMAS.policies),
   };
 }
+
+/**
+ * The rule files of a team's own folder. What is given on purpose and not read would be a rule that never holds, and nobody would see it.
+ * @throws UsageError as `loadRules` does, and for a folder without a rule file or a YAML file where no rule is looked for.
+ */
+export function loadOwnRules(folder: string): RuleFiles {
+  const kinds = Object.keys(SCHEMAS);
+  const where = `rules lie in ${kinds.join('/, ')}/ of that folder, each as ID.yaml`;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${folder}: no such folder`);
+  const found = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => namesIn(join(folder, name)).flatMap((file) => (YAML.test(file) ? [{ kind: name, file }] : [])));
+  const stray = found.find(({ kind, file }) => !kinds.includes(kind) || !file.endsWith('.yaml'));
+  if (stray !== undefined) throw new UsageError(`${folder}/${stray.kind}/${stray.file}: would not be read; ${where}`);
+  if (found.length === 0) throw new UsageError(`${folder}: holds no rule; ${where}`);
+  return loadRules(folder);
+}
+
+const YAML = /\.ya?ml$/i;
 
 /** SHA-256 over names and contents of all rule files below `folder`, 64 hex digits. */
 export function digestRules(folder: string): string {
@@ -43,13 +63,12 @@ export function parseRule<S extends z.ZodType>(path: string, text: string, schem
   if (document.errors.length > 0) {
     throw new UsageError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`).join('\n'));
   }
-  const checked = schema.safeParse(valueOf(document, path));
+  const checked = schema.safeParse(valueOf(document, path), { error: mistakeWords });
   if (checked.success) return checked.data;
-  throw new UsageError(
-    checked.error.issues
-      .map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.path.join('.') || '(file)'}: ${issue.message}`)
-      .join('\n'),
+  const rows = checked.error.issues.map((mistake) =>
+    [place(offsetOf(document, mistake)), ...(mistake.path.length > 0 ? [mistake.path.join('.')] : []), mistake.message].join(': '),
   );
+  throw new UsageError(rows.join('\n'));
 }
 
 /** Aliases without an anchor, or without end, are found only when the value is made. */
@@ -69,6 +88,14 @@ function textOf(path: string): string {
   }
 }
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UsageError(`${folder}: cannot be read: ${messageOf(error)}`);
+  }
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -84,17 +111,21 @@ function loadKind<S extends z.ZodType<{ id: string }>>(folder: string, kind: str
 function filesOf(folder: string, kind: string): string[] {
   const path = join(folder, kind);
   if (!existsSync(path)) return [];
-  return readdirSync(path)
+  return namesIn(path)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(path, name));
 }
 
-/** The offset of the nearest node that exists on the way to `path`. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
-  }
-  return 0;
+/** Where a mistake is: at the key that nobody knows, else at the nearest node that exists on the way to its path. */
+function offsetOf(document: Document, mistake: z.core.$ZodIssue): number {
+  const { path } = mistake;
+  const key = mistake.code === 'unrecognized_keys' ? keyIn(document, path, mistake.keys[0]) : undefined;
+  const nodes = path.map((_, at) => document.getIn(path.slice(0, path.length - at), true));
+  return [key, ...nodes].find(isNode)?.range?.[0] ?? 0;
+}
+
+function keyIn(document: Document, path: readonly PropertyKey[], name: string | undefined): unknown {
+  const map: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isMap(map) ? map.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === name) : undefined;
 }

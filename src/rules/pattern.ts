@@ -44,9 +44,14 @@ export function prefixesOfPattern(source: string, length: number): string[] {
   return [...prefixes(parse(source), length)];
 }
 
-/** Refuses what is not in the language. */
-export function checkPattern(source: string): void {
-  parse(source);
+/** What is wrong with a pattern, or null: one that is not in the language would never match, and nobody would see it. */
+export function patternProblem(source: string): string | null {
+  try {
+    parse(source);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function parse(source: string): Node {

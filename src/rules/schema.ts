@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { EXPOSURES } from '../types.ts';
 import { clientsSchema, type ClientsRule } from './clients.ts';
+import { patternProblem } from './pattern.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 /** `2026-01-31` */
-export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date, YYYY-MM-DD');
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date: YYYY-MM-DD', abort: true });
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 code of two letters');
 const confidence = z.enum(['high', 'medium', 'low']);
 
@@ -41,12 +42,17 @@ export const developerSchema = z.strictObject({
   note: z.string().optional(),
 });
 
+const pattern = z.string().superRefine((source, context) => {
+  const problem = patternProblem(source);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
 /**
  * Model names of a family. `pattern` is matched, case folded and with `_` and blanks read as `-`, against a model id's name at a
  * boundary (start, or behind a character that is neither letter nor digit); what follows must not be a letter.
  */
 const model = z.strictObject({
-  pattern: z.string(),
+  pattern,
   /** `name`: nothing else is called so; counts in any text. `id`: counts where a model id stands (a model key, a call's model argument,
    * `org/name`) or with another sign of the family in the file. `signed`: only beside its organisation, host, provider or key. */
   strength: z.enum(['name', 'id', 'signed']),
