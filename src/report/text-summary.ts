@@ -5,6 +5,7 @@ import { fileCount, groupBy, isOpen, listed, sectionOf, type Entry } from './inv
 import { flow, labelled, paragraph, type Cell, type Page } from './text-page.ts';
 import { tableLines } from './text-table.ts';
 import { visible } from './visible.ts';
+import { KEEP } from './width.ts';
 import { developerWords, levelCounts, plural, reachedWords } from './words.ts';
 
 /** Verdict, numbers, and the table of what is used. */
@@ -84,7 +85,7 @@ function contents(used: readonly Entry[]): string {
 function tally(words: readonly string[]): string {
   const counts = [...groupBy(words, (word) => word)].map(([word, all]) => ({ word: visible(word), count: all.length }));
   const sorted = counts.toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
-  const shown = sorted.slice(0, 6).map(({ word, count }) => `${word} ${count}`);
+  const shown = sorted.slice(0, 6).map(({ word, count }) => `${word}${KEEP}${count}`);
   return [...shown, ...(sorted.length > 6 ? [`${sorted.length - 6} more`] : [])].join(', ');
 }
 

@@ -101,11 +101,13 @@ function headRow(widths: readonly number[], { colors }: Page): string {
   return row(cells, widths, 2);
 }
 
-/** Level, name, reached, places: as wide as what they show, within the page. */
+/** Level, name, reached, places: as wide as what they show, within the page; what names leave free, the third may take. */
 function widthsOf(entries: readonly Entry[], { width, names }: Page): number[] {
   const room = width - 2 - 8 - 6 - 6;
-  const reached = widest(['REACHED AS', ...entries.map(({ component }) => reachedCell(component, names))], Math.floor(room * 0.45));
-  return [8, widest(['NAME', ...entries.map(({ component }) => visible(component.name))], room - reached), reached, 6];
+  const name = widest(['NAME', ...entries.map(({ component }) => visible(component.name))], room);
+  const ways = ['REACHED AS', ...entries.map(({ component }) => reachedCell(component, names))];
+  const reached = widest(ways, Math.max(Math.floor(room * 0.45), room - name));
+  return [8, Math.min(name, room - reached), reached, 6];
 }
 
 function entryRow({ component, places, worst, standing }: Entry, widths: readonly number[], { colors, names }: Page): string {

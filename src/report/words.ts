@@ -13,11 +13,11 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
   credential: 'key',
   weights: 'weights file',
   architecture: 'architecture',
-  symbol: 'name in code',
+  symbol: 'symbol',
   name: 'name',
 };
 
-/** What an occurrence is: `model id`, `name in code`. */
+/** What an occurrence is: `model id`, `weights file`. */
 export function kindWords({ kind, takes }: Pick<Occurrence, 'kind' | 'takes'>): string {
   return takes === undefined ? KIND_WORDS[kind] : 'call that names no model';
 }
