@@ -7,7 +7,7 @@ import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
 import type { PolicyFile } from './rules/schema.ts';
 import type { Early } from './stages.ts';
-import type { Diagnostic, Level, Report } from './types.ts';
+import type { Diagnostic, FailOn, Report } from './types.ts';
 
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
@@ -16,7 +16,7 @@ export interface ScanOptions {
   readonly trusted?: () => DiscoverOptions | undefined;
   readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
   readonly gate?: GateOptions;
-  readonly failOn: Level | 'never';
+  readonly failOn: FailOn;
   /** A scan of nothing is complete. */
   readonly allowEmpty?: boolean;
   readonly version: string;

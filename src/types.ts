@@ -1,4 +1,4 @@
-/** The words of the program (one each; see README, "Words"). This file imports nothing. */
+/** The words of the program, one each. This file imports nothing. */
 
 /** What an occurrence is evidence of. */
 export type Kind = 'model-id' | 'endpoint' | 'package' | 'credential' | 'weights' | 'architecture' | 'symbol' | 'name';
@@ -6,10 +6,13 @@ export type Kind = 'model-id' | 'endpoint' | 'package' | 'credential' | 'weights
 /** `use`: would run or depend on it. `mention`: prose, comments, recorded or generated data. */
 export type Usage = 'use' | 'mention';
 
+/** How sure it is that the value means what is said of it. */
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** SARIF result levels. */
-export type Level = 'error' | 'warning' | 'note';
+/** SARIF result levels, the gravest first; a policy fails from one of them on, or never. */
+export const LEVELS = ['error', 'warning', 'note'] as const;
+export type Level = (typeof LEVELS)[number];
+export type FailOn = Level | 'never';
 
 /** How a codebase reaches a model, strongest first. */
 export const EXPOSURES = ['in-country-api', 'offshore-api', 'third-party-api', 'self-hosted', 'artifact', 'dependency', 'unknown'] as const;
@@ -131,12 +134,7 @@ export interface Identity {
   /** The name without organisation, host, tag and packaging: `Qwen2.5-7B-Instruct`. */
   readonly name: string;
   /** Read by the grammar: generation `2.5`, sizes `7B`, variants `Instruct`, packaging `GGUF Q4_K_M`. */
-  readonly parts: {
-    readonly generation: string | null;
-    readonly sizes: string[];
-    readonly variants: string[];
-    readonly packaging: string[];
-  };
+  readonly parts: Readonly<Record<'sizes' | 'variants' | 'packaging', string[]>> & { readonly generation: string | null };
 }
 
 /** One piece of evidence of a component. */
@@ -255,6 +253,7 @@ export interface Source extends Readonly<Record<'id' | 'name' | 'source' | 'revi
   readonly kind: 'family' | 'developer' | 'host';
 }
 
+/** What a scan says in one word; `incomplete`: something was not looked at, or nothing was. */
 export type Verdict = 'pass' | 'fail' | 'incomplete';
 
 /** A file that decided what is a finding and what is accepted. */
@@ -279,7 +278,7 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly verdict: Verdict;
   /** The lowest level of a new finding that fails; absent: error. */
-  readonly failOn?: Level | 'never';
+  readonly failOn?: FailOn;
   /** Names, by id, of the families, developers and hosts that the report speaks of; absent: people read the ids. */
   readonly names?: Readonly<Record<'families' | 'developers' | 'hosts', Readonly<Record<string, string>>>>;
   /** What the rules state about those named there, by developer, the newest first, and from where; absent: nothing. */

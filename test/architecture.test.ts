@@ -6,18 +6,19 @@ import { REPORTERS } from '../src/report/index.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 const STAGES = ['discover', 'extract', 'match', 'lineage', 'expose', 'judge', 'gate', 'report'];
-/** What the files of a folder may import: folders of src, or `types`. */
+/** What the files of a folder may import: folders of src, `types` or `findings`. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   types: [],
+  findings: ['types'],
   formats: ['types'],
   rules: ['types', 'report'],
   gather: ['types', 'rules', 'discover', 'extract', 'match', 'gate', 'report'],
   scan: ['types', 'rules', 'formats', 'stages', ...STAGES],
   stages: ['gather', ...STAGES],
-  cli: ['types', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
+  cli: ['types', 'findings', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
   bin: ['cli'],
   build: ['rules', 'match', 'report', 'cli'],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'formats', 'rules']])),
+  ...Object.fromEntries(STAGES.map((stage) => [stage, ['types', 'findings', 'formats', 'rules']])),
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

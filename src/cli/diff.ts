@@ -6,7 +6,8 @@ import { judge } from '../judge/index.ts';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import { namesOf } from '../rules/names.ts';
-import { UsageError, type Finding, type Level } from '../types.ts';
+import { isFailing, isOpen } from '../findings.ts';
+import { LEVELS, UsageError } from '../types.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import { catalogueWith } from './catalogue.ts';
 import { today } from './clock.ts';
@@ -17,15 +18,13 @@ import { print, writeWhole } from './output.ts';
 import { builtIn, DEFAULT_POLICY, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
 import { diskSide, namedFile, topOf } from './sides.ts';
 
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
-
 export async function diffCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [oldName, newName, ...more] = positionals;
   if (oldName === undefined || newName === undefined || more.length > 0)
     throw new UsageError('diff: name two files: pedigree diff OLD NEW');
   const outputs = (values.format ?? ['text']).map((value) => outputOf(value, Object.keys(DIFF_FORMATS)));
-  const failOn = oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const);
+  const failOn = oneOf('--fail-on', values['fail-on'], [...LEVELS, 'never'] as const);
   const catalogue = await catalogueWith(values.rules);
   const policy = await policyNamed(values.policy, catalogue);
   if (policy === null) throw unknownPolicy('--policy', values.policy, catalogue);
@@ -33,14 +32,10 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const [old, now] = [oldName, newName].map((name) => readDocument(name, textOf(name), (id) => identify(id, ids)));
   if (old === undefined || now === undefined) return 70;
   const differences = compareDocuments(old, now, (components) => judge(components, policy.file, catalogue, today()).filter(isOpen));
-  const isFailing = ({ level }: { level: Level }) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
-  const verdict = differences.some(({ findings }) => findings.some(isFailing)) ? 'fail' : 'pass';
+  const fails = differences.some(({ findings }) => findings.some((finding) => isFailing(finding, failOn)));
+  const verdict = fails ? 'fail' : 'pass';
   await publish({ old, now, policy, differences, verdict, names: namesOf(componentsOf(old, now), catalogue) }, outputs);
-  return verdict === 'fail' ? 1 : 0;
-}
-
-function isOpen({ suppressions }: Finding): boolean {
-  return suppressions.length === 0;
+  return fails ? 1 : 0;
 }
 
 function parse(args: readonly string[]) {

@@ -1,7 +1,7 @@
 /** Flags of scan, ci and baseline -> options. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError, type Level } from '../types.ts';
+import { LEVELS, UsageError, type FailOn } from '../types.ts';
 
 export interface Output {
   readonly format: string;
@@ -13,7 +13,7 @@ export interface CommandOptions {
   readonly targets: readonly string[];
   readonly outputs: readonly Output[];
   readonly policy: string | undefined;
-  readonly failOn: Level | 'never';
+  readonly failOn: FailOn;
   readonly rules: string | undefined;
   readonly baseline: string | undefined;
   readonly policyFrom: string | undefined;
@@ -82,7 +82,7 @@ export function parseOptions(args: readonly string[], formats: readonly string[]
     targets: positionals.length > 0 ? positionals : ['.'],
     outputs: distinct((values.format ?? ['text']).map((value) => outputOf(value, formats))),
     policy: values.policy,
-    failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never'] as const),
+    failOn: oneOf('--fail-on', values['fail-on'], [...LEVELS, 'never'] as const),
     rules: values.rules,
     baseline: values.baseline,
     policyFrom: values['policy-from'],

@@ -1,5 +1,5 @@
 /** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
-import { UsageError, type Component, type Finding, type Level, type RuleDescription } from '../types.ts';
+import { LEVELS, UsageError, type Component, type Finding, type RuleDescription } from '../types.ts';
 import { contentOf, lookupOf, substancesOf, type Lookup, type Substance } from './content.ts';
 import { isRecord, isText, parsedJson, recordsOf, type JsonRecord } from './values.ts';
 
@@ -19,7 +19,6 @@ export interface Known {
   readonly unmatched: readonly BaselineEntry[];
 }
 
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 const HEAD = { pedigree: 'baseline', version: 1 };
 
 /** The entries of some findings, sorted by path, rule and component. */

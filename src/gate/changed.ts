@@ -1,9 +1,11 @@
 /** The findings about a change that touches what decides on it. */
 import { sha256 } from '../rules/digest.ts';
-import type { Finding, Level, RuleDescription } from '../types.ts';
+import { isOpen } from '../findings.ts';
+import { LEVELS, type Finding, type RuleDescription } from '../types.ts';
 import { evaluate, subjectKey, worstLevels, type Evaluated, type View } from './evaluate.ts';
 import type { Ignore } from './inline.ts';
 
+/** The rule behind findings about what a change does to its own gate. */
 export const POLICY_CHANGED = 'policy/changed';
 
 /** What reports say of the rule behind these findings. */
@@ -16,8 +18,6 @@ export const CHANGED_RULE: RuleDescription = {
   help: 'Nothing that a change brings decides on the change itself. Have it reviewed on its own: once it is part of the base, it counts.',
   source: null,
 };
-
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 /** One finding for each file of the change that decides, with the number of findings it would hide; the worst of those is its level. */
 export function changeFindings(view: View, now: Evaluated): Finding[] {
@@ -41,10 +41,6 @@ function hiddenBy(now: Evaluated, then: Evaluated): Finding[] {
   return now.findings.filter(
     (finding) => isOpen(finding) && LEVELS.indexOf(finding.level) < (left.get(subjectKey(finding)) ?? LEVELS.length),
   );
-}
-
-function isOpen({ state, suppressions }: Finding): boolean {
-  return state === 'new' && suppressions.length === 0;
 }
 
 function firstByPath(ignores: ReadonlySet<Ignore>): Map<string, Ignore> {

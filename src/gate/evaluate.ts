@@ -1,5 +1,5 @@
 /** Components and what decides -> findings with their state and suppressions. */
-import type { Finding, Level, Suppression } from '../types.ts';
+import { LEVELS, type Finding, type Suppression } from '../types.ts';
 import { coveredInBase, coveredPlaces, type Covered } from './accepted.ts';
 import { entriesOf, matchKnown, type BaselineEntry } from './baseline.ts';
 import type { GateOptions, Governance, Inventory, Judge } from './governance.ts';
@@ -28,8 +28,6 @@ export interface Evaluated {
   /** Findings of the base that the change removes. */
   readonly removed: readonly Finding[];
 }
-
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 /** `alsoIn`: a file whose suppressions in source all count. */
 export function evaluate(rules: Governance, view: View, alsoIn?: string): Evaluated {

@@ -1,6 +1,6 @@
 /** Findings x baseline, suppressions and base -> the findings that count, and what is to be said about the rest. */
 import type { PolicyFile } from '../rules/schema.ts';
-import type { Diagnostic, Finding, Input, Level, RuleDescription } from '../types.ts';
+import { LEVELS, type Diagnostic, type Finding, type Input, type RuleDescription } from '../types.ts';
 import { CHANGED_RULE, changeFindings } from './changed.ts';
 import { evaluate, type Evaluated, type View } from './evaluate.ts';
 import { goneNotices } from './gone.ts';
@@ -20,7 +20,6 @@ export interface Gated {
   readonly rules: readonly RuleDescription[];
 }
 
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 /** How the source of a policy ends that is part of the rules. */
 export const BUILT_IN = ' (built in)';
 

@@ -1,6 +1,6 @@
 /** What a file says <-> numbers, texts and lists of texts, one after the other. */
 import type { Ignore } from '../gate/index.ts';
-import type { Diagnostic, Evidence, Form, Level, PackageFacts } from '../types.ts';
+import { LEVELS, type Diagnostic, type Evidence, type Form, type PackageFacts } from '../types.ts';
 import type { Said } from './one.ts';
 
 /** Takes what is written, in order. */
@@ -20,7 +20,6 @@ export interface Reader {
 }
 
 const FORMS: readonly Form[] = ['string', 'key', 'identifier', 'import', 'package', 'word', 'architecture', 'base', 'file'];
-const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 /** What a piece of evidence has beside what each one has. */
 const [IS_MENTION, IS_WHOLE, HAS_PACKAGE, HAS_VERSION, IS_WITHIN, IS_BOUND, IS_CALLED, IS_TAKEN] = [1, 2, 4, 8, 16, 32, 64, 128];
 const NO_SETTINGS = -1;

@@ -2,14 +2,24 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import { sha256 } from '../rules/digest.ts';
 import type { PolicyFile } from '../rules/schema.ts';
-import type { Component, Coverage, Diagnostic, Finding, Level, Occurrence, Suppression, Verdict } from '../types.ts';
+import { isFailing } from '../findings.ts';
+import {
+  LEVELS,
+  type Component,
+  type Coverage,
+  type Diagnostic,
+  type FailOn,
+  type Finding,
+  type Occurrence,
+  type Suppression,
+  type Verdict,
+} from '../types.ts';
 import { holds } from './condition.ts';
 import { messageOf } from './message.ts';
 
 export { backgroundOf, withLicences } from './background.ts';
 
 type PolicyRule = PolicyFile['rules'][number];
-const ORDER: readonly Level[] = ['error', 'warning', 'note'];
 
 /**
  * One finding for each rule, component and file. Of the rules that hold for an occurrence the first judges it, and beside it those that say
@@ -66,13 +76,12 @@ function allowedBy(
 /** `fail` when a new, unsuppressed finding reaches `failOn`; `incomplete` when something was not looked at, or nothing was. */
 export function verdictOf(
   findings: readonly Finding[],
-  failOn: Level | 'never',
+  failOn: FailOn,
   coverage: Coverage,
   diagnostics: readonly Diagnostic[],
   allowEmpty: boolean,
 ): Verdict {
-  const open = findings.filter(({ state, suppressions }) => state === 'new' && suppressions.length === 0);
-  if (failOn !== 'never' && open.some(({ level }) => ORDER.indexOf(level) <= ORDER.indexOf(failOn))) return 'fail';
+  if (findings.some((finding) => isFailing(finding, failOn))) return 'fail';
   const isLost = Object.keys(coverage.failed).length > 0 || diagnostics.some(({ code }) => code.startsWith('limit/'));
   return isLost || (coverage.scanned === 0 && !allowEmpty) ? 'incomplete' : 'pass';
 }
@@ -107,7 +116,7 @@ export function fingerprintOf(ruleId: string, component: string, path: string): 
 function byWeight(a: Finding, b: Finding): number {
   const [first, second] = [a.locations[0], b.locations[0]];
   return (
-    ORDER.indexOf(a.level) - ORDER.indexOf(b.level) ||
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
     compare(first?.path ?? '', second?.path ?? '') ||
     (first?.line ?? 0) - (second?.line ?? 0) ||
     compare(a.fingerprint, b.fingerprint)

@@ -2,10 +2,10 @@
  * Annotations for the log of a GitHub Actions step: `::error file=a,line=1,...::message`.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-import type { Finding, Level, Report, RuleDescription } from '../types.ts';
-import { isOpen } from './inventory.ts';
+import { isOpen } from '../findings.ts';
+import { LEVELS, type Finding, type Level, type Report, type RuleDescription } from '../types.ts';
 import { visible } from './visible.ts';
-import { LEVELS, plural } from './words.ts';
+import { plural } from './words.ts';
 
 /** A step shows ten annotations of each kind; what comes after is lost without a word. */
 const MOST = 10;

@@ -1,6 +1,6 @@
 /** Findings for the Code Quality widget of a GitLab merge request. https://docs.gitlab.com/ci/testing/code_quality/ */
 import type { Level, Report } from '../types.ts';
-import { unsuppressed } from './gate.ts';
+import { unsuppressed } from './unsuppressed.ts';
 import { safeJson, visible } from './visible.ts';
 
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'critical', warning: 'major', note: 'minor' };

@@ -3,7 +3,7 @@
  * https://gitlab.com/gitlab-org/security-products/security-report-schemas
  */
 import type { Diagnostic, Finding, Level, Report, RuleDescription } from '../types.ts';
-import { unsuppressed } from './gate.ts';
+import { unsuppressed } from './unsuppressed.ts';
 import { timesOf, type ReportStyle } from './index.ts';
 import { prose, span } from './markdown-text.ts';
 import { safeJson, visible } from './visible.ts';

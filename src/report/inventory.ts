@@ -1,6 +1,6 @@
 /** A report as people read it: components with their findings and places, the heaviest first, in sections and groups. */
-import { EXPOSURES, type Component, type Finding, type Level, type Location, type Occurrence, type Report } from '../types.ts';
-import { LEVELS } from './words.ts';
+import { isOpen } from '../findings.ts';
+import { EXPOSURES, LEVELS, type Component, type Finding, type Level, type Location, type Occurrence, type Report } from '../types.ts';
 
 /** A component and everything that is said about it. */
 export interface Entry {
@@ -62,11 +62,6 @@ export function withMentions(entries: readonly Entry[]): readonly Entry[] {
 export function listed(entries: readonly Entry[], findings: readonly Finding[]): readonly Entry[] {
   if (!findings.some(({ state }) => state === 'unchanged')) return entries;
   return entries.filter(({ standing }) => standing !== 'known' && standing !== '');
-}
-
-/** A finding that the gate counts: neither accepted nor known. */
-export function isOpen({ state, suppressions }: Finding): boolean {
-  return state === 'new' && suppressions.length === 0;
 }
 
 export function placeKey({ path, line, column }: Location): string {

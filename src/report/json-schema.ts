@@ -4,10 +4,10 @@
  * published schema admits keys that it does not name. A key that is added makes a minor version; fixtures/compat holds each.
  */
 import { z } from 'zod';
-import { EXPOSURES } from '../types.ts';
+import { EXPOSURES, LEVELS } from '../types.ts';
 
 const country = z.string().length(2).nullable().describe('ISO 3166 code; null: not known');
-const level = z.enum(['error', 'warning', 'note']);
+const level = z.enum(LEVELS);
 const counts = z.record(z.string(), z.number().int().nonnegative());
 const place = {
   path: z.string(),

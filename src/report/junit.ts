@@ -2,8 +2,8 @@
  * Findings as JUnit test cases: one for each finding, one for each rule that nothing breaks, one for coverage.
  * The format as its readers take it: https://github.com/testmoapp/junitxml
  */
+import { isFailing } from '../findings.ts';
 import type { Finding, Report, RuleDescription } from '../types.ts';
-import { isFailing } from './gate.ts';
 import { visible } from './visible.ts';
 import { plural, reasonCounts } from './words.ts';
 
@@ -38,7 +38,7 @@ export function junit(report: Report): string {
 function findingCase(finding: Finding, name: string, report: Report): Case {
   const { ruleId, locations, fingerprint, level, message } = finding;
   const [first] = locations;
-  const isFailed = isFailing(finding, report);
+  const isFailed = isFailing(finding, report.failOn ?? 'error');
   const places = locations.map(({ path, line, column }) => escape(`${path}:${line}:${column}`)).join('\n');
   const body = isFailed
     ? `<failure${attributes({ type: level, message })}>${places}</failure>`

@@ -2,13 +2,14 @@
  * The report as GitHub and GitLab Markdown: for the summary of a step (1 MiB at most) and the comment on a change (65,536 characters at most).
  * Everything that comes from the tree stands in code spans.
  */
-import type { Finding, Report, RuleDescription } from '../types.ts';
+import { isOpen } from '../findings.ts';
+import { LEVELS, type Finding, type Report, type RuleDescription } from '../types.ts';
 import { countryName } from './country.ts';
 import type { ReportStyle } from './index.ts';
-import { entriesOf, fileCount, groupBy, isOpen, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
+import { entriesOf, fileCount, groupBy, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
 import { prose, span } from './markdown-text.ts';
 import { isUnread, remedyOf, WHEN_INCOMPLETE } from './remedy.ts';
-import { developerWords, levelCounts, LEVELS, plural, reachedWords, reasonCounts, byteCount, nameOf, type Names } from './words.ts';
+import { developerWords, levelCounts, plural, reachedWords, reasonCounts, byteCount, nameOf, type Names } from './words.ts';
 
 const MOST_CHARACTERS = 60_000;
 const MOST_ROWS = 40;

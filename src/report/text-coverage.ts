@@ -1,8 +1,8 @@
 /** What was looked at, what was not and why, and what could not be done. */
-import type { Diagnostic, Report } from '../types.ts';
+import { LEVELS, type Diagnostic, type Report } from '../types.ts';
 import { labelled, paragraph, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
-import { byteCount, LEVELS, plural, reasonCounts } from './words.ts';
+import { byteCount, plural, reasonCounts } from './words.ts';
 
 const NOTICES = 5;
 

@@ -1,10 +1,10 @@
 /** The end of the text report: what to do about the heaviest findings. */
-import type { Report, RuleDescription } from '../types.ts';
-import { groupBy, isOpen } from './inventory.ts';
+import { isOpen } from '../findings.ts';
+import { LEVELS, type Report, type RuleDescription } from '../types.ts';
+import { groupBy } from './inventory.ts';
 import { isUnread, remedyOf, WHEN_INCOMPLETE } from './remedy.ts';
 import { paragraph, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
-import { LEVELS } from './words.ts';
 
 const RULES = 3;
 

@@ -44,11 +44,13 @@ export function flow(cells: readonly Cell[], { width }: Page): string[] {
 }
 
 const LABEL = 13;
+/** Stands in a labelled text between words that belong on one line; it is printed as a blank. */
+export const KEEP = '\u00a0';
 
 /** `Label        text`, the text wrapped beside its label; empty text gives nothing. */
 export function labelled(label: string, text: string, page: Page): string[] {
   if (text === '') return [];
-  const lines = wrap(text, page.width - LABEL);
+  const lines = wrap(text, page.width - LABEL).map((line) => line.replaceAll(KEEP, ' '));
   return lines.map((line, at) => (at === 0 ? page.colors.dim(fill(label, LABEL)) : ' '.repeat(LABEL)) + line);
 }
 

@@ -1,11 +1,12 @@
 /** The middle of the text report: the findings by rule, and their places by component. */
-import type { Level, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
-import { fileCount, groupBy, isOpen, sectionOf, type Entry, type Place, type Section } from './inventory.ts';
+import { isOpen } from '../findings.ts';
+import { LEVELS, type Level, type Occurrence, type Report, type RuleDescription, type Suppression } from '../types.ts';
+import { fileCount, groupBy, sectionOf, type Entry, type Place, type Section } from './inventory.ts';
 import { adviceOf } from './remedy.ts';
 import { paragraph, row, widest, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { cut, widthOf, wrap } from './width.ts';
-import { kindWords, LEVELS, plural } from './words.ts';
+import { kindWords, plural } from './words.ts';
 
 /** How many components of a topic, and places of each, are shown. */
 const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { error: [8, 4], warning: [5, 3], note: [3, 2], none: [3, 2] };

@@ -1,11 +1,11 @@
 /** The top of the text report: what a person grasps in ten seconds. */
+import { isOpen } from '../findings.ts';
 import type { Finding, Report } from '../types.ts';
 import { countryName } from './country.ts';
-import { fileCount, groupBy, isOpen, listed, sectionOf, type Entry } from './inventory.ts';
-import { flow, labelled, paragraph, type Cell, type Page } from './text-page.ts';
+import { fileCount, groupBy, listed, sectionOf, type Entry } from './inventory.ts';
+import { flow, KEEP, labelled, paragraph, type Cell, type Page } from './text-page.ts';
 import { tableLines } from './text-table.ts';
 import { visible } from './visible.ts';
-import { KEEP } from './width.ts';
 import { developerWords, levelCounts, plural, reachedWords } from './words.ts';
 
 /** Verdict, numbers, and the table of what is used. */

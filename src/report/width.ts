@@ -6,8 +6,6 @@ const WIDE =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
 const COMBINING = /\p{Mark}/u;
 const CUT = '…';
-/** Stands between words that belong on one line; it is printed as a blank. */
-export const KEEP = '\u00a0';
 
 /** Columns that `text`, free of control characters, takes on a terminal. */
 export function widthOf(text: string): number {
@@ -39,7 +37,7 @@ export function fillLeft(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** `text` in lines of at most `width` columns, broken at blanks but not at KEEP; a word that is longer is broken where the line ends. */
+/** `text` in lines of at most `width` columns, broken at blanks; a word that is longer is broken where the line ends. */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(8, width);
   const lines: string[] = [];
@@ -50,7 +48,7 @@ export function wrap(text: string, width: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line].map((whole) => whole.replaceAll(KEEP, ' '));
+  return [...lines, line];
 }
 
 function pieces(word: string, width: number): string[] {

@@ -1,10 +1,8 @@
 /** What the words of the program are called before people. */
-import type { Component, Exposure, Kind, Level, Occurrence, Report } from '../types.ts';
+import { LEVELS, type Component, type Exposure, type Kind, type Level, type Occurrence, type Report } from '../types.ts';
 import { countryName } from './country.ts';
 
 export type Names = NonNullable<Report['names']>;
-
-export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
   'model-id': 'model id',

@@ -1,6 +1,6 @@
 /** What a rule file may say, checked by zod. A mistake names file, line and key (see load.ts). */
 import { z } from 'zod';
-import { EXPOSURES } from '../types.ts';
+import { EXPOSURES, LEVELS } from '../types.ts';
 import { clientsSchema, type ClientsRule } from './clients.ts';
 import { patternProblem } from './pattern.ts';
 
@@ -246,7 +246,7 @@ export const policySchema = z.strictObject({
   rules: z.array(
     z.strictObject({
       id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9.-]+)?$/),
-      level: z.enum(['error', 'warning', 'note']),
+      level: z.enum(LEVELS),
       title: z.string(),
       /** What was found, with the words of MESSAGE_WORDS in braces; of several sentences the last says what to do. */
       message: z.string(),

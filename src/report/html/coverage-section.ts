@@ -1,6 +1,6 @@
 /** What was looked at, what was not, and what is not known. */
-import type { Diagnostic, Report } from '../../types.ts';
-import { LEVELS, byteCount, plural, reasonCounts } from '../words.ts';
+import { LEVELS, type Diagnostic, type Report } from '../../types.ts';
+import { byteCount, plural, reasonCounts } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';
 

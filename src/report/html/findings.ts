@@ -1,9 +1,10 @@
 /** The findings: one row each, which opens to its evidence and remedy. */
-import type { Component, Finding, Level, Occurrence, Report, RuleDescription } from '../../types.ts';
-import { groupBy, isOpen, placeKey } from '../inventory.ts';
+import { isOpen } from '../../findings.ts';
+import { LEVELS, type Component, type Finding, type Level, type Occurrence, type Report, type RuleDescription } from '../../types.ts';
+import { groupBy, placeKey } from '../inventory.ts';
 import { adviceOf } from '../remedy.ts';
 import { cut } from '../width.ts';
-import { kindWords, LEVELS, plural } from '../words.ts';
+import { kindWords, plural } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { familyName, tally, type View } from './view.ts';
 

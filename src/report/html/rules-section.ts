@@ -1,6 +1,6 @@
 /** What was judged, by which rules, and on what authority. */
-import type { Report, RuleDescription } from '../../types.ts';
-import { LEVELS, plural } from '../words.ts';
+import { LEVELS, type Report, type RuleDescription } from '../../types.ts';
+import { plural } from '../words.ts';
 import { linked } from './linked.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';

@@ -1,8 +1,9 @@
 /** The first screen: the verdict and why, which models, whose weights, who runs them, where data goes. */
-import type { Level, Report, RuleDescription } from '../../types.ts';
+import { isOpen } from '../../findings.ts';
+import { LEVELS, type Level, type Report, type RuleDescription } from '../../types.ts';
 import { countryName } from '../country.ts';
-import { fileCount, groupBy, isOpen } from '../inventory.ts';
-import { developerWords, levelCounts, LEVELS, plural } from '../words.ts';
+import { fileCount, groupBy } from '../inventory.ts';
+import { developerWords, levelCounts, plural } from '../words.ts';
 import { bars } from './bars.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import { UNKNOWN, type Route } from './routes.ts';

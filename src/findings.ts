@@ -1,0 +1,12 @@
+/** Which findings count: one answer for the verdict, the gate and every report. */
+import { LEVELS, type FailOn, type Finding } from './types.ts';
+
+/** A finding that the gate counts: neither accepted nor known. */
+export function isOpen({ state, suppressions }: Finding): boolean {
+  return state === 'new' && suppressions.length === 0;
+}
+
+/** A finding that makes the verdict fail: open, and at least as grave as what fails. */
+export function isFailing(finding: Finding, failOn: FailOn): boolean {
+  return failOn !== 'never' && isOpen(finding) && LEVELS.indexOf(finding.level) <= LEVELS.indexOf(failOn);
+}
