@@ -49,7 +49,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   const other = words.some((word) => OTHER_WORDS.has(word));
   const likely =
     !other && (words.some((word) => MODEL_WORDS.has(word)) || MODEL_PATH.test(path) || (port !== undefined && MODEL_PORTS.has(port)));
-  if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients), strong: likely };
+  if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients, likely), strong: likely };
   const isCalled = likely || (!other && words.some((word) => CALL_WORDS.has(word)));
   return scheme !== undefined && isCalled && name.includes('.')
     ? { target: { kind: 'open', by: `it is called at ${name}, which no rule knows` }, strong: false }
@@ -67,7 +67,7 @@ function isOwn(name: string, scheme: string | undefined, port: string | undefine
   return /^[a-z0-9][a-z0-9_-]*$/.test(name) && (scheme !== undefined || port !== undefined);
 }
 
-function ownTarget(name: string, port: string | undefined, { gateways, gatewayPorts }: Clients): Target {
+function ownTarget(name: string, port: string | undefined, { gateways, gatewayPorts }: Clients, isOfModels: boolean): Target {
   const label = name.split('.')[0] ?? name;
   const isGateway = [...gateways].some((gateway) => label === gateway || label.startsWith(`${gateway}-`) || label.endsWith(`-${gateway}`));
   if (isGateway || (port !== undefined && gatewayPorts.has(Number(port)))) {
@@ -76,5 +76,6 @@ function ownTarget(name: string, port: string | undefined, { gateways, gatewayPo
       by: `it is called through ${name}${port === undefined ? '' : `:${port}`}, a gateway of one's own, which passes it on`,
     };
   }
-  return { kind: 'own', by: `it is called at ${name}${port === undefined ? '' : `:${port}`}, an address of one's own network` };
+  const by = `it is called at ${name}${port === undefined ? '' : `:${port}`}, an address of one's own network`;
+  return isOfModels ? { kind: 'own', by } : { kind: 'own', by, isAnyServer: true };
 }

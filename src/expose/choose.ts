@@ -89,3 +89,8 @@ export function isPossible(target: Target, { family, developer }: Subject, { cli
 export function isHome(target: Target, { family, developer }: Subject): boolean {
   return target.kind === 'host' && (target.host.developer === developer || (family !== null && target.host.family === family));
 }
+
+/** Where a key of the model's own developer belongs, of those that are told. */
+export function homeKey({ targets }: Told, subject: Subject): Target | null {
+  return only((targets.get('credential') ?? []).filter((target) => isHome(target, subject)));
+}

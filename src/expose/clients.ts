@@ -56,7 +56,7 @@ function compile(catalogue: Catalogue): Clients {
     isImported: isAmong,
     imageOf: remembered((name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null))),
     providerOf: (name, path) => inFile(providers.get(bareProvider(name)), path),
-    ownerOf: remembered((id) => owned.find(({ test }) => test.test(id.toLowerCase()))?.rule ?? null),
+    ownerOf: remembered((id) => owned.find(({ test }) => test.test(id.toLowerCase().replaceAll('_', '-')))?.rule ?? null),
     prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
     longestModule: Math.max(0, ...rules.flatMap((rule) => rule.modules.map(({ length }) => length))),
     modules: new Map(rules.flatMap((rule) => rule.modules.map((name) => [name.toLowerCase(), rule] as const))),

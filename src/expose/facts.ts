@@ -56,7 +56,7 @@ export function placeOf({ location, keys, scope, within = [], binding }: Evidenc
 export function factsOf(path: string, evidence: readonly Evidence[], catalogue: Catalogue): FileFacts {
   const clients = clientsOf(catalogue);
   const used = onceAPlace(evidence.filter(({ usage }) => usage === 'use'));
-  const imports = new Set(used.filter(({ form }) => form === 'import').map(({ value }) => value.toLowerCase()));
+  const imports = new Set(used.filter(({ form }) => form === 'import').map(({ value }) => value.toLowerCase().replace(/^\./, '')));
   const modules = modulesAround(imports, clients.longestModule);
   const facts: Fact[] = [];
   const references: Reference[] = [];

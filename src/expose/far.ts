@@ -1,8 +1,7 @@
 /** What the rest of the file and of the codebase says: variables, keys, the API that alone has an id. */
 import { roleOf } from '../rules/key-role.ts';
-import { isHome, possible, type Subject } from './choose.ts';
+import { homeKey, possible, type Subject } from './choose.ts';
 import { hostTarget, isSameHost, only, type Target } from './target.ts';
-import type { Told } from './told.ts';
 import { calledName, type FileWorld, type World } from './world.ts';
 
 /** The variables that give a compatible client its address: `OPENAI_BASE_URL`. */
@@ -51,8 +50,7 @@ export function bySole({ id, developer }: Subject, { sole }: World): Target | nu
 
 /** A key of the model's own developer, in its own scope or anywhere in a file that holds no other address. */
 export function byCredential(subject: Subject, _world: World, file: FileWorld): Target | null {
-  const own = (told: Told) => only((told.targets.get('credential') ?? []).filter((target) => isHome(target, subject)));
-  return own(file.inScope(subject.scope)) ?? (addressesOf(file).length > 0 ? null : own(file.whole()));
+  return homeKey(file.inScope(subject.scope), subject) ?? (addressesOf(file).length > 0 ? null : homeKey(file.whole(), subject));
 }
 
 /**

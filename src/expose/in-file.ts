@@ -1,7 +1,7 @@
 /** What a whole file says: its only address or client, the modules that it imports, what it does with models. */
 import type { ClientRule } from '../rules/clients.ts';
 import { onceFor } from '../rules/lazily.ts';
-import { possible, several, type Subject } from './choose.ts';
+import { homeKey, isHome, possible, several, type Subject } from './choose.ts';
 import { providerOfId } from './id.ts';
 import { isSameHost, keyOf, only, type Target } from './target.ts';
 import { distinct, isSame } from './told.ts';
@@ -13,9 +13,16 @@ export function byFile(subject: Subject, world: World, file: FileWorld): Target 
   const all = possible(addresses, subject, world);
   const free = possible(freeFor(subject.scope), subject, world);
   const one = only(free) ?? ownAmong(all, subject, world);
-  if (one !== null) return one;
+  if (one?.kind === 'own' && one.isAnyServer) return null;
+  if (one !== null) return contested(one, subject, file) ?? one;
   if (all.length > 0) return new Set(free.map(keyOf)).size > 1 ? several(free) : null;
   return only(possible(callers, subject, world)) ?? byModules(subject, world, file) ?? byLoaders(subject, world, file);
+}
+
+/** A key of its own developer says as much as an address that is not theirs. */
+function contested(target: Target, subject: Subject, file: FileWorld): Target | null {
+  const home = isHome(target, subject) ? null : homeKey(file.whole(), subject);
+  return home && several([target, home]);
 }
 
 /** What counts in a file beyond its own scope; each different target once, in order. */

@@ -93,11 +93,19 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
   if (occurrence.kind === 'symbol' && isTypeOnly(occurrence, world)) {
     return { exposure: 'dependency', host: null, region: null, why: 'only its type is imported, which calls nothing' };
   }
-  const rule = occurrence.kind === 'symbol' ? world.clients.callOf(occurrence.value, new Set()) : null;
+  const rule = occurrence.kind === 'symbol' && !isText(occurrence, world) ? world.clients.callOf(occurrence.value, new Set()) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
   if (target === null || target.kind === 'open' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
   const decided = decide(subjectOf(component, occurrence, world), world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
+}
+
+/** A string of code that is a class's name calls nothing by that; in configuration, and in code that is written out, it does. */
+function isText({ location, scope, extractor, value }: Occurrence, { files }: World): boolean {
+  if (!extractor.startsWith('source/')) return false;
+  const { line, column, endColumn } = location;
+  const found = settingAround(files.get(location.path)?.settingsIn(scope) ?? [], line, column, endColumn);
+  return found?.form === 'string' && found.value === value;
 }
 
 /** Every import of the name in its file is one of a type. */

@@ -15,7 +15,12 @@ export type Target =
       /** What the code calls it, where only its name is known. */
       readonly provider?: string;
     }
-  | { readonly kind: 'own'; readonly by: string }
+  | {
+      readonly kind: 'own';
+      readonly by: string;
+      /** An address of one's own network that nothing says is one of models. */
+      readonly isAnyServer?: true;
+    }
   | {
       readonly kind: 'open';
       readonly by: string;

@@ -114,7 +114,11 @@ const DESCRIBING =
 const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
 /** `"key": value`, `KEY=value`, or lines of `key: value`; not `Usage: run the model`. */
-const ASSIGNMENT = /["'][\w.-]+["']\s*:|(?:^|[\s;,])[\w.-]+=\S|(?:^|\n)[ \t]*[\w.-]+:[ \t]+\S[^\n]*\n[ \t]*[\w.-]+:[ \t]/;
+const ASSIGNMENT = /(?:^|[\s;,])[\w.-]+=\S|(?:^|\n)[ \t]*[\w.-]+:[ \t]+\S[^\n]*\n[ \t]*[\w.-]+:[ \t]/;
+/** A key in quotes, as data has them. */
+const QUOTED_KEY = /["'][\w.-]{1,80}["']\s*:/;
+/** The first line of a program: `from x import y; y.run()`. */
+const CODE = /^\s*(?:import\s+[\w.]+\s*(?:;|\n|$)|from\s+[\w.]+\s+import\s)/;
 const COMMAND =
   /^\s*(?:sudo |exec |vllm|sglang|python3?|pip3?|uv|npx?|docker|ollama|curl|wget|git|huggingface-cli|hf|modelscope|torchrun|accelerate|deepspeed|llama|lms|bash|sh|node|java|go|cargo|kubectl|helm|lmdeploy|text-generation|trtllm|mlx|swift|llamafactory)(?:[\w-]*)\b/i;
 const EXPRESSION = /^\s*\$\{|==|&&|\|\|/;
@@ -129,7 +133,13 @@ export function isProse(text: string): boolean {
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   if (words < SENTENCE_WORDS) return (text.match(CJK)?.length ?? 0) >= SENTENCE_CJK;
-  return !COMMAND.test(text) && !FLAG.test(text) && !ASSIGNMENT.test(text) && !EXPRESSION.test(text);
+  return ![COMMAND, FLAG, ASSIGNMENT, EXPRESSION, CODE].some((form) => form.test(text)) && !isData(text);
+}
+
+/** Keys and values, with hardly a word before them; a sentence may hold a sample of such: `Answer with {"model": ...}`. */
+function isData(text: string): boolean {
+  const at = text.search(QUOTED_KEY);
+  return at >= 0 && text.slice(0, at).trim().split(/\s+/).length < SENTENCE_WORDS;
 }
 
 /** What the wording of a key, a string or a scalar says: prose, or a description of more than one word. */

@@ -121,8 +121,15 @@ function endsPart(value: string, end: number, word: FamilyWord): boolean {
   const last = value[end - 1] ?? '';
   if (/[a-z0-9]/.test(last) && /[A-Z]/.test(after)) return true;
   if (/[A-Z]/.test(last) && /[A-Z]/.test(after) && /[a-z]/.test(value[end + 1] ?? '')) return true;
-  if (word.sign !== 'none') return CLIENT.test(value.slice(end, end + LONGEST_REST));
+  if (word.sign !== 'none') return CLIENT.test(partBehind(value, end));
   return word.word.length > SHORT_WORD || goesOnAsName(value, end);
+}
+
+/** What goes on with a word; in capitals it ends where they do: `MODEL` of `COGVIDEOMODEL`, `LLM` of `BGELLMRanker`. */
+function partBehind(value: string, end: number): string {
+  const rest = value.slice(end, end + LONGEST_REST);
+  const capitals = /[A-Z]/.test(value[end - 1] ?? '') ? /^[A-Z]{2,}(?![a-z])/.exec(rest)?.[0] : undefined;
+  return capitals?.toLowerCase() ?? rest;
 }
 
 /**

@@ -64,8 +64,9 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   const { parts, lineage, confidence, developer } = identity;
   if (DATA_FILE.test(evidence.value) || REFERENCE.test(evidence.value) || DATASET.test(text)) return false;
   if (/^non-/i.test(text) || (isNumberedVariable(text) && !isModelPlace(evidence))) return false;
-  if (!/[-_.:/\d]/.test(text) || (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && !/\d/.test(text))) return false;
+  if (!/[-_.:/\d]/.test(text) || (CONSTANT.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
+  if (isIdentifier(text, identity) && !isModelPlace(evidence)) return false;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
@@ -74,9 +75,19 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
 }
 
+/** A constant, or a path of keys or modules: `QWEN3_CONFIG_4B`, `gpt_sovits.character`, `bridges.bridge_qwen_7b`. */
+function isIdentifier(text: string, { developer, name }: FoundId['identity']): boolean {
+  return KEY_PATH.test(text) || (developer === 'unknown' && (CONSTANT.test(text) || MODULE_PATH.test(name)));
+}
+
+const KEY_PATH = /^[a-z]\w*(?:\.[a-z]+(?:_[a-z]+)*)+$/;
+const MODULE_PATH = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
+const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
 /** A file of a program's, which somebody named after a model: `qwen_input_chat.json`. */
 function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolean {
-  return identity.developer === 'unknown' && FILE_END.test(value.slice(end));
+  const isTune = identity.developer === 'unknown' || identity.lineage[0]?.evidence === 'name';
+  return isTune && FILE_END.test(value.slice(end));
 }
 
 /** What runs a model, and is called after it: `cpu-qwen-tts`, `translate.service.deepSeek.model`. */

@@ -18,6 +18,7 @@ const MODULE_BEFORE = /(?:^|[\n;:])[ \t]{0,40}from[ \t]{1,8}([\w.]{1,200})[ \t]{
 const MODULE_BEHIND = /^[\w$,\s]{0,1000}\}?\s{0,8}from\s{0,8}["']([^"']{1,200})["']/;
 const TOP_DOMAIN = /(?:^|[^\w.$])((?:com|org|net|cn|io)\.)$/;
 const LONGEST_DOMAIN = 5;
+const LONGEST_POINTS = 10;
 const LONGEST_PACKAGE = 200;
 /** Lisp forms that give their second word a value. */
 const LISP_DEFINES = /^(?:set|def|let|custom-set|put|parameterize)/;
@@ -44,7 +45,10 @@ export function readName(read: Reader, start: number, end: number): void {
 function spanOf(read: Reader, frame: Frame, name: Range): void {
   const written = read.text.slice(name.start, name.end);
   const value = WIDER.test(written) ? written : undefined;
-  if (frame.importing === 1 && read.language.imports.paths !== 'strings') return draft(read, name, 'import', IMPORT, { wide: true, value });
+  if (frame.importing === 1 && read.language.imports.paths !== 'strings') {
+    const path = isRelative(read.text, name.start) ? { start: name.start - 1, end: name.end } : name;
+    return draft(read, path, 'import', IMPORT, { wide: true, value: path === name ? value : `.${written}` });
+  }
   if (frame.importing > 0) {
     const keys = isOfType(read.text, name.start) ? TYPE_IMPORT : IMPORT;
     return draft(read, name, 'identifier', keys, { wide: true, value, module: moduleOf(read, name) });
@@ -63,6 +67,11 @@ function moduleOf({ text, language }: Reader, { start, end }: Range): string | u
   const from = [...before.matchAll(MODULE_BEFORE)].at(-1);
   const between = from && before.slice(from.index + from[0].length);
   return between !== undefined && (/^\s{0,8}\(/.test(between) ? !between.includes(')') : !between.includes('\n')) ? from?.[1] : undefined;
+}
+
+/** `from .deepseek import x`: a module of one's own, whose path starts with points. https://docs.python.org/3/reference/import.html#package-relative-imports */
+function isRelative(text: string, start: number): boolean {
+  return text[start - 1] === '.' && /\s\.{1,8}$/.test(text.slice(Math.max(0, start - LONGEST_POINTS), start));
 }
 
 /** A package named after a domain, as Java's are, when the name comes right behind its first part: https://docs.oracle.com/javase/specs/jls/se21/html/jls-6.html#jls-6.1 */
