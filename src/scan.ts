@@ -1,5 +1,6 @@
 /** The pipeline: walk -> prefilter -> read -> extract -> match -> expose -> judge -> gate. */
 import { coverageWithout, discover, lettingGo, readAsUtf8, type DiscoverOptions } from './discover/index.ts';
+import { knownIn, withKnown, type TakeTree } from './discover/other-tree.ts';
 import { withLineHashes } from './formats/line-hash.ts';
 import { gate, plainGate, type GateOptions, type Judge } from './gate/index.ts';
 import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
@@ -12,8 +13,8 @@ import type { Diagnostic, FailOn, Report } from './types.ts';
 export interface ScanOptions {
   readonly discover: DiscoverOptions;
   /** The tree that a change starts from; and the one whose suppressions in source count, taken when there are any. */
-  readonly base?: DiscoverOptions;
-  readonly trusted?: () => DiscoverOptions | undefined;
+  readonly base?: TakeTree;
+  readonly trusted?: TakeTree;
   readonly policy: { readonly file: PolicyFile; readonly source: string; readonly digest: string };
   readonly gate?: GateOptions;
   readonly failOn: FailOn;
@@ -31,9 +32,12 @@ export interface ScanOptions {
 export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<Report> {
   const { policy, failOn, gate: decides = plainGate(policy.file) } = options;
   const head = await survey(options.discover, catalogue);
-  const base = options.base && (await survey(options.base, catalogue));
-  const trust = head.ignores.length > 0 ? options.trusted?.() : undefined;
-  const trusted = trust && (await survey(trust, catalogue));
+  const other = async (take: TakeTree | undefined) => {
+    const tree = take?.((path) => head.said.has(path));
+    return tree && survey(tree.discover, catalogue, knownIn(tree, head.said));
+  };
+  const base = await other(options.base);
+  const trusted = head.ignores.length > 0 ? await other(options.trusted) : undefined;
   const byPolicy: Judge = (components, file) => judge(components, file, catalogue, decides.today || null);
   const gated = gate({ options: decides, head, base, trusted, judge: byPolicy });
   const diagnostics = [...(options.diagnostics ?? []), ...head.diagnostics, ...gated.diagnostics];
@@ -56,17 +60,20 @@ export async function scan(options: ScanOptions, catalogue: Catalogue): Promise<
 
 const stages = () => lettingGo(() => import('./stages.ts'));
 
-async function survey(options: DiscoverOptions, catalogue: Catalogue) {
-  const early: Early = new Map();
-  const found = await discover(options, async (from, kept) => (await stages()).gatherEarly(from, kept, catalogue, early));
+/** What one tree holds; `known`: what some of its files say. */
+async function survey(options: DiscoverOptions, catalogue: Catalogue, known: Early = new Map()) {
+  const early: Early = new Map(known);
+  const seen = await discover(options, async (from, kept) => (await stages()).gatherEarly(from, kept, catalogue, early));
+  const found = withKnown(seen, known);
   const { coverage, diagnostics } = found;
-  if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [] };
-  const { expose, gather, lineage, match } = await stages();
+  if (found.kept.length === 0 && found.memory === null) return { found, coverage, components: [], diagnostics, ignores: [], said: known };
+  const { expose, gather, lineage, match, sayings } = await stages();
   const read = await gather(found, catalogue, early);
   const evidence = read.map((one) => one.evidence);
   const facts = read.map((one) => [...one.evidence, ...(one.settings ?? [])]);
   const components = expose(lineage(match(evidence, catalogue), evidence, catalogue), facts, catalogue);
   const told = read.flatMap((one) => one.diagnostics);
   const ignores = read.flatMap((one) => one.ignores);
-  return { found, coverage: coverageWithout(coverage, told), components, diagnostics: [...diagnostics, ...told], ignores };
+  const said = options.silent === undefined ? known : sayings(found, read);
+  return { found, coverage: coverageWithout(coverage, told), components, diagnostics: [...diagnostics, ...told], ignores, said };
 }

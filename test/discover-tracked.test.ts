@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readTracked, trackedPaths } from '../src/discover/tracked.ts';
+import { entriesOf, readTracked, trackedBlobs } from '../src/discover/tracked.ts';
 
 const PATHS = ['a', 'a-b', 'a/b', 'long/'.repeat(40) + 'x', 'z', 'é.py'];
 
@@ -39,7 +39,10 @@ describe('the index of git', () => {
   ])('is read in version %s with %s', (version, format) => {
     const index = repository(version, format);
     expect(index.readUInt32BE(4)).toBe(Number(version));
-    expect(trackedPaths(index).map((path) => Buffer.from(path, 'latin1').toString())).toEqual(PATHS.slice(1));
+    expect(entriesOf(index).paths.map((path) => Buffer.from(path, 'latin1').toString())).toEqual(PATHS.slice(1));
+    const blobs = trackedBlobs(join(root, '.git/index'));
+    expect([...blobs.keys()]).toEqual(entriesOf(index).paths);
+    expect(blobs.get('a-b')).toEqual({ id: execFileSync('git', ['hash-object', 'a-b'], { cwd: root }).toString().trim(), size: 3 });
     const { has, hasBelow } = readTracked(root);
     expect(['a', 'a-b', 'a/b', 'a/c', 'zz', ''].map(has)).toEqual([false, true, true, false, false, false]);
     expect(['a', 'long', 'long/long', 'z', 'b', 'lon'].map(hasBelow)).toEqual([true, true, true, false, false, false]);
@@ -47,6 +50,7 @@ describe('the index of git', () => {
 
   it('is nothing where there is none', () => {
     expect(readTracked(root).has('a')).toBe(false);
+    expect(trackedBlobs(join(root, '.git/index')).size).toBe(0);
     writeFileSync(join(root, '.git'), 'gitdir: /elsewhere');
     expect(readTracked(root).hasBelow('a')).toBe(false);
   });
@@ -57,7 +61,7 @@ describe('the index of git', () => {
       fc.property(fc.nat(index.length), fc.array(fc.tuple(fc.nat(index.length - 1), fc.nat(255)), { maxLength: 5 }), (length, changes) => {
         const damaged = Buffer.from(index.subarray(0, length));
         for (const [at, byte] of changes) damaged[at] = byte;
-        expect(trackedPaths(damaged).length).toBeLessThan(PATHS.length * 10);
+        expect(entriesOf(damaged).paths.length).toBeLessThan(PATHS.length * 10);
       }),
       { numRuns: 1000 },
     );

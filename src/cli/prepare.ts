@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
+import type { TakeTree } from '../discover/other-tree.ts';
 import type { GateOptions } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { ScanOptions } from '../scan.ts';
@@ -47,7 +48,7 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
   const ground: Ground = { root, top, options, catalogue };
   const now = await decisionsOf(ground, base ?? head, base !== null);
   const proposals = base === null ? [] : [...(await proposalsOf(ground, { base, head, now })), ...rules];
-  const discover: DiscoverOptions = { ...discoverOptions(ground, targets, now), onProgress };
+  const discover: DiscoverOptions = { ...discoverOptions(ground, targets, now), onProgress, silent: silentFor(change) };
   const trees = treesFor(discover);
   try {
     const gate: GateOptions = {
@@ -69,9 +70,9 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       revision: revisionOf(root),
       provenance: provenanceOf(root),
     };
-    const cache = options.cache && BUILD !== undefined ? cacheOf(root, [VERSION, BUILD, catalogue.digest]) : undefined;
-    const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache }, change);
-    return { scan: { ...scan, ...seen, ...comparedTrees(change, trees) }, bytes: seen.bytes, catalogue, remove: trees.remove };
+    const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache: cacheFor(ground) }, change);
+    const others = comparedTrees(change, trees, gate.isWhole && seen.discover.include === discover.include);
+    return { scan: { ...scan, ...seen, ...others }, bytes: seen.bytes, catalogue, remove: trees.remove };
   } catch (error) {
     trees.remove();
     throw error;
@@ -82,6 +83,15 @@ function provenanceOf(root: string): NonNullable<ScanOptions['provenance']> {
   const repository = repositoryOf(root);
   const time = givenTime(process.env['SOURCE_DATE_EPOCH']);
   return { ...(repository && { repository }), ...(time !== undefined && { time }) };
+}
+
+/** Where the scan tells what it did not keep; nowhere when no other tree is read. */
+function silentFor({ from, trusted }: ChangeOptions): DiscoverOptions['silent'] {
+  return from === null && trusted === null ? undefined : new Map();
+}
+
+function cacheFor({ root, options, catalogue }: Ground): DiscoverOptions['cache'] {
+  return options.cache && BUILD !== undefined ? cacheOf(root, [VERSION, BUILD, catalogue.digest]) : undefined;
 }
 
 interface Seen {
@@ -112,9 +122,13 @@ function isTracked(root: string): boolean {
   return filesOfCommit(root, 'HEAD').every((entry) => has(entry.path) && !isFilled(root, entry));
 }
 
-function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees): Pick<ScanOptions, 'base' | 'trusted'> {
-  const base = from === null || from === '' ? undefined : trees.commit(from);
-  return { ...(base !== undefined && { base }), ...(trusted !== null && { trusted: () => trees.commit(trusted) }) };
+/** `isAlike`: the scan looks at all that lies in those trees, and at no more. */
+function comparedTrees({ from, trusted }: ChangeOptions, trees: Trees, isAlike: boolean): Pick<ScanOptions, 'base' | 'trusted'> {
+  const taker =
+    (id: string): TakeTree =>
+    (isSaid) =>
+      trees.commit(id, (path) => isAlike && isSaid(path));
+  return { ...(from !== null && from !== '' && { base: taker(from) }), ...(trusted !== null && { trusted: taker(trusted) }) };
 }
 
 /** One folder is the root itself; else the current folder is, and the targets lie below it. */

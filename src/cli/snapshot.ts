@@ -1,8 +1,10 @@
 /** A commit or the index as a folder: of all its files, what a scan would read twice; empty files for the rest where they must be counted. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sniff, textOf } from '../discover/decode.ts';
+import { exists, placeOf, readUpTo, withFile } from '../discover/file.ts';
 import { hasAnchor } from '../discover/prefilter.ts';
 import { createReader, type Reader, type ReaderOptions } from '../discover/read.ts';
 import type { Diagnostic } from '../types.ts';
@@ -13,7 +15,18 @@ export interface Snapshot {
   /** Bytes of the files that stand there empty. */
   readonly emptied: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Paths of files that are left out, as they hold what they hold in the tree that is scanned, and what they say is known. */
+  readonly same: ReadonlySet<string>;
   readonly remove: () => void;
+}
+
+/** The tree that is scanned, as far as it spares reading another. */
+export interface Scanned {
+  readonly root: string;
+  /** Whether the scan looked at a file that held this object, and did not keep it. */
+  readonly isSilent: (entry: TreeEntry) => boolean;
+  /** Whether what a file says is known, wherever else it stands. */
+  readonly isSaid: (path: string) => boolean;
 }
 
 export interface SnapshotOptions {
@@ -23,6 +36,7 @@ export interface SnapshotOptions {
   readonly reader: ReaderOptions;
   /** Every file stands there, so that all are counted. */
   readonly isWhole: boolean;
+  readonly scanned?: Scanned | undefined;
 }
 
 /** So many bytes of objects are read in one go, and so much of one file. */
@@ -32,20 +46,23 @@ const MARKERS = new Set(
   'pyvenv.cfg modules.txt autoload.php go.mod go.work composer.json Manifest.lock Podfile Cartfile mix.exs Checkouts hex_core'.split(' '),
 );
 const FILE = /^100/;
+/** Digits of an id; those of SHA-256 are more. */
+const SHA1 = 40;
 /** What stands for a binary file. */
 const BINARY = Buffer.alloc(16);
 /** Opens every file at once: nothing runs while they are written. */
 const PRIVATE = 0o700;
 
 /** Writes a snapshot into a new folder of its own. The caller removes it. */
-export function takeSnapshot({ folder, entries, reader: options, isWhole }: SnapshotOptions): Snapshot {
+export function takeSnapshot({ folder, entries, reader: options, isWhole, scanned }: SnapshotOptions): Snapshot {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'pedigree-')));
   const diagnostics: Diagnostic[] = [];
   const remove = () => rmSync(root, { recursive: true, force: true });
   try {
     const reader = createReader(options);
+    const { needed, same } = apart(entries.filter(isFile), scanned);
     const byId = new Map<string, TreeEntry[]>();
-    for (const entry of entries) if (FILE.test(entry.mode) && isSafe(entry.path)) push(byId, entry);
+    for (const entry of needed) push(byId, entry);
     let emptied = 0;
     for (const batch of batchesOf(folder, [...byId.keys()])) {
       const blobs = blobsOf(folder, batch.ids);
@@ -60,11 +77,39 @@ export function takeSnapshot({ folder, entries, reader: options, isWhole }: Snap
       for (const id of batch.tooLarge)
         for (const entry of byId.get(id) ?? []) diagnostics.push(lost(entry, 'limit/size', 'it is too large'));
     }
-    return { root, emptied, diagnostics, remove };
+    return { root, emptied, diagnostics, same, remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+function isFile({ mode, path }: TreeEntry): boolean {
+  return FILE.test(mode) && isSafe(path);
+}
+
+/** Files that must be read, and those of which the scan knows enough. */
+function apart(entries: readonly TreeEntry[], scanned: Scanned | undefined): { needed: readonly TreeEntry[]; same: Set<string> } {
+  const same = new Set<string>();
+  if (scanned === undefined) return { needed: entries, same };
+  // Where a marker is gone, the scan looks into a folder that the other tree would skip.
+  const isAlike = entries.filter(isMarker).every(({ path }) => exists(placeOf(scanned.root, path, path)));
+  const isKnown = (entry: TreeEntry): boolean => {
+    if (isMarker(entry)) return false;
+    if (scanned.isSilent(entry)) return true;
+    const isShared = isAlike && scanned.isSaid(utf8(entry)) && idOf(scanned.root, entry) === entry.id;
+    if (isShared) same.add(utf8(entry));
+    return isShared;
+  };
+  return { needed: entries.filter((entry) => !isKnown(entry)), same };
+}
+
+/** The id of the object that a file below a root would be: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+function idOf(root: string, { path, id }: TreeEntry): string | null {
+  const read = withFile(placeOf(root, path, path), (file) => ({ bytes: readUpTo(file, file.size) }));
+  if (typeof read === 'string') return null;
+  const hash = createHash(id.length === SHA1 ? 'sha1' : 'sha256');
+  return hash.update(`blob ${read.bytes.length}\0`).update(read.bytes).digest('hex');
 }
 
 function push(byId: Map<string, TreeEntry[]>, entry: TreeEntry): void {
@@ -103,8 +148,12 @@ function contentFor(reader: Reader, entry: TreeEntry, blob: Buffer | null, isWho
     return null;
   }
   if (isWorth(reader, entry, blob)) return blob;
-  if (!isWhole && !MARKERS.has(entry.path.slice(entry.path.lastIndexOf('/') + 1))) return null;
+  if (!isWhole && !isMarker(entry)) return null;
   return sniff(blob, blob.length).kind === 'binary' ? BINARY : Buffer.alloc(0);
+}
+
+function isMarker({ path }: TreeEntry): boolean {
+  return MARKERS.has(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Whether the walk may keep a file: it is opened by name, or holds an anchor in any encoding. */
@@ -137,6 +186,11 @@ function isSafe(path: string): boolean {
     .every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git' && !/[\0]/.test(part));
 }
 
-function lost({ path }: TreeEntry, code: string, why: string): Diagnostic {
-  return { level: 'warning', code, message: `not read: ${why}`, path: Buffer.from(path, 'latin1').toString('utf8') };
+function lost(entry: TreeEntry, code: string, why: string): Diagnostic {
+  return { level: 'warning', code, message: `not read: ${why}`, path: utf8(entry) };
+}
+
+/** The path as people see it. */
+function utf8({ path }: TreeEntry): string {
+  return Buffer.from(path, 'latin1').toString('utf8');
 }

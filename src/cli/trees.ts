@@ -2,38 +2,50 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
+import { trackedBlobs } from '../discover/tracked.ts';
+import { once } from '../rules/lazily.ts';
+import type { OtherTree } from '../discover/other-tree.ts';
 import { UsageError } from '../types.ts';
-import { filesOfCommit, filesOfIndex } from './git.ts';
-import { takeSnapshot, type Snapshot } from './snapshot.ts';
+import { checkoutOf } from './checkout.ts';
+import { filesOfCommit, filesOfIndex, type TreeEntry } from './git.ts';
+import { pathBelow, topOf } from './sides.ts';
+import { takeSnapshot, type Scanned, type Snapshot } from './snapshot.ts';
 
 export interface Trees {
   /** The index, with every file. */
   readonly index: () => Snapshot;
-  /** How a commit is scanned; undefined when it holds nothing of what is scanned. */
-  readonly commit: (id: string) => DiscoverOptions | undefined;
+  /** How a commit is scanned, once the scan of the tree itself has told what is silent; undefined when it holds nothing of what is scanned. */
+  readonly commit: (id: string, isSaid: Scanned['isSaid']) => OtherTree | undefined;
   readonly remove: () => void;
 }
 
 /** Trees below the folder that `discover` scans, for a scan like it. */
 export function treesFor(discover: DiscoverOptions): Trees {
+  const { root: folder } = discover;
   const taken = new Map<string, Snapshot>();
-  const take = (name: string, isWhole: boolean): Snapshot => {
-    const before = taken.get(name);
+  const index = once(() => {
+    const snapshot = takeSnapshot({ folder, entries: filesOfIndex(folder), reader: discover, isWhole: true });
+    taken.set('', snapshot);
+    return snapshot;
+  });
+  const isSilent = once(() => (taken.has('') ? silentTest(discover, stagedBlobs(folder)) : silentOnDisk(discover)));
+  const take = (id: string, isSaid: Scanned['isSaid']): Snapshot => {
+    const before = taken.get(id);
     if (before !== undefined) return before;
-    const { root } = discover;
-    const entries = isWhole ? filesOfIndex(root) : filesOfCommit(root, name);
-    const snapshot = takeSnapshot({ folder: root, entries, reader: discover, isWhole });
-    taken.set(name, snapshot);
+    const scanned = { root: taken.get('')?.root ?? folder, isSilent: isSilent(), isSaid };
+    const snapshot = takeSnapshot({ folder, entries: filesOfCommit(folder, id), reader: discover, isWhole: false, scanned });
+    taken.set(id, snapshot);
     return snapshot;
   };
   return {
-    index: () => take('', true),
-    commit(id) {
-      const { root, diagnostics } = take(id, false);
+    index,
+    commit(id, isSaid) {
+      const { root, diagnostics, same } = take(id, isSaid);
       if (diagnostics.some(({ code }) => code === 'limit/missing')) {
         throw new UsageError(`${id}: parts of it are not in this clone; clone without --filter, or fetch them first`);
       }
-      return scanOf(discover, root);
+      const scan = scanOf(discover, root);
+      return scan && { discover: { ...scan, silent: undefined }, same };
     },
     remove() {
       for (const { remove } of taken.values()) remove();
@@ -45,4 +57,28 @@ export function treesFor(discover: DiscoverOptions): Trees {
 export function scanOf(discover: DiscoverOptions, root: string): DiscoverOptions | undefined {
   const targets = discover.targets.filter((target) => /[*?{[(]/.test(target) || existsSync(join(root, target)));
   return targets.length === 0 ? undefined : { ...discover, root, targets, gitignore: false, onProgress: undefined };
+}
+
+/** Ids of blobs by path, and of those on disk their sizes. */
+type Blobs = ReadonlyMap<string, { readonly id: string; readonly size?: number }>;
+
+function silentOnDisk(discover: DiscoverOptions): Scanned['isSilent'] {
+  const top = topOf(discover.root);
+  const checkout = checkoutOf(top);
+  const below = pathBelow(top, discover.root);
+  const blobs = checkout === null ? new Map<string, never>() : trackedBlobs(join(checkout.own, 'index'));
+  return silentTest(discover, blobs, below ? `${Buffer.from(below, 'utf8').toString('latin1')}/` : '');
+}
+
+function stagedBlobs(folder: string): Blobs {
+  return new Map(filesOfIndex(folder).map(({ path, id }) => [path, { id }]));
+}
+
+/** A file of another size than the index tells was changed since; one of the same size that was changed can only make more look new. */
+function silentTest({ silent }: DiscoverOptions, blobs: Blobs, prefix = ''): Scanned['isSilent'] {
+  return ({ path, id }: TreeEntry) => {
+    const size = silent?.get(Buffer.from(path, 'latin1').toString('utf8'));
+    const blob = blobs.get(prefix + path);
+    return size !== undefined && blob?.id === id && (blob.size === undefined || blob.size === size);
+  };
 }

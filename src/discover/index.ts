@@ -48,6 +48,8 @@ export interface DiscoverOptions {
   /** Where what is learned is kept for the next scan of the same root; nowhere unless it is given. */
   readonly cache?: CacheOptions | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Is told the sizes of files that were looked at and not kept, by path. */
+  readonly silent?: Map<string, number> | undefined;
 }
 
 /** What was found, and what readKept needs. */
@@ -102,7 +104,7 @@ export async function discover(options: DiscoverOptions, ahead?: ReadAhead): Pro
     await ahead?.({ root, reader, search }, kept);
   };
   const { chunks, hands } = await crew.finish(ahead && !cache ? readAhead : undefined);
-  const judged = judgeAll(reader, chunks, odd, tally);
+  const judged = judgeAll(reader, chunks, odd, tally, options.silent);
   if (judged.kept.length > tally.scanned / FEW) holdYoung(false);
   return {
     root,
@@ -134,12 +136,19 @@ interface Judged {
 }
 
 /** Outcomes -> what is kept, counted and told, in the order of the files. `odd`: paths as people see them, by the bytes that are not UTF-8. */
-function judgeAll(reader: Reader, chunks: readonly Chunk[], odd: ReadonlyMap<string, string>, tally: Tally): Judged {
+function judgeAll(
+  reader: Reader,
+  chunks: readonly Chunk[],
+  odd: ReadonlyMap<string, string>,
+  tally: Tally,
+  silent: DiscoverOptions['silent'],
+): Judged {
   const judged: Judged = { kept: [], places: [], diagnostics: [] };
   for (const [number, chunk] of chunks.entries()) {
     for (let at = 0; at < chunk.count; at++) {
       const outcome = outcomeAt(chunk, at);
       const size = chunk.sizes[at] ?? 0;
+      if (outcome === 'scanned' || outcome === 'binary') silent?.set(fileAt(chunk, at).path, size);
       if (outcome === 'kept' || outcome === 'scanned') {
         tally.scanned++;
         tally.bytes += size;

@@ -18,48 +18,83 @@ const HEADER = 12;
 const FIXED = 40;
 const MODES = new Set([0o100644, 0o100755, 0o100664, 0o120000, 0o160000, 0o040000]);
 
+/** What the index says of a file: the id of its blob, as hex digits, and its size when it was checked out, modulo 2^32. */
+export interface TrackedBlob {
+  readonly id: string;
+  readonly size: number;
+}
+
 /** Takes the root of a working tree and gives what its index lists; nothing when there is none that can be read. */
 export function readTracked(root: string): Tracked {
-  const index = isFolder(`${root}/.git`) ? withFile(`${root}/.git/index`, (file) => readUpTo(file, LARGEST)) : 'vanished';
-  const paths = typeof index === 'string' ? [] : trackedPaths(Buffer.from(index.buffer, index.byteOffset, index.length));
+  const { paths } = isFolder(`${root}/.git`) ? entriesOf(readIndex(`${root}/.git/index`)) : NONE;
   return {
     has: (path) => paths[firstFrom(paths, path)] === path,
     hasBelow: (path) => paths[firstFrom(paths, `${path}/`)]?.startsWith(`${path}/`) === true,
   };
 }
 
-/** The paths of an index, sorted; those before the first mistake when it is damaged. */
-export function trackedPaths(index: Buffer): string[] {
-  if (index.length < HEADER || index.toString('latin1', 0, 4) !== 'DIRC') return [];
+/** The blobs of what an index lists, by path; of none where there is no index. */
+export function trackedBlobs(place: string): ReadonlyMap<string, TrackedBlob> {
+  const index = readIndex(place);
+  const { paths, starts, hash } = entriesOf(index);
+  return new Map(
+    paths.map((path, number) => {
+      const at = starts[number] ?? 0;
+      return [path, { id: index.toString('hex', at + FIXED, at + FIXED + hash), size: index.readUInt32BE(at + FIXED - 4) }];
+    }),
+  );
+}
+
+function readIndex(place: string): Buffer {
+  const index = withFile(place, (file) => ({ bytes: readUpTo(file, LARGEST) }));
+  return typeof index === 'string' ? Buffer.alloc(0) : Buffer.from(index.bytes.buffer, index.bytes.byteOffset, index.bytes.length);
+}
+
+/** The paths of an index, sorted, and where the entry of each starts; those before the first mistake when it is damaged. */
+interface Entries {
+  readonly paths: readonly string[];
+  readonly starts: readonly number[];
+  /** Bytes of an id. */
+  readonly hash: number;
+  readonly isWhole: boolean;
+}
+
+const NONE: Entries = { paths: [], starts: [], hash: 20, isWhole: false };
+
+/** What an index lists. */
+export function entriesOf(index: Buffer): Entries {
+  if (index.length < HEADER || index.toString('latin1', 0, 4) !== 'DIRC') return NONE;
   const bySha1 = entries(index, 20);
-  return bySha1.isWhole ? bySha1.paths : longest(bySha1.paths, entries(index, 32).paths);
+  return bySha1.isWhole ? bySha1 : longest(bySha1, entries(index, 32));
 }
 
-function longest(a: string[], b: string[]): string[] {
-  return a.length >= b.length ? a : b;
+function longest(a: Entries, b: Entries): Entries {
+  return a.paths.length >= b.paths.length ? a : b;
 }
 
-function entries(index: Buffer, hash: number): { paths: string[]; isWhole: boolean } {
+function entries(index: Buffer, hash: number): Entries {
   const version = index.readUInt32BE(4);
   const count = index.readUInt32BE(8);
   const paths: string[] = [];
+  const starts: number[] = [];
   let at = HEADER;
   let before = '';
   while (paths.length < count) {
-    if (at + FIXED + hash + 4 > index.length || !MODES.has(index.readUInt32BE(at + 24))) return { paths, isWhole: false };
+    if (at + FIXED + hash + 4 > index.length || !MODES.has(index.readUInt32BE(at + 24))) return { paths, starts, hash, isWhole: false };
     const isExtended = version >= 3 && (index.readUInt16BE(at + FIXED + hash) & 0x4000) !== 0;
     const start = at + FIXED + hash + (isExtended ? 4 : 2);
     const from = version === 4 ? offsetEnd(index, start) : start;
     const end = index.indexOf(0, from);
-    if (end < 0) return { paths, isWhole: false };
+    if (end < 0) return { paths, starts, hash, isWhole: false };
     const name = index.toString('latin1', from, end);
     const path = version === 4 ? before.slice(0, Math.max(0, before.length - offset(index, start))) + name : name;
-    if (path < before) return { paths, isWhole: false };
+    if (path < before) return { paths, starts, hash, isWhole: false };
     paths.push(path);
+    starts.push(at);
     before = path;
     at = version === 4 ? end + 1 : at + Math.ceil((end - at + 1) / 8) * 8;
   }
-  return { paths, isWhole: true };
+  return { paths, starts, hash, isWhole: true };
 }
 
 /** The variable-length number of version 4: how many characters of the path before are dropped. */

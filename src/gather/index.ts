@@ -8,13 +8,24 @@ import { saidTogether } from './together.ts';
 
 const SILENT: Said = { evidence: [], diagnostics: [], ignores: [] };
 
-/** What kept files said that were read before all were found, by path; none whose path people see otherwise. */
+/** What kept files said that were read before all were found, or in another tree, by path; none whose path people see otherwise. */
 export type Early = Map<string, Said>;
 
 /** Reads some kept files early. A mistake of the user is not told yet: the file is read again with the others. */
 export function gatherEarly(from: KeptFrom, kept: readonly Kept[], catalogue: Catalogue, early: Early): void {
-  const said = saidOrNot(from, kept, (file) => promiseOf(file, catalogue));
-  for (const [index, one] of said.entries()) early.set(kept[index]?.path ?? '', one);
+  const unknown = kept.filter(({ path }) => !early.has(path));
+  const said = saidOrNot(from, unknown, (file) => promiseOf(file, catalogue));
+  for (const [index, one] of said.entries()) early.set(unknown[index]?.path ?? '', one);
+}
+
+/** What files say wherever they stand, by path: not of those that wait for others, and were not extracted from. */
+export function sayings({ kept }: Discovery, said: readonly Said[]): Early {
+  const known: Early = new Map();
+  for (const [index, one] of said.entries()) {
+    const { path, raw } = kept[index] ?? {};
+    if (path !== undefined && raw === undefined && (one.waits === undefined || one.evidence.length > 0)) known.set(path, one);
+  }
+  return known;
 }
 
 /** What every kept file says, in order of path, but for what would not count. */
