@@ -64,9 +64,9 @@ export function isPackaging(token: string): boolean {
   return PACKAGING.has(token) || PACKED.test(token);
 }
 
-/** What may stand behind packaging: `s` and `xl` of `q4_k_s` and `ud-q4_k_xl`, `cw`, `scaled`. */
+/** What may stand behind packaging: `s` and `xl` of `q4_k_s` and `ud-q4_k_xl`, `cw`, `scaled`, `sym` and `inc` of `int4-sym-inc`. */
 export function isPackagingMark(token: string): boolean {
-  return /^(?:[klms01]|xs|xl|xxs|nl|cw|gq|ik|scaled)$/.test(token);
+  return /^(?:[klms01]|xs|xl|xxs|nl|cw|gq|ik|scaled|a?sym|inc)$/.test(token);
 }
 
 /** A variable with a number, `glm_6`: what stands beside `glm_5`, and no version of a model. */

@@ -24,7 +24,9 @@ export function idTablesOf(rules: Pick<RuleFiles, 'developers' | 'families' | 'h
 
 function tunersOf({ developers, lineage }: Pick<RuleFiles, 'developers' | 'lineage'>): string[] {
   const ids = developersOf(developers);
-  const tuned = lineage.flatMap(({ derivatives }) => derivatives.filter(({ relation }) => relation !== 'alias'));
+  const tuned = lineage.flatMap(({ derivatives }) =>
+    derivatives.filter(({ relation }) => relation !== 'alias' && relation !== 'component'),
+  );
   return [...new Set(tuned.flatMap(({ developer }) => ids.get(fold(developer)) ?? []))];
 }
 

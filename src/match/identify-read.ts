@@ -218,7 +218,7 @@ function nameForms(name: string): Set<string> {
   let packed = untagged;
   for (let cut = packed.lastIndexOf('-'); cut > 0; cut = packed.lastIndexOf('-')) {
     const last = packed.slice(cut + 1);
-    if (!isPackaging(last) && !isPackagingMark(last) && !isDeployed(last) && !/^(?:hf|fast|free|thinking)$/.test(last)) break;
+    if (!isPackaging(last) && !isPackagingMark(last) && !isDeployed(last) && !/^(?:hf|fast|free|thinking|dynamic|mtp)$/.test(last)) break;
     packed = packed.slice(0, cut);
   }
   return new Set([name, untagged, packed]);
