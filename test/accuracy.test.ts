@@ -243,11 +243,32 @@ const IN_PRODUCTS: readonly Named[] = [
   ['web/auth.ts', 'export', 'spark', 'use'],
 ];
 
+/** Formats of other languages. */
+const IN_LANGUAGES: readonly Named[] = [
+  // Settings that give a key for each model are no list of prices.
+  ...Array.from({ length: 32 }, (_, n) => ['dotnet/appsettings.json', `"case-${n + 1}"`, 'qwen', 'use'] as const),
+  // An answer that was written down as it was streamed.
+  ['php/tests/Fixtures/answer.sse', 'model', 'deepseek', 'mention'],
+  // A cloud's machines are not its models: no labels, no registry of images.
+  ['infra/pool.yaml', 'vllm, serve', 'qwen', 'use'],
+  ['go/client.go', 'doubao-seed', 'doubao', 'use'],
+  ['go/client.go', 'https:', 'doubao', 'use'],
+  ['go/client.go', '// region', 'doubao', 'mention'],
+  ['go/client.go', 'const region', 'doubao', 'use'],
+  // A line of models in the name of a class.
+  ['ruby/models.rb', 'MODELS', 'bge', 'use'],
+  ['ruby/spec/tokens_spec.rb', 'BgeM3', 'bge', 'use'],
+  ['ruby/spec/tokens_spec.rb', 'BgeLarge', 'bge', 'use'],
+  // The key of a setting is named after a model, and is none.
+  ['java/Keys.java', 'MODEL', 'deepseek', 'use'],
+];
+
 describe('a codebase that names models', () => {
   it.each([
     ['accuracy-names', NAMED],
     ['accuracy-prose', IN_PROSE],
     ['accuracy-products', IN_PRODUCTS],
+    ['accuracy-languages', IN_LANGUAGES],
   ])('is told line by line, with family and usage: %s', async (repository, lines) => {
     const expected = lines.map(([path, part, family, usage]) => `${place(repository, path, part)} ${family} ${usage}`);
     expect(await named(repository)).toEqual(expected.sort());

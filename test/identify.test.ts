@@ -110,6 +110,19 @@ describe('who made it', () => {
       evidence: 'documented',
     }));
 
+  it.each([
+    ['deepseek-r1:70b', 'US', 'llama'],
+    ['deepseek-r1:70b-llama-distill-q4_K_M', 'US', 'llama'],
+    ['ollama/deepseek-r1:14b', 'CN', 'qwen'],
+    ['deepseek-r1:7b-qwen-distill-fp16', 'CN', 'qwen'],
+  ])('knows what a tag of Ollama distils into: %s', (id, weights, base) => {
+    const { developer, origin, lineage } = read(id);
+    expect([developer, origin.weights]).toEqual(['deepseek', weights]);
+    expect(lineage.map(({ family }) => family)).toContain(base);
+  });
+
+  it('takes the whole model for its largest tag', () => expect(read('deepseek-r1:671b').lineage).toEqual([]));
+
   it('names base and teacher of a distillation', () => {
     const families = read('DeepSeek-R1-Distill-Llama-8B').lineage.map(({ family, relation }) => [family, relation]);
     expect(families).toContainEqual(['deepseek', 'distillation']);

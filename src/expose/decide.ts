@@ -28,11 +28,22 @@ export function isDeclaration(path: string): boolean {
   return DECLARATION.test(path);
 }
 
+/** What an interface says in each language; the names of providers in it are words. */
+const TRANSLATION =
+  /(?:^|\/)(?:locales?|l10n|i18n|translations|[\w-]+\.lproj)\/(?:[^/]+\/)*[^/]+\.(?:json|ya?ml|xml|properties|arb|po|strings)$|(?:^|\/)values(?:-[\w-]+)?\/[^/]+\.xml$|\.(?:arb|po|xcstrings|res[xw])$/;
+
+/** Whether a file only translates what an interface says, by its name. */
+export function isTranslation(path: string): boolean {
+  return TRANSLATION.test(path);
+}
+
+const WORDS: Target = { kind: 'open', by: 'it stands in a translation, which runs nothing' };
 const TYPES: Target = { kind: 'open', by: 'it stands in a declaration of types, which runs nothing' };
 
 /** The target of a model; open, with the reason, where it cannot be known. */
 export function decide(subject: Subject, world: World): Target {
   if (isDeclaration(subject.path)) return TYPES;
+  if (isTranslation(subject.path)) return WORDS;
   const page = pageTarget(subject, world.catalogue);
   if (page !== null) return page;
   const found = decideAt(subject, world, 0) ?? NOTHING;

@@ -13,7 +13,7 @@ const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 const PROGRAM =
   /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
 const RECORD =
-  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
+  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 /** What a run wrote: `baselines/phone.json`. */
@@ -42,6 +42,8 @@ const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|outpu
 /** The same in a program, which also says how much a model is to answer: `max_tokens=1024`. */
 const PRICE_IN_PROGRAM =
   /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input|output)_?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
+/** A key for each of the models: what is called with it, no list of what there is. */
+const KEY_FIELD = /(?<![a-z])api_?key["']?\s*[:=]/gi;
 const GENERATED = /(?:@generated|code generated|auto-?generated|generated (?:by|from|file)|do not edit)/i;
 const SCRIPT = /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|mk)$/i;
 const LOCKFILE =
@@ -103,9 +105,15 @@ function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
   const isCode = PROGRAM.test(name);
   let prices = 0;
   for (const _ of text.matchAll(isCode || SETTINGS.test(name) ? PRICE_IN_PROGRAM : PRICE_KEY)) {
-    if (++prices >= CATALOGUE_PRICES) return !isCode || isList(text, anchors, 4);
+    if (++prices >= CATALOGUE_PRICES) return isCode ? isList(text, anchors, 4) : !holdsKeys(text);
   }
   return false;
+}
+
+function holdsKeys(text: string): boolean {
+  const found = text.matchAll(KEY_FIELD);
+  found.next();
+  return !found.next().done;
 }
 
 const DESCRIBING =

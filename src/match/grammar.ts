@@ -33,7 +33,7 @@ export interface Taken {
 
 const WEIGHT_FILE = /\.(?:gguf|ggml|safetensors|bin|pt|pth|onnx|pdparams|llamafile)$/;
 const OTHER_FILE =
-  /\.(?:json[l5c]?|ya?ml|toml|md|mdx|rst|txt|csv|html?|css|scss|[cm]?[jt]sx?|py|pyi|ipynb|go|rs|java|kt|rb|php|cs|cpp|cc|hpp?|cu|swift|sh|ps1|vue|svelte|svg|png|webp|jpe?g|ico|dart|lua|jinja2?|tmpl|log|lock|xml|sql|tf|proto)$/;
+  /\.(?:json[l5c]?|ya?ml|toml|md|mdx|rst|txt|csv|html?|css|scss|[cm]?[jt]sx?|py|pyi|ipynb|go|rs|java|kt|rb|php|cs|cpp|cc|hpp?|cu|swift|sh|ps1|vue|svelte|svg|png|webp|jpe?g|ico|dart|lua|jinja2?|tmpl|log|lock|xml|sql|tf|proto|scala|zig|exs?|erl|hs|el|jl|nix|clj|fsx?|vb|properties|strings|resx|arb|po|plist|modelfile)$/;
 
 /** Where a folded segment ends without the ending of a source or data file. */
 export function stemOf(folded: string): number {

@@ -212,14 +212,18 @@ function knownDerivative(owner: string | undefined, name: string, catalogue: IdC
   return null;
 }
 
-/** The name as it stands, without its tag, and without what says how it is packed. */
+/** The name as it stands, without its tag, and each without what says how it is packed. */
 function nameForms(name: string): Set<string> {
   const untagged = name.replace(/[:@].*$/, '').replace(/\.(?:gguf|safetensors|bin)$/, '');
-  let packed = untagged;
-  for (let cut = packed.lastIndexOf('-'); cut > 0; cut = packed.lastIndexOf('-')) {
-    const last = packed.slice(cut + 1);
+  return new Set([name, unpacked(name), untagged, unpacked(untagged)]);
+}
+
+function unpacked(name: string): string {
+  let end = name.length;
+  for (let cut = name.lastIndexOf('-'); cut > 0; cut = name.lastIndexOf('-', end - 1)) {
+    const last = name.slice(cut + 1, end);
     if (!isPackaging(last) && !isPackagingMark(last) && !isDeployed(last) && !/^(?:hf|fast|free|thinking|dynamic|mtp)$/.test(last)) break;
-    packed = packed.slice(0, cut);
+    end = cut;
   }
-  return new Set([name, untagged, packed]);
+  return name.slice(0, end);
 }

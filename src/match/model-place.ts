@@ -1,4 +1,5 @@
 /** Places where people name models. */
+import { roleOf } from '../rules/key-role.ts';
 import type { Evidence } from '../types.ts';
 
 /** Keys under which people name models: `model`, `--model-name`, `MODEL_ID`, `modelName`, `FROM`. */
@@ -12,7 +13,7 @@ const ONLY_MODELS =
 
 /** The value stands under a key that names a model. */
 export function isModelKey({ whole, keys }: Evidence): boolean {
-  return whole && keys.some((key) => MODEL_KEY.test(key));
+  return whole && keys.some((key) => MODEL_KEY.test(key)) && roleOf(keys.at(-1) ?? '')?.role !== 'address';
 }
 
 /** The value stands where a model is named: under such a key, as an argument of a loading call, or as a base that a file declares. */

@@ -63,7 +63,7 @@ function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, s
 function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): boolean {
   const { parts, lineage, confidence, developer } = identity;
   if (DATA_FILE.test(evidence.value) || REFERENCE.test(evidence.value) || DATASET.test(text)) return false;
-  if (/^non-/i.test(text) || (isNumberedVariable(text) && !isModelPlace(evidence))) return false;
+  if (/^non-/i.test(text) || REVERSED.test(evidence.value) || (isNumberedVariable(text) && !isModelPlace(evidence))) return false;
   if (!/[-_.:/\d]/.test(text) || (CONSTANT.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (isIdentifier(text, identity) && !isModelPlace(evidence)) return false;
@@ -116,6 +116,9 @@ function isNameOfRun({ keys }: Evidence): boolean {
 
 const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
 
+/** A key or a package of somebody's own: `com.example.deepseek.model`. */
+const REVERSED = /^(?:com|org|net|io|cn|dev|me)\.[a-z][\w-]*\./;
+
 /** What models learn from: `people/Chinese-DeepSeek-R1-Distill-data-110k`. */
 const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
 
@@ -124,7 +127,7 @@ const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
  * `@n8n/n8n-nodes-langchain.lmChatDeepSeek` (https://docs.n8n.io/integrations/creating-nodes/build/reference/node-file-structure/).
  */
 const REFERENCE = /^os\.environ\/[A-Z0-9_]+$|(?:^|\/)n8n-nodes-[\w-]+\.\w+$/;
-const FILE_END = /^\.(?:json[l5c]?|ya?ml|toml|mdx?|rst|txt|html?|[cm]?[jt]sx?|pyi?|ipynb|go|rs|java|sh|ps1|sql|tf)(?![\w-])/i;
+const FILE_END = /^\.(?:json[l5c]?|ya?ml|toml|mdx?|rst|txt|html?|[cm]?[jt]sx?|pyi?|ipynb|go|rs|java|scala|zig|exs?|el|jl|nix|sh|ps1|sql|tf|modelfile)(?![\w-])/i;
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {
   return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';

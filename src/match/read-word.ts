@@ -3,7 +3,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { Evidence, Kind } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { familyWordsIn, type FoundWord } from './family-word.ts';
-import { isNumberedVariable } from './grammar-words.ts';
+import { VARIANTS, isNumberedVariable } from './grammar-words.ts';
 import { isOfControl } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 
@@ -34,6 +34,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
 function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, catalogue: Catalogue): boolean {
   if (word.sign === 'none') return true;
   if (word.sign === 'file' && CODE_HOST.test(evidence.value.slice(0, start)) && PATH_GOES_ON.test(evidence.value.slice(end))) return false;
+  if (word.sign === 'file' && isLabelOfHost(evidence.value, start, end)) return false;
   if (word.isCompany && (!isProviderName(evidence, start, end) || isOtherProduct(evidence.value.slice(end)))) return false;
   return !isOfControl(evidence.value, start, idsOf(catalogue));
 }
@@ -41,6 +42,14 @@ function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, cat
 /** Whose code it is says nothing of models: `github.com/volcengine/verl`. */
 const CODE_HOST = /(?:github|gitlab|gitee|bitbucket)(?:usercontent)?\.(?:com|org)[/:]$/i;
 const PATH_GOES_ON = /^\/[\w.-]/;
+
+/** The machines of a cloud, by their bare names, are not its models: `registry.cr.volces.com/app`, `vke.volcengine.com/rdma`. */
+function isLabelOfHost(value: string, start: number, end: number): boolean {
+  return BELOW.test(value.slice(Math.max(0, start - 2), start)) && TOP_LEVEL.test(value.slice(end)) && !value.includes('://');
+}
+
+const BELOW = /[\w-]\.$/;
+const TOP_LEVEL = /^(?:\.[a-z]{2,3})?\.(?:com|net|org|io|cn|ai|cloud|dev)(?![\w-])/i;
 
 /** What companies offer beside models: `AGENT_BAIDU_SEARCH_API_KEY`, `TencentMeeting`. */
 const OTHER_PRODUCTS = new Set(
@@ -73,7 +82,15 @@ function isProviderName({ form, value, whole }: Evidence, start: number, end: nu
 function strengthOf({ word, end }: FoundWord, { value, form, whole }: Evidence, isPart: boolean): Candidate['strength'] {
   if (word.isCompany && isPart) return 'local';
   const isOfMany = !whole && (form === 'word' || form === 'string') && isNumberedVariable(value);
-  return word.sign === 'file' && !isOfMany && /^[-_. ]?[2-9](?!\d)/.test(value.slice(end)) ? 'codebase' : STRENGTH[word.sign];
+  const rest = value.slice(end);
+  const isVersioned = !isOfMany && (/^[-_. ]?[2-9](?!\d)/.test(rest) || isReleased(rest));
+  return word.sign === 'file' && isVersioned ? 'codebase' : STRENGTH[word.sign];
+}
+
+/** `M3` of `BgeM3Tokenizer`, `LargeEn` of `BgeLargeEnTokenizer`: a line of models, or its size and another word of models. */
+function isReleased(rest: string): boolean {
+  const [, first = '', second = ''] = /^([A-Z][a-z]*\d{0,2})([A-Z][a-z]+)/.exec(rest) ?? [];
+  return /^[A-Z]\d/.test(first) || (VARIANTS.has(first.toLowerCase()) && VARIANTS.has(second.toLowerCase()));
 }
 
 const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
