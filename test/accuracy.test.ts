@@ -255,6 +255,8 @@ const IN_LANGUAGES: readonly Named[] = [
   ['go/client.go', 'https:', 'doubao', 'use'],
   ['go/client.go', '// region', 'doubao', 'mention'],
   ['go/client.go', 'const region', 'doubao', 'use'],
+  // A picture in a style sheet is written with every short word.
+  ['html/index.html', 'bge-m3', 'bge', 'mention'],
   // A line of models in the name of a class.
   ['ruby/models.rb', 'MODELS', 'bge', 'use'],
   ['ruby/spec/tokens_spec.rb', 'BgeM3', 'bge', 'use'],

@@ -33,7 +33,7 @@ const TRANSLATION =
   /(?:^|\/)(?:locales?|l10n|i18n|translations|[\w-]+\.lproj)\/(?:[^/]+\/)*[^/]+\.(?:json|ya?ml|xml|properties|arb|po|strings)$|(?:^|\/)values(?:-[\w-]+)?\/[^/]+\.xml$|\.(?:arb|po|xcstrings|res[xw])$/;
 
 /** Whether a file only translates what an interface says, by its name. */
-export function isTranslation(path: string): boolean {
+function isTranslation(path: string): boolean {
   return TRANSLATION.test(path);
 }
 

@@ -26,7 +26,7 @@ const LOCAL_PACKAGING =
   /(?:^|[-_.])(?:gguf|ggml|mlx|mlc|onnx|openvino|rknn|mnn|litert)(?:$|[-_.])|-(?:4|8)bit(?:-|$)|q\d_k_|q4f16|^mlx-community\/|^onnx-community\/|\.(?:gguf|safetensors|onnx|bin|pt|litertlm|task)$/i;
 /** Docker Hub's namespace for weights, which Docker runs locally. https://docs.docker.com/ai/model-runner */
 const DOCKER_MODEL = /^(?:docker\.io\/|index\.docker\.io\/)?ai\/[a-z0-9._-]+(?::[\w.-]+)?$/;
-const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|litertlm|llamafile)$/i;
+const WEIGHTS = /\.(?:gguf|ggml|safetensors|bin|pt|pth|onnx|ckpt|litertlm|llamafile|rkllm|mnn)$/i;
 /** Records and pictures, no weights. */
 const DATA = /\.(?:parquet|jsonl|csv|tsv|arrow|log|png|jpe?g|gif|svg|pdf|html?)$/i;
 /** The last part of a path, with a number in it: `../models/qwen2.5-7b`, not `../packages/klingai`. */

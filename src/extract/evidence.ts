@@ -5,7 +5,7 @@ import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
 import { inOrder } from './in-order.ts';
 import { own, ownAll, ownFacts } from './own-texts.ts';
 import { stringUsage } from './usage.ts';
-import { wordAt, type Word } from './words.ts';
+import { isInData, wordAt, type Word } from './words.ts';
 import { dependenciesOf, dependencyAt, type Dependencies } from './dependencies.ts';
 
 /** Keys whose value says which model or where, whatever it is: `model: lite` means something beside a provider's URL. */
@@ -83,10 +83,13 @@ function spanPieces(text: string, span: Span, anchors: readonly number[]): Piece
   const { start, end, form } = span;
   if (isWhole(text, span, anchors.length > 0)) return [{ span, start, end, whole: true }];
   const isList = form === 'string' && isTelling(span) && end - start <= LONGEST_VALUE && /^[^\s]+$/.test(text.slice(start, end));
-  return wordsAt(anchors, (anchor) => wordAt(text, anchor, start, end, form)).map((word) => {
-    const isEntry = isList && !/[^,;|]/.test((text[word.start - 1] ?? '') + (text[word.end] ?? ''));
-    return { span, start: word.start, end: word.end, whole: isEntry || (word.start === start && word.end === end) };
-  });
+  const words = wordsAt(anchors, (anchor) => wordAt(text, anchor, start, end, form));
+  return words
+    .filter((word) => form !== 'identifier' || !isInData(text, word))
+    .map((word) => {
+      const isEntry = isList && !/[^,;|]/.test((text[word.start - 1] ?? '') + (text[word.end] ?? ''));
+      return { span, start: word.start, end: word.end, whole: isEntry || (word.start === start && word.end === end) };
+    });
 }
 
 /** The words at anchors, each once: a run that is cut into words by length alone has an anchor in every place. */

@@ -10,6 +10,7 @@ const ASCII = 128;
 const COLON = 58;
 /** The first two of ASCII, which needs no tables of Unicode. */
 const [ID_PARTS, NAME_PARTS] = [asciiOf(/[\w.\-/:@+~$]/), asciiOf(/[\w$.]/)];
+const DATA_PARTS = asciiOf(/[A-Za-z0-9+/=]/);
 const EDGE = /[.\-/:@+~]/;
 /** Longer runs without a blank are base64 or minified data, not words. */
 const LONGEST = 400;
@@ -39,6 +40,19 @@ export function wordAt(text: string, anchor: number, low: number, high: number, 
   if (form !== 'identifier') end = Math.min(high, end + (VERSION.exec(text.slice(end - 1, end + LONGEST_VERSION))?.[1]?.length ?? 0));
   if (start > low && text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') && start < anchor) start++;
   return trim(text, splitDefault(text, start, end, anchor), anchor);
+}
+
+/** A name in code stands in a long run of what base64 is written with: a picture in a style sheet, which no quotes surround. */
+export function isInData(text: string, { start, end }: Word): boolean {
+  let low = start;
+  while (low > 0 && start - low < LONGEST && isData(text, low - 1)) low--;
+  let high = end;
+  while (high < text.length && high - end < LONGEST && isData(text, high)) high++;
+  return high - low >= LONGEST;
+}
+
+function isData(text: string, at: number): boolean {
+  return DATA_PARTS[text.charCodeAt(at)] === 1;
 }
 
 /** Where no blank tells where a word starts, the anchor does; no name in such a script is longer than this. */

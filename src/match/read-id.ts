@@ -127,7 +127,8 @@ const DATASET = /[-_](?:datasets?|data[-_]\d+k)(?:[-_]|$)/i;
  * `@n8n/n8n-nodes-langchain.lmChatDeepSeek` (https://docs.n8n.io/integrations/creating-nodes/build/reference/node-file-structure/).
  */
 const REFERENCE = /^os\.environ\/[A-Z0-9_]+$|(?:^|\/)n8n-nodes-[\w-]+\.\w+$/;
-const FILE_END = /^\.(?:json[l5c]?|ya?ml|toml|mdx?|rst|txt|html?|[cm]?[jt]sx?|pyi?|ipynb|go|rs|java|scala|zig|exs?|el|jl|nix|sh|ps1|sql|tf|modelfile)(?![\w-])/i;
+const FILE_END =
+  /^\.(?:json[l5c]?|ya?ml|toml|mdx?|rst|txt|html?|[cm]?[jt]sx?|pyi?|ipynb|go|rs|java|scala|zig|exs?|el|jl|nix|sh|ps1|sql|tf|modelfile)(?![\w-])/i;
 
 function strengthOf({ strength }: FoundId): Candidate['strength'] {
   return strength === 'name' ? 'sure' : strength === 'id' ? 'context' : 'signed';

@@ -43,12 +43,15 @@ function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, cat
 const CODE_HOST = /(?:github|gitlab|gitee|bitbucket)(?:usercontent)?\.(?:com|org)[/:]$/i;
 const PATH_GOES_ON = /^\/[\w.-]/;
 
-/** The machines of a cloud, by their bare names, are not its models: `registry.cr.volces.com/app`, `vke.volcengine.com/rdma`. */
+/** The machines of a cloud are not its models: `registry.cr.volces.com/app`, `vke.volcengine.com/rdma`; its pages may be about them. */
 function isLabelOfHost(value: string, start: number, end: number): boolean {
-  return BELOW.test(value.slice(Math.max(0, start - 2), start)) && TOP_LEVEL.test(value.slice(end)) && !value.includes('://');
+  const below = BELOW.exec(value.slice(Math.max(0, start - LONGEST_LABEL), start))?.[1];
+  return below !== undefined && !PAGES.test(below) && TOP_LEVEL.test(value.slice(end));
 }
 
-const BELOW = /[\w-]\.$/;
+const LONGEST_LABEL = 64;
+const BELOW = /([\w-]+)\.$/;
+const PAGES = /^(?:www|console|docs?|developers?|help|portal)$/;
 const TOP_LEVEL = /^(?:\.[a-z]{2,3})?\.(?:com|net|org|io|cn|ai|cloud|dev)(?![\w-])/i;
 
 /** What companies offer beside models: `AGENT_BAIDU_SEARCH_API_KEY`, `TencentMeeting`. */
