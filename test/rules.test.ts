@@ -39,6 +39,9 @@ const entries = [
     })),
   ),
   ...lineage.flatMap(({ id, reviewed, derivatives: of }) => of.map((d) => ({ place: `lineage/${id} ${d.model}`, reviewed, ...pick(d) }))),
+  ...rules.clients.flatMap(({ id, reviewed, omitted: of }) =>
+    of.map((o) => ({ place: `clients/${id} ${o.calls.join(', ')}`, reviewed, ...pick(o) })),
+  ),
   ...fingerprints.flatMap(({ id, reviewed, checkpoints: of }) =>
     of.map((c) => ({ place: `fingerprints/${id} ${c.model}`, reviewed, ...pick(c) })),
   ),
@@ -108,6 +111,15 @@ describe('nothing stands twice', () => {
     [
       'derivative',
       (files) => files.lineage.flatMap((rule) => rule.derivatives.map(({ model }) => [model.toLowerCase(), rule.id] as const)),
+    ],
+    [
+      'call that names no model',
+      (files) =>
+        files.clients.flatMap((rule) =>
+          rule.omitted.flatMap(({ calls, modules }) =>
+            calls.flatMap((call) => modules.map((module) => [`${call} of ${module}`, rule.id] as const)),
+          ),
+        ),
     ],
     ['checkpoint', (files) => files.fingerprints.flatMap((rule) => rule.checkpoints.map(({ model }) => [model, rule.id] as const))],
     ['organisation', (files) => files.developers.flatMap(({ id, organisations }) => organisations.map((name) => [name, id] as const))],

@@ -39,7 +39,12 @@ function isOf({ modules }: OmittedRule, call: string, value: string, file: reado
   return file.some((other) => other.module !== undefined && other.value === name && isBelow(other.module));
 }
 
-function candidateOf(evidence: Evidence, call: string, { models, source }: OmittedRule, catalogue: Catalogue): Candidate | null {
+function candidateOf(
+  evidence: Evidence,
+  call: string,
+  { models, source, note, confidence }: OmittedRule,
+  catalogue: Catalogue,
+): Candidate | null {
   const [model = ''] = models;
   const named = readId({ ...evidence, form: 'string', value: model, keys: ['model'], whole: true }, catalogue);
   if (named === null) return null;
@@ -52,8 +57,8 @@ function candidateOf(evidence: Evidence, call: string, { models, source }: Omitt
     start: evidence.value.length - call.length,
     end: evidence.value.length,
     strength: 'sure',
-    confidence: 'medium',
-    reason: `a call that names no model takes ${takes} (${source})`,
+    confidence,
+    reason: `a call that names no model takes ${takes} (${source}${note === undefined ? '' : `; ${note}`})`,
     takes,
   };
 }

@@ -42,7 +42,7 @@ export function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue
   if (candidates === undefined) {
     candidates = evidence
       .flatMap((one) => unjoined(one, catalogue))
-      .flatMap((one) => candidateOf(one, catalogue) ?? genericOf(one, catalogue) ?? omittedOf(one, evidence, catalogue) ?? []);
+      .flatMap((one) => omittedOf(one, evidence, catalogue) ?? candidateOf(one, catalogue) ?? genericOf(one, catalogue) ?? []);
     files.set(evidence, candidates);
   }
   return candidates;

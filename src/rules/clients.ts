@@ -50,8 +50,11 @@ const omitted = z.strictObject({
   arguments: names,
   /** What it takes; the newest first, where releases differ. */
   models: z.array(z.string().min(1)).min(1),
+  /** Low: other releases take a model of another family. */
+  confidence: z.enum(['medium', 'low']).default('medium'),
   source: z.string().min(1),
   reviewed: date.optional(),
+  /** In which releases, and whatever else it depends on. */
   note: z.string().optional(),
 });
 

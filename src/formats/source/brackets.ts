@@ -20,6 +20,7 @@ export function readOpen(read: Reader, code: number, at: number): void {
   const inner = frame(outer, kind, closerOf(code), scope, callee, read.language.lisp && isQuote(read, outer, at));
   inner.importing = inner.importBase = inherited(read, outer, inner);
   if (kind === 'call') tellArguments(read, inner);
+  else if (kind === 'object' && outer.kind === 'call' && outer.key === null) inner.told = outer.told;
   outer.count++;
   outer.subscript = null;
   read.frame = inner;
@@ -113,6 +114,7 @@ export function readClose(read: Reader, code: number, at: number): void {
 function leave(read: Reader, inner: Frame, outer: Frame): void {
   read.frame = outer;
   if (inner.told !== null) endMember(inner);
+  outer.isSpelledOut = inner.kind === 'object' && inner.told !== null;
   outer.chain = inner.kind === 'call' ? inner.at : -1;
   outer.called = inner.kind === 'call' ? inner.callee : inner.kind === 'subscript' ? outer.name : null;
   outer.subscript = isSubscript(inner) ? inner.firstString : null;

@@ -64,8 +64,10 @@ export interface Frame {
   scope: string | null;
   /** Of a call: the key that it is the value of, when it opens. */
   given: Range | null;
-  /** Of a call of a name that became a span: the names of the arguments that ended; null for one without a name. */
+  /** Of a call of a name that became a span, and of an object that it is given: names of the arguments that ended; null for one without a name. */
   told: (Range | null)[] | null;
+  /** The member going on holds an object whose members were told. */
+  isSpelledOut: boolean;
   /** A block closed just now: what follows starts anew, unless it assigns. */
   afterBlock: boolean;
 }
@@ -101,6 +103,7 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
     scope: null,
     given: null,
     told: null,
+    isSpelledOut: false,
     afterBlock: false,
   };
 }
@@ -109,8 +112,9 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
 export function endMember(one: Frame): void {
   if (one.count > 0) {
     one.members++;
-    one.told?.push(one.keyBy === KEY.compared ? null : one.key);
+    if (one.told !== null && !(one.isSpelledOut && one.count === 1)) one.told.push(one.keyBy === KEY.compared ? null : one.key);
   }
+  one.isSpelledOut = false;
   one.count = 0;
   one.name = one.lead = one.generic = one.key = one.owner = one.subscript = one.called = null;
   one.keyBy = KEY.none;
