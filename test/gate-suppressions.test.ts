@@ -146,6 +146,7 @@ describe('a suppression in source', () => {
     ['a comment two lines above', 'a.py', `# ${mark('agreed')}\n\n${CALL}`],
     ['a comment behind other code above', 'a.py', `x = 1  # ${mark('agreed')}\n${CALL}`],
     ['a comment below', 'a.py', `${CALL}# ${mark('agreed')}\n`],
+    ['a comment that speaks of one', 'a.py', `# write \`${mark('agreed')}\` on the line\n${CALL}`],
     ['another rule', 'a.py', `# ${mark('agreed', 'cn-origin/offshore-api')}\n${CALL}`],
   ];
 
@@ -161,6 +162,14 @@ describe('a suppression in source', () => {
     const { code, report } = one.report(['ci']);
     expect(code).toBe(1);
     expect(report.findings[0]?.locations[0]).toMatchObject({ path: 'a.py', line: 4 });
+  });
+
+  it('that is spoken of in backticks is none: nothing is told of it', () => {
+    const one = repository({
+      'a.py': '# Say `pedigree: ignore` or `pedigree: ignore[rule-id] reason`.\n',
+      'b.md': 'See `pedigree: ignore[a/b] c`.\n',
+    });
+    expect(one.report(['ci']).report.diagnostics).toEqual([]);
   });
 
   it('is told when it accepts nothing', () => {

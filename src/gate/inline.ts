@@ -56,7 +56,8 @@ function linesBelow(lines: readonly number[]): (line: number) => number {
 
 function ignoreAt({ path, text }: SourceFile, lines: Lines, line: number, at: number) {
   DIRECTIVE.lastIndex = at;
-  if (!DIRECTIVE.test(text)) return null;
+  // In backticks it is spoken of, as where its form is explained.
+  if (text[at - 1] === '`' || !DIRECTIVE.test(text)) return null;
   const before = text.slice(Math.max(lines.range(line).start, at - FURTHEST), at);
   const between = behindOpener(path, text, before, at);
   LIST.lastIndex = DIRECTIVE.lastIndex;
