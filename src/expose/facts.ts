@@ -173,10 +173,17 @@ function chosenProvider({ form, value }: Evidence, key: string): string | undefi
   return form === 'string' && key === 'type' ? /^@[\w-]+\/[\w-]+\.(\w+)$/.exec(value)?.[1] : undefined;
 }
 
-/** A name that is called, or that a variable or argument is given. */
+/** A name that is called, or a class that a variable or argument is given; names in capitals are constants: `Backends.VLLM`. */
 function isCalled({ form, keys, value }: Evidence): boolean {
-  return form === 'identifier' && keys.length > 0 && keys[0] !== 'import' && (keys[0] === value || /[A-Z]/.test(value));
+  return (
+    form === 'identifier' &&
+    keys.length > 0 &&
+    keys[0] !== 'import' &&
+    (keys[0] === value || (/[A-Z]/.test(value) && !CONSTANT.test(value)))
+  );
 }
+
+const CONSTANT = /(?:^|[.:])[A-Z][A-Z0-9_]+$/;
 
 /** `DEEPSEEK_API_KEY`, `deepseek_api_key`: a key named after a provider; which of its places is called, it does not say. */
 function credentialOf({ form, value, keys }: Evidence, catalogue: Catalogue): Target | null {

@@ -1,5 +1,6 @@
 /** Model ids in a value: those that a rule knows, and those under an organisation that publishes models. */
 import type { Catalogue } from '../rules/catalogue.ts';
+import { roleOf, wordsOfName } from '../rules/key-role.ts';
 import type { Evidence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { findId, findOwned, type FoundId } from './identify-find.ts';
@@ -39,7 +40,7 @@ export function readName(evidence: Evidence, catalogue: Catalogue): Candidate | 
 /** An id that no rule knows, under an organisation that publishes models, where a model is named. */
 export function readOwned(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const found = /[/_]/.test(evidence.value) ? findOwned(evidence.value, isModelArgument(evidence), idsOf(catalogue)) : null;
-  return found && modelCandidate(evidence, found, 'sure');
+  return found && !isSetting(evidence.value.slice(found.start, found.end)) ? modelCandidate(evidence, found, 'sure') : null;
 }
 
 function modelCandidate(evidence: Evidence, { identity, start, end }: FoundId, strength: Candidate['strength']): Candidate {
@@ -75,11 +76,19 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   return parts.generation !== null || parts.sizes.length > 0 || parts.variants.length > 0;
 }
 
-/** A constant, or a path of keys or modules: `QWEN3_CONFIG_4B`, `gpt_sovits.character`, `bridges.bridge_qwen_7b`. */
+/** A constant, a setting, or a path of keys or modules: `QWEN3_CONFIG_4B`, `ChatGLM_API_Base`, `gpt_sovits.character`, `bridges.bridge_qwen_7b`. */
 function isIdentifier(text: string, { developer, name }: FoundId['identity']): boolean {
-  return KEY_PATH.test(text) || (developer === 'unknown' && (CONSTANT.test(text) || MODULE_PATH.test(name)));
+  return KEY_PATH.test(text) || isSetting(text) || (developer === 'unknown' && (CONSTANT.test(text) || MODULE_PATH.test(name)));
 }
 
+/** What its name says is a key, or an address or model of what stands before that: `MOONSHOT_MODEL_NAME`; not `deepseek_coder_base`. */
+function isSetting(text: string): boolean {
+  const meaning = SNAKE.test(text) ? roleOf(text) : null;
+  if (meaning === null || meaning.stem === '') return false;
+  return meaning.role === 'key' || wordsOfName(text).length - meaning.stem.split(' ').length > 1;
+}
+
+const SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/i;
 const KEY_PATH = /^[a-z]\w*(?:\.[a-z]+(?:_[a-z]+)*)+$/;
 const MODULE_PATH = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
