@@ -14,6 +14,7 @@ describe('an unknown name under a known organisation', () => {
     ['one that makes its own models', 'openai/brand-new', 'US', 'US'],
     ['one that also tunes models of others', 'nvidia/Brand-New-8B', null, 'US'],
     ['the maker of a family that is watched', 'Qwen/Brand-New-8B', 'CN', 'CN'],
+    ['one that only puts a part of others into its own', 'ai-forever/Brand-New-8B', 'RU', 'RU'],
   ])('has the weights of %s only where they can be known', (_, id, weights, developer) => {
     expect(read(id).origin).toEqual({ weights, developer });
   });
@@ -82,6 +83,9 @@ describe('who made it', () => {
     ['a distillation onto Qwen', 'unsloth/DeepSeek-R1-Distill-Qwen-14B-bnb-4bit', 'deepseek', 'deepseek', 'CN', 'CN'],
     ['a tune by nobody known', 'someone/Qwen2.5-7B-MyTune', 'qwen', 'unknown', 'CN', null],
     ['a tune by a known maker', 'sensenova/SenseNova-SI-1.1-Qwen2.5-VL-7B', 'sensenova', 'sensetime', 'CN', 'CN'],
+    ['a tune named after its organisation', 'tokyotech-llm/Llama-3.1-Swallow-8B-v0.2', 'llama', 'swallow', 'US', 'JP'],
+    ['a requantisation of two packers', 'OPEA/Qwen2.5-7B-Instruct-int4-sym-inc', 'qwen', 'alibaba', 'CN', 'CN'],
+    ['a hidden base, packed with its draft head', 'protoLabsAI/Ornith-1.0-9B-MTP-GGUF', 'qwen', 'community', 'CN', null],
     ['a line of tunes', 'cognitivecomputations/dolphin-2.9.2-qwen2-72b', 'qwen', 'cognitive-computations', 'CN', 'US'],
     ['a hidden base', 'nvidia/OpenReasoning-Nemotron-32B', 'qwen', 'nvidia', 'CN', 'US'],
     ['a hidden base, packed by another', 'bartowski/agentica-org_DeepScaleR-1.5B-Preview-GGUF', 'deepseek', 'agentica', 'CN', 'US'],

@@ -46,7 +46,7 @@ function countryOf(family: string, catalogue: IdCatalogue): string | null {
 
 /** Words of no family and no grammar mean that somebody tuned it: the organisation, when it is known. */
 function developerOf(
-  { name, owner }: Reading,
+  { name, owner, segments, at }: Reading,
   { own, base, teachers }: Roles,
   catalogue: IdCatalogue,
 ): { developer: string; reason: string } {
@@ -57,7 +57,12 @@ function developerOf(
   if (own.pattern.base === 'any') return { developer: owner?.developer ?? maker, reason: 'a line of tunes' };
   if (base === null && teachers.length > 0)
     return { developer: owner?.developer ?? 'unknown', reason: 'taught by a model of another family' };
-  if (name.unknown.length === 0) return { developer: maker, reason: 'nothing but its own words in the name' };
+  if (name.unknown.length === 0) {
+    const tuner = catalogue.owners.get(segments[at - 1]?.folded ?? '')?.developer;
+    if (tuner !== undefined && catalogue.tuners.has(tuner) && segments[at]?.folded.includes(tuner))
+      return { developer: tuner, reason: 'tuned by the organisation it stands under and is named after' };
+    return { developer: maker, reason: 'nothing but its own words in the name' };
+  }
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
   const words = name.unknown.slice(0, 3).join(', ');
   if (owner !== null) return { developer: owner.developer, reason: `tuned by the organisation it stands under (${words})` };
