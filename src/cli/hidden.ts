@@ -70,7 +70,7 @@ function unseenNotice(folder: string, count: number): Diagnostic {
 }
 
 /** The files of a tree, and for a file the outermost folder around it that a scan skips. */
-function skipping(files: readonly string[]) {
+export function skipping(files: readonly string[]) {
   const known = new Set<string>(files);
   for (const path of files) for (const folder of foldersOf(path)) known.add(folder);
   const answers = new Map<string, boolean>();

@@ -28,8 +28,6 @@ import { BUILD, VERSION } from './version.ts';
 
 export interface Prepared {
   readonly scan: ScanOptions;
-  /** Bytes of files that were looked at before the scan. */
-  readonly bytes: number;
   readonly catalogue: Catalogue;
   readonly remove: () => void;
 }
@@ -72,7 +70,7 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
     };
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache: cacheFor(ground) }, change);
     const others = comparedTrees(change, trees, gate.isWhole && seen.discover.include === discover.include);
-    return { scan: { ...scan, ...seen, ...others }, bytes: seen.bytes, catalogue, remove: trees.remove };
+    return { scan: { ...scan, ...seen, ...others }, catalogue, remove: trees.remove };
   } catch (error) {
     trees.remove();
     throw error;
@@ -97,23 +95,22 @@ function cacheFor({ root, options, catalogue }: Ground): DiscoverOptions['cache'
 interface Seen {
   readonly discover: DiscoverOptions;
   readonly diagnostics: readonly Diagnostic[];
-  readonly bytes: number;
 }
 
 function stagedTree(discover: DiscoverOptions, trees: Trees): Seen {
-  const { root, diagnostics, emptied } = trees.index();
+  const { root, diagnostics, beside } = trees.index();
   const nothing: DiscoverOptions = { ...discover, root, targets: ['.'], exclude: ['**'] };
-  return { discover: scanOf(discover, root) ?? nothing, diagnostics, bytes: emptied };
+  return { discover: { ...(scanOf(discover, root) ?? nothing), beside }, diagnostics };
 }
 
 /** The tree on disk, with what a change takes out of sight brought back. */
 function treeOnDisk(discover: DiscoverOptions, { trusted, from }: ChangeOptions): Seen {
   const base = trusted ?? from ?? '';
-  if (base === '') return { discover, diagnostics: [], bytes: 0 };
+  if (base === '') return { discover, diagnostics: [] };
   const { root, include, exclude, gitignore } = discover;
   const { globs, diagnostics } = hiddenBetween(root, base, 'HEAD', discover, leavesOut(include, exclude));
   const brought = globs.length === 0 ? include : [...(include.length === 0 ? ['**'] : include), ...globs];
-  return { discover: { ...discover, include: brought, gitignore: gitignore && isTracked(root) }, diagnostics, bytes: 0 };
+  return { discover: { ...discover, include: brought, gitignore: gitignore && isTracked(root) }, diagnostics };
 }
 
 /** Whether the index names every file of HEAD; where it does not, or in submodules, ignore rules of a change could hide what it adds. */

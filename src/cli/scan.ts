@@ -26,14 +26,14 @@ async function run(args: readonly string[], isGate: boolean): Promise<number> {
   for (const { file } of options.outputs) if (file !== null) checkPlace(resolve(file));
   const log = await logger(options.logLevel);
   const progress = progressOn(options.progress && !options.quiet && !isGate);
-  const { scan: prepared, catalogue, bytes, remove } = await prepare(options, isGate, progress.step);
+  const { scan: prepared, catalogue, remove } = await prepare(options, isGate, progress.step);
   const { root, targets } = prepared.discover;
   log.debug(() => ({ root, targets, policy: prepared.policy.file.id, rules: catalogue.digest }), 'scan starts');
   try {
     const lineHashes = options.outputs.some(({ format }) => WITH_LINE_HASHES.includes(format));
     const scanned = await scan({ ...prepared, lineHashes }, catalogue);
     const tool = { ...scanned.tool, ...(HOMEPAGE !== undefined && { homepage: HOMEPAGE }) };
-    const report = { ...scanned, tool, coverage: { ...scanned.coverage, bytes: scanned.coverage.bytes + bytes } };
+    const report = { ...scanned, tool };
     log.debug(() => ({ ...report.coverage, findings: report.findings.length }), 'scan ends');
     progress.end();
     await publish(report, options, { start, end: now() });

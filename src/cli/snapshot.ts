@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sniff, textOf } from '../discover/decode.ts';
+import type { Beside } from '../discover/index.ts';
 import { exists, placeOf, readUpTo, withFile } from '../discover/file.ts';
 import { hasAnchor } from '../discover/prefilter.ts';
 import { createReader, type Reader, type ReaderOptions } from '../discover/read.ts';
@@ -12,8 +13,8 @@ import { blobsOf, sizesOf, type TreeEntry } from './git.ts';
 
 export interface Snapshot {
   readonly root: string;
-  /** Bytes of the files that stand there empty. */
-  readonly emptied: number;
+  /** Files of the tree that do not stand there, and would all be counted; bytes of those that stand there empty, too. */
+  readonly beside: Beside;
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of files that are left out, as they hold what they hold in the tree that is scanned, and what they say is known. */
   readonly same: ReadonlySet<string>;
@@ -34,8 +35,10 @@ export interface SnapshotOptions {
   readonly folder: string;
   readonly entries: readonly TreeEntry[];
   readonly reader: ReaderOptions;
-  /** Every file stands there, so that all are counted. */
+  /** Every file stands there or is counted beside. */
   readonly isWhole: boolean;
+  /** Whether a scan would look at a file wherever it came by: such a file need not stand there. */
+  readonly isInSight?: ((path: string) => boolean) | undefined;
   readonly scanned?: Scanned | undefined;
 }
 
@@ -54,7 +57,7 @@ const BINARY = Buffer.alloc(16);
 const PRIVATE = 0o700;
 
 /** Writes a snapshot into a new folder of its own. The caller removes it. */
-export function takeSnapshot({ folder, entries, reader: options, isWhole, scanned }: SnapshotOptions): Snapshot {
+export function takeSnapshot({ folder, entries, reader: options, isWhole, isInSight, scanned }: SnapshotOptions): Snapshot {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'pedigree-')));
   const diagnostics: Diagnostic[] = [];
   const remove = () => rmSync(root, { recursive: true, force: true });
@@ -63,21 +66,24 @@ export function takeSnapshot({ folder, entries, reader: options, isWhole, scanne
     const { needed, same } = apart(entries.filter(isFile), scanned);
     const byId = new Map<string, TreeEntry[]>();
     for (const entry of needed) push(byId, entry);
-    let emptied = 0;
+    const beside = { texts: 0, binaries: 0, bytes: 0 };
     for (const batch of batchesOf(folder, [...byId.keys()])) {
       const blobs = blobsOf(folder, batch.ids);
       for (const [at, id] of batch.ids.entries()) {
         for (const entry of byId.get(id) ?? []) {
           const content = contentFor(reader, entry, blobs[at] ?? null, isWhole, diagnostics);
           if (content === null) continue;
-          if (content.length === 0) emptied += blobs[at]?.length ?? 0;
-          write(root, entry, content, diagnostics);
+          if (content.length === 0) beside.bytes += blobs[at]?.length ?? 0;
+          const isLeftOut = (content.length === 0 || content === BINARY) && !isMarker(entry) && isInSight?.(utf8(entry)) === true;
+          if (!isLeftOut) write(root, entry, content, diagnostics);
+          else if (content === BINARY) beside.binaries++;
+          else beside.texts++;
         }
       }
       for (const id of batch.tooLarge)
         for (const entry of byId.get(id) ?? []) diagnostics.push(lost(entry, 'limit/size', 'it is too large'));
     }
-    return { root, emptied, diagnostics, same, remove };
+    return { root, beside, diagnostics, same, remove };
   } catch (error) {
     remove();
     throw error;
@@ -191,6 +197,6 @@ function lost(entry: TreeEntry, code: string, why: string): Diagnostic {
 }
 
 /** The path as people see it. */
-function utf8({ path }: TreeEntry): string {
+export function utf8({ path }: TreeEntry): string {
   return Buffer.from(path, 'latin1').toString('utf8');
 }

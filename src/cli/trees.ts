@@ -9,7 +9,9 @@ import { UsageError } from '../types.ts';
 import { checkoutOf } from './checkout.ts';
 import { filesOfCommit, filesOfIndex, type TreeEntry } from './git.ts';
 import { pathBelow, topOf } from './sides.ts';
-import { takeSnapshot, type Scanned, type Snapshot } from './snapshot.ts';
+import { skipping } from './hidden.ts';
+import { leavesOut } from './left-out.ts';
+import { takeSnapshot, utf8, type Scanned, type Snapshot, type SnapshotOptions } from './snapshot.ts';
 
 export interface Trees {
   /** The index, with every file. */
@@ -24,7 +26,8 @@ export function treesFor(discover: DiscoverOptions): Trees {
   const { root: folder } = discover;
   const taken = new Map<string, Snapshot>();
   const index = once(() => {
-    const snapshot = takeSnapshot({ folder, entries: filesOfIndex(folder), reader: discover, isWhole: true });
+    const entries = filesOfIndex(folder);
+    const snapshot = takeSnapshot({ folder, entries, reader: discover, isWhole: true, isInSight: sightTest(discover, entries) });
     taken.set('', snapshot);
     return snapshot;
   });
@@ -57,6 +60,18 @@ export function treesFor(discover: DiscoverOptions): Trees {
 export function scanOf(discover: DiscoverOptions, root: string): DiscoverOptions | undefined {
   const targets = discover.targets.filter((target) => /[*?{[(]/.test(target) || existsSync(join(root, target)));
   return targets.length === 0 ? undefined : { ...discover, root, targets, gitignore: false, onProgress: undefined };
+}
+
+/** Whether a scan of all files looks at one, and leaves none of the folders around it out; undefined where it is not of all files. */
+function sightTest({ targets, include, exclude, silent }: DiscoverOptions, entries: readonly TreeEntry[]): SnapshotOptions['isInSight'] {
+  if (targets.some((target) => target !== '.')) return undefined;
+  const { folderOf } = skipping(entries.map(utf8));
+  const isLeftOut = leavesOut(include, exclude);
+  return (path) => {
+    const isSeen = folderOf(path) === null && !isLeftOut(path);
+    if (isSeen) silent?.set(path, 0);
+    return isSeen;
+  };
 }
 
 /** Ids of blobs by path, and of those on disk their sizes. */

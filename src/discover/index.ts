@@ -13,7 +13,7 @@ import { compileGlobs } from './globs.ts';
 import { excludeOf } from './ignoring.ts';
 import type { Hands } from './hands.ts';
 import type { Kept, KeptFrom } from './kept.ts';
-import { count, coverageOf, failure, tooLarge, unknownEncoding, type Tally } from './outcome.ts';
+import { count, coverageBeside, coverageOf, failure, tooLarge, unknownEncoding, type Beside, type Tally } from './outcome.ts';
 import { createReader, type Examined, type Reader, type ReaderOptions } from './read.ts';
 import { fileAt, outcomeAt, type Chunk } from './share.ts';
 import { resolveTargets } from './targets.ts';
@@ -25,7 +25,7 @@ export type { CacheOptions } from './cache.ts';
 export type { Doors } from './doors.ts';
 export { KEPT_BATCH, shareOf, takeKept, type KeptShare, type OpenHand } from './share.ts';
 export { isKeptByName, readAsUtf8, readKept, type Kept, type KeptFrom } from './kept.ts';
-export { coverageWithout } from './outcome.ts';
+export { coverageWithout, type Beside } from './outcome.ts';
 export { lettingGo } from './young.ts';
 
 export interface DiscoverOptions {
@@ -48,6 +48,8 @@ export interface DiscoverOptions {
   /** Where what is learned is kept for the next scan of the same root; nowhere unless it is given. */
   readonly cache?: CacheOptions | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Files that are counted though they do not stand below the root. */
+  readonly beside?: Beside | undefined;
   /** Is told the sizes of files that were looked at and not kept, by path. */
   readonly silent?: Map<string, number> | undefined;
 }
@@ -111,7 +113,7 @@ export async function discover(options: DiscoverOptions, ahead?: ReadAhead): Pro
     reader,
     search,
     kept: judged.kept,
-    coverage: coverageOf(tally),
+    coverage: coverageBeside(coverageOf(tally), options.beside),
     diagnostics: [...diagnostics, ...judged.diagnostics],
     hands,
     memory: cache && memoryOf(cache, chunks, judged.places),

@@ -55,6 +55,25 @@ export function count<R>(reasons: Map<R, number>, reason: R): void {
   reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 }
 
+/** Files that are counted and stand nowhere, as nothing in them is worth a look: texts, binary files, and bytes of the texts. */
+export type Beside = Readonly<Record<'texts' | 'binaries' | 'bytes', number>>;
+
+/** The coverage with such files. */
+export function coverageBeside(coverage: Coverage, beside: Beside | undefined): Coverage {
+  if (beside === undefined) return coverage;
+  const { texts, binaries, bytes } = beside;
+  const { binary = 0 } = coverage.skipped;
+  return {
+    ...coverage,
+    discovered: coverage.discovered + texts + binaries,
+    scanned: coverage.scanned + texts,
+    bytes: coverage.bytes + bytes,
+    skipped: Object.fromEntries(
+      Object.entries({ ...coverage.skipped, ...(binaries > 0 && { binary: binary + binaries }) }).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  };
+}
+
 /** The tally as reports show it; reasons in alphabetical order. */
 export function coverageOf({ scanned, bytes, skipped, failed }: Tally): Coverage {
   const total = [...skipped.values(), ...failed.values()].reduce((sum, part) => sum + part, scanned);
