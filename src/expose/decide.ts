@@ -30,7 +30,7 @@ export function isDeclaration(path: string): boolean {
 
 /** What an interface says in each language; the names of providers in it are words. */
 const TRANSLATION =
-  /(?:^|\/)(?:locales?|l10n|i18n|translations|[\w-]+\.lproj)\/(?:[^/]+\/)*[^/]+\.(?:json|ya?ml|xml|properties|arb|po|strings)$|(?:^|\/)values(?:-[\w-]+)?\/[^/]+\.xml$|\.(?:arb|po|xcstrings|res[xw])$/;
+  /(?:^|\/)(?:locales?|l10n|i18n|translations|[\w-]+\.lproj)\/(?:[^/]+\/)*[^/]+\.(?:json|ya?ml|xml|properties)$|(?:^|\/)values(?:-[\w-]+)?\/[^/]+\.xml$|\.(?:arb|po|strings|stringsdict|xcstrings|res[xw])$/;
 
 /** Whether a file only translates what an interface says, by its name. */
 function isTranslation(path: string): boolean {

@@ -31,7 +31,7 @@ const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
 /** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
 const WORKFLOW = /(?:^|\/)\.(?:github\/(?:workflows|actions)|gitea\/workflows|circleci|buildkite|gitlab\/ci)\/[^]*\.ya?ml$/i;
-const DOC_FOLDER = /(?:^|\/)(?:docs?|documentation|website|site|man|wiki)\//i;
+const DOC_FOLDER = /(?:^|\/)(?:docs?|documentation|website|site|man|wiki|vignettes)\//i;
 const DOC_DATA = /\.(?:json|ya?ml|html?|txt|xml|ipynb)$/i;
 const PRICE_NAME = /(?:pric(?:e|es|ing)|costs?|context[-_]?window|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
 /** The same of data; code of such a name may run what it lists. */

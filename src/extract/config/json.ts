@@ -7,7 +7,7 @@ import { wantedIn } from './wanted.ts';
 export const json: Extractor = {
   id: 'config/json',
   files: [
-    '**/*.{json,jsonc,json5,jsonl,ndjson,code-workspace,code-snippets,webmanifest,tfstate,har,avsc,hjson}',
+    '**/*.{json,jsonc,json5,jsonl,ndjson,code-workspace,code-snippets,webmanifest,tfstate,har,avsc,hjson,arb,xcstrings}',
     '**/*.json.{example,sample,template,tmpl,j2,dist}',
     '**/.{babelrc,eslintrc,prettierrc,swcrc,jshintrc,stylelintrc,continuerc,releaserc,devcontainer}',
   ],

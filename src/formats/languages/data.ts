@@ -55,6 +55,8 @@ export const DATA_LANGUAGES: readonly Language[] = [
     lineEnds: 'never',
     imports: { ...NO_IMPORTS, words: ['with', 'use'] },
   }),
+  // https://developer.apple.com/library/archive/documentation/Cocoa/Conceptual/LoadingResources/Strings/Strings.html
+  language('apple-strings', ['strings'], { line: ['//'], block: [C_BLOCK], strings: [quoted('"', { lines: true })], lineEnds: 'never' }),
   language('applescript', ['applescript', 'scpt'], { line: ['--', '#'], block: [block('(*', '*)', { nested: true })] }),
   language('autohotkey', ['ahk', 'au3'], { line: [';'], strings: [PLAIN_DOUBLE, PLAIN_SINGLE] }),
 ];
