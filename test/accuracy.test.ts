@@ -257,6 +257,9 @@ const IN_LANGUAGES: readonly Named[] = [
   ['go/client.go', 'const region', 'doubao', 'use'],
   // A picture in a style sheet is written with every short word.
   ['html/index.html', 'bge-m3', 'bge', 'mention'],
+  // What a company offers is none of its models because documentation speaks of these.
+  ['swift/Services.swift', 'deepSeek', 'deepseek', 'use'],
+  ['docs/plans.md', 'Later', 'ernie', 'mention'],
   // A line of models in the name of a class.
   ['ruby/models.rb', 'MODELS', 'bge', 'use'],
   ['ruby/spec/tokens_spec.rb', 'BgeM3', 'bge', 'use'],

@@ -29,6 +29,8 @@ export interface Candidate {
   readonly strength: 'sure' | 'context' | 'signed' | 'local' | 'codebase';
   readonly confidence: Confidence;
   readonly reason: string;
+  /** Its developer's name, which other products bear, too. */
+  readonly isCompany?: true;
   /** As of the occurrence. */
   readonly takes?: string;
 }

@@ -27,6 +27,7 @@ export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | 
     strength: strengthOf(found, evidence, high - low > end - start),
     confidence: 'medium',
     reason: `named after ${word.family}`,
+    ...(word.isCompany ? { isCompany: true } : {}),
   };
 }
 

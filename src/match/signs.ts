@@ -11,17 +11,22 @@ import { unjoined } from './slashes.ts';
  * The candidates of all files that count. `files` holds the evidence of each file.
  * A colliding name counts when the file holds a sure sign of its family. Where only another file of the codebase holds one, what reads as
  * an id counts, and any name in a list of providers (the file holds a sure sign of another family) and in a folder or file named after it.
+ * A company's name is its models' in what is used where something else in use is; documentation that speaks of them is no sign of that.
  * In prose a name that stands in a list of models counts, too.
  */
 export function candidatesOf(files: readonly (readonly Evidence[])[], catalogue: Catalogue): Candidate[] {
   const read = files.map((evidence) => candidatesIn(evidence, catalogue));
   const signs = read.map(signsOf);
   const everywhere = new Set(signs.flatMap((families) => [...families]));
+  const used = new Set(read.flatMap((candidates) => [...signsOf(candidates.filter(({ evidence }) => evidence.usage === 'use'))]));
   return read.flatMap((candidates, at) => {
     const here = signs[at] ?? new Set();
     const extended = new Set([...here, ...candidates.filter((c) => countsInCodebase(c, here, everywhere)).map(({ family }) => family)]);
     const counts = (candidate: Candidate) =>
-      stands(candidate) || (isOpenToSigns(candidate) && (candidate.strength === 'local' ? here : extended).has(candidate.family));
+      stands(candidate) ||
+      (isOpenToSigns(candidate) &&
+        (candidate.strength === 'local' ? here : extended).has(candidate.family) &&
+        (candidate.isCompany !== true || candidate.evidence.usage === 'mention' || used.has(candidate.family)));
     const listed = here.size === 0 ? null : listedIn(candidates, counts);
     return candidates.filter((candidate) => counts(candidate) || listed?.has(candidate));
   });
