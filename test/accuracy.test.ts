@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogueWith } from '../src/cli/catalogue.ts';
-import { doorsOf } from '../src/cli/doors.ts';
+import { MODEL_DOORS } from '../src/extract/model/doors.ts';
 import { scan } from '../src/scan.ts';
 
 const REPOS = join(import.meta.dirname, '../fixtures/repos');
@@ -16,7 +16,7 @@ async function named(repository: string): Promise<string[]> {
   const discover = { root, targets: ['.'], include: [], exclude: ['expected.txt'], gitignore: true, maxFileSize: 5 << 20, jobs: 1 };
   const { components } = await scan(
     {
-      discover: { ...discover, search: catalogue.search, doors: doorsOf() },
+      discover: { ...discover, search: catalogue.search, doors: MODEL_DOORS },
       policy: { file: policy, source: 'built in', digest: '' },
       failOn: 'never',
       version: '0',

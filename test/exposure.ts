@@ -1,6 +1,6 @@
 /** A folder as the whole pipeline sees it, with the rules of rules/. */
 import { catalogueWith } from '../src/cli/catalogue.ts';
-import { doorsOf } from '../src/cli/doors.ts';
+import { MODEL_DOORS } from '../src/extract/model/doors.ts';
 import { scan } from '../src/scan.ts';
 import type { Component, Report } from '../src/types.ts';
 
@@ -26,7 +26,7 @@ export async function reportOf(root: string, id: string): Promise<Report> {
         maxFileSize: 1 << 20,
         jobs: 1,
         search: catalogue.search,
-        doors: doorsOf(),
+        doors: MODEL_DOORS,
       },
       policy: { file: policy, source: 'test', digest: '' },
       failOn: 'never',

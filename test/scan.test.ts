@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogueWith } from '../src/cli/catalogue.ts';
-import { doorsOf } from '../src/cli/doors.ts';
+import { MODEL_DOORS } from '../src/extract/model/doors.ts';
 import { jsonReport } from '../src/report/json.ts';
 import { jsonReportSchema } from '../src/report/json-schema.ts';
 import { scan, type ScanOptions } from '../src/scan.ts';
@@ -26,7 +26,7 @@ async function scanFixture(name: string, jobs = 1): Promise<Report> {
       maxFileSize: 5 << 20,
       jobs,
       search: catalogue.search,
-      doors: doorsOf(),
+      doors: MODEL_DOORS,
     },
     policy: { file: policy, source: 'built in', digest: '' },
     failOn: 'error',

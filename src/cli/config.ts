@@ -10,6 +10,7 @@ import type { PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
 import { leavesOut } from './left-out.ts';
 
+/** What a configuration says. */
 export interface Config {
   readonly policy: string | null;
   readonly include: readonly string[];

@@ -37,6 +37,7 @@ export interface Decisions {
   readonly isLocked: boolean;
 }
 
+/** The name of the configuration, at the scan root. */
 export const CONFIG = '.pedigree.yaml';
 
 /**

@@ -8,6 +8,7 @@ import { developerWords, nameOf, plural, reachedWords, type Names } from '../rep
 import type { Component } from '../types.ts';
 import type { ChosenPolicy } from './policy-file.ts';
 
+/** Two documents, and what changed between them. */
 export interface Comparison {
   readonly old: Document;
   readonly now: Document;
@@ -17,6 +18,7 @@ export interface Comparison {
   readonly names: Names;
 }
 
+/** By name, what `--format` of diff takes. */
 export const DIFF_FORMATS: Readonly<Record<string, (comparison: Comparison) => string>> = {
   text: textOf,
   json: jsonOf,

@@ -1,3 +1,4 @@
+/** What `--help` of any command says. */
 export const HELP = `pedigree finds the AI models a codebase depends on: who made the weights, who tuned them, where they run.
 
   pedigree scan [PATH ...]      scan folders or files (default: the current folder); the default command

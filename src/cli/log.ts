@@ -2,11 +2,13 @@
 
 const WRITTEN = ['trace', 'debug', 'info'];
 
+/** Where a command tells what it does, for who looks for a mistake. */
 export interface Log {
   /** `facts` are only gathered when the level is on. */
   debug(facts: () => object, message: string): void;
 }
 
+/** A log of a level; pino is loaded only for one that writes. */
 export async function logger(level: string): Promise<Log> {
   if (!WRITTEN.includes(level)) return { debug: () => undefined };
   const { default: pino } = await import('pino');

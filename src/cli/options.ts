@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LEVELS, UsageError, type FailOn } from '../types.ts';
 
+/** A report that was asked for. */
 export interface Output {
   readonly format: string;
   /** Null: stdout. */
   readonly file: string | null;
 }
 
+/** What the flags of scan, ci and baseline say. */
 export interface CommandOptions {
   readonly targets: readonly string[];
   readonly outputs: readonly Output[];

@@ -3,7 +3,9 @@ import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync, type
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../types.ts';
 
+/** What a command answers. */
 export const STDOUT = 1;
+/** Everything else that it says. */
 export const STDERR = 2;
 type Descriptor = typeof STDOUT | typeof STDERR;
 

@@ -5,8 +5,10 @@ import type { PolicyFile } from '../rules/schema.ts';
 import { UsageError } from '../types.ts';
 import { readNamed, type Named, type Side } from './sides.ts';
 
+/** What judges where nobody names a policy. */
 export const DEFAULT_POLICY = 'cn-origin';
 
+/** A policy, and where it comes from. */
 export interface ChosenPolicy {
   readonly file: PolicyFile;
   /** `built in`, or the file's path. */

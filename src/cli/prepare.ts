@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { readTracked } from '../discover/tracked.ts';
+import { MODEL_DOORS } from '../extract/model/doors.ts';
 import type { TakeTree } from '../discover/other-tree.ts';
 import type { GateOptions } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
@@ -12,7 +13,6 @@ import { cacheOf } from './cache.ts';
 import { changeOf, type ChangeOptions } from './change.ts';
 import { givenTime, today } from './clock.ts';
 import { CONFIG, decisionsOf, governanceOf, inputsOf, type Decisions, type Ground } from './decisions.ts';
-import { doorsOf } from './doors.ts';
 import { filesOfCommit } from './git.ts';
 import { hiddenBetween } from './hidden.ts';
 import { escapedGlob, leavesOut } from './left-out.ts';
@@ -26,6 +26,7 @@ import { isFilled, sameSubmodules } from './submodules.ts';
 import { scanOf, treesFor, type Trees } from './trees.ts';
 import { BUILD, VERSION } from './version.ts';
 
+/** A scan that is ready to run. */
 export interface Prepared {
   readonly scan: ScanOptions;
   readonly catalogue: Catalogue;
@@ -165,6 +166,6 @@ function discoverOptions({ root, top, options, catalogue }: Ground, targets: rea
     maxFileSize: options.maxFileSize,
     jobs: options.jobs,
     search: catalogue.search,
-    doors: doorsOf(),
+    doors: MODEL_DOORS,
   };
 }

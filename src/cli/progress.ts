@@ -3,11 +3,13 @@ import { isTerminal, STDERR } from './output.ts';
 
 const EVERY_MS = 100;
 
+/** How far a scan is, on a terminal. */
 export interface Progress {
   readonly step: (done: number, total: number) => void;
   readonly end: () => void;
 }
 
+/** Progress, or none where nobody watches. */
 export function progressOn(wanted: boolean): Progress {
   if (!wanted || process.env['CI'] || process.env['TERM'] === 'dumb' || !isTerminal(STDERR))
     return { step: () => undefined, end: () => undefined };

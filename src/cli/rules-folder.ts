@@ -10,6 +10,7 @@ import { shownPath } from './decisions.ts';
 import { blobsOf, filesOfCommit } from './git.ts';
 import { namedFile, type Named, type Side } from './sides.ts';
 
+/** The rules, and what a change would make of them. */
 export interface RulesFolder {
   readonly catalogue: Catalogue;
   readonly proposals: readonly Proposal[];

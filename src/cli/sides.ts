@@ -88,6 +88,7 @@ function readInTree(top: string, path: string): string | null {
   const isInside = pathBelow(top, realpathSync(dirname(place))) !== null;
   const read = isInside ? withFile(place, (file) => ({ bytes: file.size > limitOf(path) ? null : readUpTo(file, limitOf(path)) })) : 'link';
   if (read === 'vanished') return null;
+  if (read === 'denied') throw new UsageError(`${path}: may not be read by this user`);
   if (typeof read === 'string') throw new UsageError(`${path}: not a regular file that can be read`);
   if (read.bytes === null) throw new UsageError(`${path}: larger than ${limitOf(path)} bytes`);
   return Buffer.from(read.bytes).toString('utf8');

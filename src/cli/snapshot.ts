@@ -11,6 +11,7 @@ import { createReader, type Reader, type ReaderOptions } from '../discover/read.
 import type { Diagnostic } from '../types.ts';
 import { blobsOf, sizesOf, type TreeEntry } from './git.ts';
 
+/** A state of the tree, written to a folder of its own. */
 export interface Snapshot {
   readonly root: string;
   /** Files of the tree that do not stand there, and would all be counted; bytes of those that stand there empty, too. */
@@ -30,6 +31,7 @@ export interface Scanned {
   readonly isSaid: (path: string) => boolean;
 }
 
+/** What is written, and what stays empty. */
 export interface SnapshotOptions {
   /** A folder of the repository. */
   readonly folder: string;

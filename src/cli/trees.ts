@@ -13,6 +13,7 @@ import { skipping } from './hidden.ts';
 import { leavesOut } from './left-out.ts';
 import { takeSnapshot, utf8, type Scanned, type Snapshot, type SnapshotOptions } from './snapshot.ts';
 
+/** Other states of the tree than the one on disk. */
 export interface Trees {
   /** The index, with every file. */
   readonly index: () => Snapshot;

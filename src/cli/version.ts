@@ -3,6 +3,7 @@ declare const PEDIGREE_VERSION: string | undefined;
 declare const PEDIGREE_BUILD: string | undefined;
 declare const PEDIGREE_HOMEPAGE: string | undefined;
 
+/** The version of this build. */
 export const VERSION = typeof PEDIGREE_VERSION === 'string' ? PEDIGREE_VERSION : '0.0.0-source';
 
 /** The page of the program, when package.json names one. */

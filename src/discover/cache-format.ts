@@ -31,6 +31,7 @@ export const NOTHING: Remembered = {
   noted: new Uint32Array(),
 };
 
+/** A folder as the last scan listed it. */
 export interface RememberedFolder {
   /** Relative to the root; empty for the root. */
   readonly path: string;

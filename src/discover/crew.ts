@@ -20,6 +20,7 @@ const LONG = 2048;
 /** Files of a chunk. */
 const CHUNK = 512;
 
+/** What every thread that reads is told. */
 export interface CrewOptions {
   readonly root: string;
   readonly readerOptions: ReaderOptions;

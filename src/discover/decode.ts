@@ -19,6 +19,7 @@ export type Decoded =
   | { readonly kind: 'binary' }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
+/** What every file is taken for that shows no sign of another encoding. */
 export const UTF_8: Encoding = { kind: 'text', encoding: 'utf-8', skip: 0, isGuess: false };
 const UTF_8_MARKED: Encoding = { ...UTF_8, skip: 3 };
 const UTF_16LE: Encoding = { kind: 'text', encoding: 'utf-16le', skip: 2, isGuess: true };

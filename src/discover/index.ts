@@ -28,6 +28,7 @@ export { isKeptByName, readAsUtf8, readKept, type Kept, type KeptFrom } from './
 export { coverageWithout, type Beside } from './outcome.ts';
 export { lettingGo } from './young.ts';
 
+/** Which files are found, and how they are looked at. */
 export interface DiscoverOptions {
   /** Absolute path of a folder. */
   readonly root: string;

@@ -27,6 +27,7 @@ export function unsetMark(marks: Float64Array, number: number): void {
   marks.fill(NaN, MARK * number, MARK * (number + 1));
 }
 
+/** Copies the mark of one number to the place of another. */
 export function copyMark(from: Float64Array, number: number, to: Float64Array, place: number): void {
   for (let at = 0; at < MARK; at++) to[MARK * place + at] = from[MARK * number + at] ?? NaN;
 }

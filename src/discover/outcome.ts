@@ -15,6 +15,7 @@ export const OUTCOMES = [
   'vanished',
   'io',
 ] as const;
+/** What became of a file. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Those that a file's content decides, by index. */
@@ -29,6 +30,7 @@ export const LASTING: ReadonlySet<number> = new Set(
 export type SkipReason =
   'vcs' | 'dependencies' | 'cache' | 'ignored' | 'excluded' | 'not-included' | 'binary' | 'too-large' | 'encoding' | 'link' | 'special';
 
+/** Why a file could not be read. */
 export type FailReason = 'denied' | 'vanished' | 'io';
 
 /** A count that is still open. */

@@ -10,6 +10,7 @@ import { skippedFolder, type Surroundings } from './names.ts';
 import { count, emptyTally, failure, outsideLink, type SkipReason, type Tally } from './outcome.ts';
 import type { Targets } from './targets.ts';
 
+/** Where to walk, and who is told what is found. */
 export interface WalkOptions {
   readonly root: string;
   readonly targets: Targets;

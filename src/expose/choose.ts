@@ -41,6 +41,7 @@ function fromKind(told: readonly Told[], subject: Subject, world: World, kind: F
   return only(found) ?? only(withStem(told, subject, world, kind)) ?? several(found);
 }
 
+/** Of several that could be meant none is chosen. */
 export function several(targets: readonly Target[]): Target {
   const names = [
     ...new Set(

@@ -5,6 +5,7 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { ClientRule } from '../rules/clients.ts';
 import { hostTarget, type Target } from './target.ts';
 
+/** The clients of the rules, by every way they are called. */
 export interface Clients {
   /** The client that a called name is: `ollama.chat`, `client.chat.completions.create`; `modules`: as of FileFacts. */
   callOf(name: string, modules: ReadonlySet<string>): ClientRule | null;
@@ -31,6 +32,7 @@ export interface Clients {
 const built = new WeakMap<Catalogue, Clients>();
 const LONGEST_CALL = 3;
 
+/** Those of a catalogue, made once. */
 export function clientsOf(catalogue: Catalogue): Clients {
   let clients = built.get(catalogue);
   if (clients === undefined) built.set(catalogue, (clients = compile(catalogue)));

@@ -18,6 +18,7 @@ export interface Place {
   readonly binding: string | null;
 }
 
+/** A piece of evidence that tells where a model runs. */
 export interface Fact extends Place {
   readonly kind: 'address' | 'client' | 'provider' | 'image' | 'credential';
   /** Null: a client that calls the address it is given; `rule` says which variables give it one. */
@@ -31,6 +32,7 @@ export interface Fact extends Place {
   readonly value: string;
 }
 
+/** The facts of one file. */
 export interface FileFacts {
   readonly path: string;
   readonly facts: readonly Fact[];

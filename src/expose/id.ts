@@ -6,8 +6,7 @@ import { providerTarget, type Clients } from './clients.ts';
 import { hostTarget, type Target } from './target.ts';
 
 /** Bedrock ids: an inference profile, the maker, the model and its version. https://docs.aws.amazon.com/bedrock/latest/userguide/model-ids.html */
-const BEDROCK =
-  /(?:^|[/:])(?:(us|us-gov|eu|apac|jp|au|ca|sa|global)\.)?(?:deepseek|qwen|moonshot|moonshotai|minimax|zai|zhipu)\.[a-z0-9.-]+(?:-v\d+)?(?::\d+)?$/i;
+const BEDROCK = /(?:^|[/:])(?:(us|us-gov|eu|apac|jp|au|ca|sa|global)\.)?([a-z]+)\.[a-z0-9.-]+(?:-v\d+)?(?::\d+)?$/i;
 const FILE = /\.(?:json|ya?ml|toml|py|[jt]sx?|md|sh|txt|go|rs|java|gguf|bin|png|html?)$/i;
 const PROFILES: ReadonlyMap<string, string> = new Map([
   ['us', 'US'],
@@ -50,7 +49,7 @@ const COMMAND = /^(?:git|curl|wget|hf|huggingface-cli|ollama|lms|aria2c|uvx?|lla
 export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Target | null {
   const bedrock = BEDROCK.exec(id);
   const aws = catalogue.hosts.get('amazon-bedrock');
-  if (bedrock !== null && aws !== undefined && /\d/.test(id) && !FILE.test(id)) {
+  if (bedrock !== null && aws?.makers.includes(bedrock[2]?.toLowerCase() ?? '') && /\d/.test(id) && !FILE.test(id)) {
     return {
       kind: 'host',
       host: aws,

@@ -7,6 +7,7 @@ import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
 import { askedOf, distinct, toldBy, type Told } from './told.ts';
 
+/** What a file tells, asked by where it stands. */
 export interface LookUps {
   /** What is told in a scope, and one scope deeper. */
   readonly inScope: (scope: string) => Told;
@@ -24,6 +25,7 @@ export interface LookUps {
   readonly settingsIn: (scope: string) => readonly Evidence[];
 }
 
+/** The look-ups of one file, each made when it is first asked for. */
 export function lookUpsIn(facts: readonly Fact[], settings: readonly Evidence[]): LookUps {
   const byScope = once(() => group(facts, ({ scope }) => scope));
   const byOuter = once(() => group(facts, ({ within }) => within[0]));

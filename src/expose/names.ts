@@ -9,6 +9,7 @@ import { definedBy, definitionOf, type Definition, type Reference } from './vari
 /** Definitions of one name that count alike, in order. Very many may: what comes of them is worked out once (values.ts). */
 export type Group = readonly Definition[];
 
+/** Which names lead from one file to another, asked from either end. */
 export interface Names {
   /** What `name`, read at `place`, may have been given: what the first group that tells something says counts; what stands at the place itself does not. */
   valuesOf(name: string, place: Place): readonly Group[];
@@ -22,6 +23,7 @@ const ENVIRONMENT = /^[A-Z][A-Za-z0-9]*(?:_[A-Z0-9]+)+$/;
 /** Lines before its use in which a local variable was given its value. */
 const NEAR = 14;
 
+/** The names of all files. */
 export function namesOf(files: readonly FileFacts[]): Names {
   const definitions = definitionsIn(files);
   const references = referencesIn(files);

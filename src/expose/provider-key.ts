@@ -26,7 +26,7 @@ const PLAIN_WORDS = new Set(
 );
 
 /** `MODEL_NAMES["siliconflow"]`, `deepseek("...")`: a key that is a provider's name. */
-export function isProviderKey(keys: readonly string[], at: number, clients: World['clients']): boolean {
+function isProviderKey(keys: readonly string[], at: number, clients: World['clients']): boolean {
   const key = keys[at] ?? '';
   const name = rootOf(key);
   if (name !== key && at > 0) return false;

@@ -58,6 +58,7 @@ export function isSameHost(a: Target, b: Target): boolean {
   return a.kind === 'host' && b.kind === 'host' && a.host.id === b.host.id;
 }
 
+/** The host of a domain, where that runs. */
 export function domainTarget({ host, region }: Domain, by: string): Target {
   return { kind: 'host', host, region, by };
 }
@@ -69,6 +70,7 @@ export function hostTarget(host: HostRule, by: string): Target {
   return { kind: 'host', host, region: regions.size === 1 ? region : null, by };
 }
 
+/** Not known, and why. */
 export function unknown(why: string): Reached {
   return { exposure: 'unknown', host: null, region: null, why };
 }

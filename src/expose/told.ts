@@ -8,6 +8,7 @@ import type { Target } from './target.ts';
 
 type Kind = Fact['kind'];
 
+/** What facts that belong together tell. */
 export interface Told {
   /** By kind, each different target once, in the order of the facts. */
   readonly targets: ReadonlyMap<Kind, readonly Target[]>;
@@ -20,8 +21,10 @@ export interface Told {
 /** As words of a name: its only word is `api`, which counts as none. */
 export const ONLY_API = ' ';
 
-export const NOTHING_TOLD: Told = { targets: new Map(), named: () => [], rules: [] };
+/** Of no fact. */
+const NOTHING_TOLD: Told = { targets: new Map(), named: () => [], rules: [] };
 
+/** What some facts tell, in their order. */
 export function toldBy(facts: readonly Fact[]): Told {
   let names: ReadonlyMap<string, readonly Target[]> | undefined;
   return {

@@ -5,6 +5,7 @@ import type { Component, Evidence, Exposure, Occurrence } from '../types.ts';
 import type { Place } from './facts.ts';
 import type { FileWorld, World } from './world.ts';
 
+/** What else a policy may ask about the use of a model. */
 export type Trait = 'remote-code' | 'unpinned' | 'literal-key';
 
 const LOADERS =

@@ -11,6 +11,7 @@ import { distinct, words } from './told.ts';
 import { addressesIn, type Addresses } from './values.ts';
 import type { Reference } from './variables.ts';
 
+/** What one file tells of where models run. */
 export interface FileWorld extends FileFacts, LookUps {
   /** Addresses by the name of the section that they stand in: `[model_providers.moonshot]`. Lower case. */
   readonly sections: ReadonlyMap<string, Target>;
@@ -18,6 +19,7 @@ export interface FileWorld extends FileFacts, LookUps {
   readonly models: ReadonlySet<string>;
 }
 
+/** What all files tell. */
 export interface World {
   readonly catalogue: Catalogue;
   readonly clients: Clients;

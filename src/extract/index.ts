@@ -10,6 +10,7 @@ import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage, isProgram } from './usage.ts';
 
+/** What a file says, and what could not be read of it. */
 export interface Extraction {
   readonly evidence: readonly Evidence[];
   /** What says where or how a model runs, though it names none; for joining, never a component of its own. */

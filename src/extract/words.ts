@@ -20,6 +20,7 @@ const VERSION = /^[A-Za-z]( (?:[vVkKmMrR]\d(?:\.\d{1,2})?|\d{1,2}\.\d{1,2}|\d{1,
 const LONGEST_VERSION = 12;
 const LONGEST_UNSPACED = 6;
 
+/** A word of a text, by its offsets. */
 export interface Word {
   readonly start: number;
   readonly end: number;

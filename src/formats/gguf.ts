@@ -9,6 +9,7 @@ export interface GgufField {
   readonly length: number | null;
 }
 
+/** What the header of a file says. */
 export interface GgufHeader {
   readonly version: number;
   readonly bigEndian: boolean;

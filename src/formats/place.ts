@@ -33,6 +33,7 @@ const DEEPEST_KEYS = 64;
 const LONGEST_PATH = 500;
 const LONGEST_KEY = 300;
 
+/** The top of a file. */
 export const ROOT: Place = rootAt('');
 
 function rootAt(path: string): Place {

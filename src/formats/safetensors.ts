@@ -2,6 +2,7 @@
 import { readJson } from './json/index.ts';
 import type { Scalar } from './scalar.ts';
 
+/** What the header of a file says. */
 export interface SafetensorsHeader {
   /** Entries of `__metadata__`; a key may stand twice. */
   readonly metadata: readonly { readonly key: string; readonly value: string }[];

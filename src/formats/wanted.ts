@@ -15,6 +15,7 @@ export interface Wanted {
 
 /** Nothing, the value itself and its key, or everything below, comments included. */
 export const INTEREST = { none: 0, value: 1, whole: 2 } as const;
+/** How much of a value is wanted. */
 export type Interest = (typeof INTEREST)[keyof typeof INTEREST];
 
 /** Every scalar. */

@@ -6,7 +6,7 @@ import { evaluate, subjectKey, worstLevels, type Evaluated, type View } from './
 import type { Ignore } from './inline.ts';
 
 /** The rule behind findings about what a change does to its own gate. */
-export const POLICY_CHANGED = 'policy/changed';
+const POLICY_CHANGED = 'policy/changed';
 
 /** What reports say of the rule behind these findings. */
 export const CHANGED_RULE: RuleDescription = {

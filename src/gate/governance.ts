@@ -34,6 +34,7 @@ export interface Proposal {
   readonly rules: Governance | null;
 }
 
+/** What the gate is told of one scan. */
 export interface GateOptions {
   /** The day in UTC: `2026-01-31`. */
   readonly today: string;

@@ -7,7 +7,7 @@ import { goneNotices } from './gone.ts';
 import { notices } from './suppress.ts';
 
 export { entriesOf, formatBaseline, matchKnown, parseBaseline, type BaselineEntry } from './baseline.ts';
-export { CHANGED_RULE, POLICY_CHANGED } from './changed.ts';
+export { CHANGED_RULE } from './changed.ts';
 export { plainGate, type GateOptions, type Governance, type Inventory, type Judge, type Proposal } from './governance.ts';
 export { ignoresOf, type Ignore } from './inline.ts';
 export type { SuppressionRule } from './suppress.ts';

@@ -21,10 +21,12 @@ export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter(isText) : [];
 }
 
+/** An object, and no list. */
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A string. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string';
 }

@@ -6,6 +6,7 @@ import { shippedFrom } from '../rules/shipped.ts';
 import { saidByAll } from './one.ts';
 import { pack } from './pack.ts';
 
+/** Reads some of the kept files to the end and packs what they say; null where this thread would read them with other rules. */
 export const openHand: OpenHand = ({ kept, words, digest }, root, reader, read) => {
   const source = shippedFrom(read);
   if (source.digest !== digest) return null;

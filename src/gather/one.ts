@@ -19,7 +19,7 @@ export type Promises = (file: SourceFile) => Promised;
 const NOTHING: Said = { evidence: [], diagnostics: [], ignores: [] };
 
 /** What a kept file says; with `promises`, only where something may come of it. A file that could not be read again is told, not lost. */
-export function saidBy(from: KeptFrom, kept: Kept, promises?: Promises): Said {
+function saidBy(from: KeptFrom, kept: Kept, promises?: Promises): Said {
   const file = readKept(from, kept);
   if ('code' in file) return { ...NOTHING, diagnostics: [file] };
   const promised = promises === undefined || isKeptByName(from, kept) || !isReadAsWritten(file) ? 'something' : promises(file);
@@ -27,7 +27,7 @@ export function saidBy(from: KeptFrom, kept: Kept, promises?: Promises): Said {
 }
 
 /** What a file says at its anchors alone, when reading it as its format took too long. */
-export function saidLate(from: KeptFrom, kept: Kept): Said {
+function saidLate(from: KeptFrom, kept: Kept): Said {
   const file = readKept(from, kept);
   return 'code' in file ? { ...NOTHING, diagnostics: [file] } : saidIn(file, extractLate);
 }

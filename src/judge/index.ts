@@ -109,7 +109,7 @@ function findingOf(rule: PolicyRule, component: Component, occurrences: readonly
 }
 
 /** 32 hex digits over rule, component and path: no line number, so that a moved line stays the same finding. */
-export function fingerprintOf(ruleId: string, component: string, path: string): string {
+function fingerprintOf(ruleId: string, component: string, path: string): string {
   return sha256([ruleId, component, path].join('\0')).slice(0, 32);
 }
 

@@ -10,7 +10,7 @@ const STATEMENT = 220;
 const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
 
 /** `China`, `the United States`, or `a country that is not known`. */
-export function countryName(code: string | null | undefined): string {
+function countryName(code: string | null | undefined): string {
   if (code === null || code === undefined) return 'a country that is not known';
   return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${regionName(code)}`;
 }

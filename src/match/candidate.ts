@@ -16,6 +16,7 @@ export type Subject =
   | { readonly type: 'package'; readonly ecosystem: string; readonly name: string; readonly developer: string | null }
   | { readonly type: 'family' };
 
+/** A piece of evidence that may be of a component. */
 export interface Candidate {
   readonly evidence: Evidence;
   readonly kind: Kind;

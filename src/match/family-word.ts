@@ -6,6 +6,7 @@ import { pairAt } from './identify-catalogue.ts';
 import { isEncoded, isWrittenAsName } from './junk.ts';
 import { memo } from './memo.ts';
 
+/** A word of a family in a text. */
 export interface FoundWord {
   readonly word: FamilyWord;
   readonly start: number;

@@ -1,6 +1,7 @@
 /** Reads generation, sizes, variants and packaging out of a model's name, so that the next release needs no rule. */
 import { PACKAGING, VARIANTS, isDeployed, isNumberLike, isPackaging, isPackagingMark, isSize } from './grammar-words.ts';
 
+/** What the grammar reads off a name. */
 export interface NameParts {
   readonly generation: string | null;
   readonly sizes: string[];
@@ -8,6 +9,7 @@ export interface NameParts {
   readonly packaging: string[];
 }
 
+/** The same, with the words that are none of it. */
 export interface ReadName extends NameParts {
   /** Words that are neither family nor grammar: a tuner's own. */
   readonly unknown: string[];

@@ -7,6 +7,7 @@ import { fold } from './normalise.ts';
 
 export type { IdPattern, Owner, Strength } from '../rules/tables.ts';
 
+/** What reading an id asks of a family. */
 export interface IdFamily {
   readonly id: string;
   readonly name: string;
@@ -16,8 +17,10 @@ export interface IdFamily {
   readonly open: boolean;
 }
 
+/** A known derivative, as reading an id asks for it. */
 export type Derivative = LineageRule['derivatives'][number];
 
+/** The rules as reading ids needs them. */
 export interface IdCatalogue {
   readonly families: ReadonlyMap<string, IdFamily>;
   /** Developer id -> country. */

@@ -4,6 +4,7 @@ import { compileIds, type IdCatalogue } from './identify-catalogue.ts';
 
 const built = new WeakMap<Catalogue, IdCatalogue>();
 
+/** Those of a catalogue, made once. */
 export function idsOf(catalogue: Catalogue): IdCatalogue {
   let ids = built.get(catalogue);
   if (ids === undefined) built.set(catalogue, (ids = compileIds(catalogue.rules, catalogue.tables?.ids)));

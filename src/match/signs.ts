@@ -40,7 +40,7 @@ export function surelyIn(files: readonly (readonly Evidence[])[], catalogue: Cat
 const known = new WeakMap<Catalogue, WeakMap<readonly Evidence[], readonly Candidate[]>>();
 
 /** The candidates of one file, which are asked for twice. */
-export function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue): readonly Candidate[] {
+function candidatesIn(evidence: readonly Evidence[], catalogue: Catalogue): readonly Candidate[] {
   let files = known.get(catalogue);
   if (files === undefined) known.set(catalogue, (files = new WeakMap()));
   let candidates = files.get(evidence);
@@ -85,7 +85,7 @@ function isNamedAfter(path: string, name: string): boolean {
 }
 
 /** Counts by itself: sure, or an id where models are named, or a whole literal with a version. */
-export function stands({ strength, evidence, subject }: Candidate): boolean {
+function stands({ strength, evidence, subject }: Candidate): boolean {
   if (strength !== 'context') return strength === 'sure';
   return (
     isModelPlace(evidence) || (evidence.whole && evidence.form === 'string' && subject.type === 'model' && isVersioned(subject.identity))

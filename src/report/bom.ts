@@ -4,6 +4,7 @@ import { graphOf } from './bom-graph.ts';
 import { impliedServices, serviceOf } from './bom-services.ts';
 import { entriesOf, groupBy, type Entry } from './inventory.ts';
 
+/** The reference of the codebase itself. */
 export const ROOT = 'codebase';
 
 /** A component under the reference that nothing else in the document bears. */
@@ -39,6 +40,7 @@ export interface Step {
   readonly name: string;
 }
 
+/** What a bill of materials says, whatever its format. */
 export interface Bom {
   readonly name: string;
   readonly models: readonly Item[];

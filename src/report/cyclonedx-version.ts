@@ -1,5 +1,6 @@
 /** The versions of CycloneDX that can be written, and what they share. */
 export const CDX_VERSIONS = ['1.5', '1.6', '1.7'] as const;
+/** A version of CycloneDX that can be written. */
 export type CdxVersion = (typeof CDX_VERSIONS)[number];
 
 /** One of our own facts: `pedigree:origin:weights`. */

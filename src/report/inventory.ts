@@ -14,6 +14,7 @@ export interface Entry {
   readonly standing: Level | 'accepted' | 'known' | '';
 }
 
+/** A place of a component, and the finding that names it. */
 export interface Place {
   readonly occurrence: Occurrence;
   readonly finding: Finding | null;
@@ -28,7 +29,9 @@ export interface Group {
   readonly places: number;
 }
 
+/** The parts in which reports list components. */
 export type Section = 'models' | 'services' | 'named' | 'packages';
+/** The order in which they stand. */
 export const SECTIONS: readonly Section[] = ['models', 'services', 'named', 'packages'];
 
 /** Every component with its findings, the heaviest first. */
@@ -64,6 +67,7 @@ export function listed(entries: readonly Entry[], findings: readonly Finding[]):
   return entries.filter(({ standing }) => standing !== 'known' && standing !== '');
 }
 
+/** A place as a key of a map. */
 export function placeKey({ path, line, column }: Location): string {
   return `${line}:${column}:${path}`;
 }

@@ -95,6 +95,7 @@ const background = z
   })
   .describe('Dated facts about the developers and operators of what is used, stated and not judged, and where the rules have theirs from');
 
+/** The JSON report, version 1: the contract that other tools read. */
 export const jsonReportSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
   tool: z.strictObject({
@@ -128,6 +129,7 @@ export const jsonReportSchema = z.strictObject({
   verdict: z.enum(['pass', 'fail', 'incomplete']),
 });
 
+/** The same as a type. */
 export type JsonReport = z.infer<typeof jsonReportSchema>;
 
 /** The schema as it is published: what it names is as it says, and later versions may say more. */

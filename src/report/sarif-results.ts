@@ -29,6 +29,7 @@ interface Companion {
   readonly family: string | null;
 }
 
+/** What results are made with, once for all of them. */
 export function lookupOf({ policy, components }: Pick<Report, 'policy' | 'components'>): Lookup {
   const reaching = components.flatMap(({ family, occurrences }) =>
     occurrences
@@ -46,6 +47,7 @@ function scopeKey(path: string, scope: string): string {
   return `${scope}\0${path}`;
 }
 
+/** A finding as a result: its first place is the primary one, what belongs to it is related. */
 export function resultOf(finding: Finding, lookup: Lookup) {
   const [primary, ...others] = finding.locations;
   const component = lookup.components.get(finding.component);

@@ -117,6 +117,7 @@ export function plainText(text: string): string {
   return visible(text).replaceAll(/[[\]\\]/g, (char) => `\\${char}`) || '-';
 }
 
+/** A file of the scanned folder, as SARIF names one. */
 export function artifactOf(path: string) {
   return { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
 }

@@ -11,6 +11,7 @@ export interface SpdxElement {
   readonly [property: string]: unknown;
 }
 
+/** Ids of the elements of one document. */
 export interface Ids {
   /** The id of what a reference names: the same for the same, and different for different references. */
   of(ref: string): string;

@@ -4,7 +4,7 @@ import type { Report, Statement } from '../types.ts';
 type Background = NonNullable<Report['background']>;
 
 /** `2025-02-10, US-NY, in force`. */
-export function statementHead({ asOf, jurisdiction, status }: Statement): string {
+function statementHead({ asOf, jurisdiction, status }: Statement): string {
   return `${asOf}, ${jurisdiction}, ${status.replaceAll('-', ' ')}`;
 }
 

@@ -3,6 +3,7 @@ import type { Paint } from './paint.ts';
 import { cut, fill, widthOf, wrap } from './width.ts';
 import type { Names } from './words.ts';
 
+/** What a text is drawn on: colours, columns, and how things are called. */
 export interface Page {
   readonly colors: Paint;
   readonly width: number;

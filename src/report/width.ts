@@ -32,11 +32,6 @@ export function fill(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-/** `text` with blanks before it up to `width`. */
-export function fillLeft(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
-}
-
 /** `text` in lines of at most `width` columns, broken at blanks; a word that is longer is broken where the line ends. */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(8, width);

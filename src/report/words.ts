@@ -2,6 +2,7 @@
 import { LEVELS, type Component, type Exposure, type Kind, type Level, type Occurrence, type Report } from '../types.ts';
 import { countryName } from './country.ts';
 
+/** Names by id, as people read them. */
 export type Names = NonNullable<Report['names']>;
 
 const KIND_WORDS: Readonly<Record<Kind, string>> = {

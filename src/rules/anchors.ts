@@ -18,6 +18,7 @@ const UNSPACED = /^[\u3400-\u9fff]{2,12}$/;
 /** Short names that are rare in other text. */
 const SHORT_NAMES = /^(?:glm|qwq|qvq|bge|gte|zai)$/;
 
+/** The literals that are looked for. */
 export interface Anchors {
   /** What opens a file: it must hold one of them before a rule can say anything of it. */
   readonly doors: readonly string[];

@@ -7,6 +7,7 @@ import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from 
 import { searchFor, type Search } from './search.ts';
 import type { Tables } from './tables.ts';
 
+/** A domain of a host, with what holds of it. */
 export interface Domain {
   readonly domain: string;
   readonly host: HostRule;
@@ -18,6 +19,7 @@ export interface Domain {
   readonly paths: readonly string[];
 }
 
+/** A package of a family. */
 export interface KnownPackage {
   readonly family: string;
   readonly ecosystem: string;
@@ -33,6 +35,7 @@ export interface KnownVariable {
   readonly signed: boolean;
 }
 
+/** A word of a family, and what it needs to count. */
 export interface FamilyWord {
   readonly word: string;
   readonly family: string;
@@ -42,6 +45,7 @@ export interface FamilyWord {
   readonly isCompany: boolean;
 }
 
+/** The rules, ready to be asked. */
 export interface Catalogue {
   readonly digest: string;
   /** Everything as written, for what looks further than the tables below. */
@@ -79,7 +83,7 @@ export interface Catalogue {
 }
 
 /** Families whose signs are looked for; control families only keep names apart. */
-export function isWatched(family: FamilyRule): boolean {
+function isWatched(family: FamilyRule): boolean {
   return family.tier !== 'control';
 }
 

@@ -16,6 +16,7 @@ export function withFilledHost(value: string): string {
   return value.slice(0, start) + filled;
 }
 
+/** A known host in a text. */
 export interface KnownAddress {
   readonly domain: Domain;
   readonly start: number;

@@ -103,4 +103,5 @@ export function roleOfKeys(keys: readonly string[]): Meaning | null {
 
 /** What stands for the value of a credential in evidence; the value itself goes no further. */
 export const LITERAL_KEY = 'a literal value';
+/** What stands for any other value of such a key. */
 export const NO_KEY = 'no literal value';

@@ -58,6 +58,7 @@ export const FOLD = 0x20202020;
 /** Spreads a group over the highest bits of a product: of 150 odd numbers the one with which the fewest groups of source text share a bit by chance. */
 export const SPREAD = 0xf25027;
 const HASH_BITS = 20;
+/** A product shifted right by so many bits is a hash. */
 export const TOP = 32 - HASH_BITS;
 const GROUP = 4;
 const SHORTEST = 3;

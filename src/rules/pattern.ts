@@ -22,7 +22,7 @@ const TELLING = 8;
 const MOST_ANCHORS = 20;
 
 /** What is wrong with a pattern of a rule file: not in the language, or without an anchor. */
-export class PatternProblem extends Error {
+class PatternProblem extends Error {
   override readonly name = 'PatternProblem';
 }
 

@@ -29,7 +29,7 @@ const fact = z.strictObject({
 });
 
 /** rules/developers/<id>.yaml */
-export const developerSchema = z.strictObject({
+const developerSchema = z.strictObject({
   ...file,
   name: z.string(),
   /** Country of the legal entity; null: not settled. */
@@ -75,7 +75,7 @@ const variable = z.strictObject({
 });
 
 /** rules/families/<id>.yaml */
-export const familySchema = z.strictObject({
+const familySchema = z.strictObject({
   ...file,
   name: z.string(),
   developer: id,
@@ -126,7 +126,7 @@ export const familySchema = z.strictObject({
 });
 
 /** rules/hosts/<id>.yaml */
-export const hostSchema = z.strictObject({
+const hostSchema = z.strictObject({
   ...file,
   name: z.string(),
   /** Country of the company that runs it; null: not settled. */
@@ -152,6 +152,8 @@ export const hostSchema = z.strictObject({
   ),
   /** How the host spells model ids: prefixes that stand before `org/name` or a name. Lower case, with their separator: `bedrock/`, `accounts/fireworks/models/`. */
   prefixes: z.array(z.string()).default([]),
+  /** What the host calls makers in ids that name them before a dot: `deepseek` of `us.deepseek.r1-v1:0`. Lower case. */
+  makers: z.array(z.string()).default([]),
   /** Names that client libraries and gateways give the provider: `dashscope`, `openrouter`. */
   providers: z.array(z.string()).default([]),
   /** Variables of hosts that serve models of many developers: they name the host, and no family. */
@@ -160,7 +162,7 @@ export const hostSchema = z.strictObject({
 });
 
 /** rules/lineage/<id>.yaml: known derivatives, and who repackages the models of others. */
-export const lineageSchema = z.strictObject({
+const lineageSchema = z.strictObject({
   ...file,
   derivatives: z
     .array(
@@ -184,7 +186,7 @@ export const lineageSchema = z.strictObject({
 });
 
 /** rules/fingerprints/<id>.yaml: numbers of released checkpoints, controls included. */
-export const fingerprintSchema = z.strictObject({
+const fingerprintSchema = z.strictObject({
   ...file,
   checkpoints: z.array(
     z.strictObject({

@@ -2,6 +2,7 @@
 
 export type Strength = 'name' | 'id' | 'signed';
 
+/** A pattern of model names, and whose they are. */
 export interface IdPattern {
   readonly source: string;
   readonly family: string;

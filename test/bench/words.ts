@@ -53,7 +53,7 @@ const HEX = '0123456789abcdef';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** A word of prose. */
-export function word(random: Random): string {
+function word(random: Random): string {
   return random.skewed(PROSE);
 }
 
@@ -65,7 +65,7 @@ export function prose(random: Random, count: number): string {
 }
 
 /** The parts of a name in code. */
-export function parts(random: Random): string[] {
+function parts(random: Random): string[] {
   return Array.from({ length: 1 + random.below(3) }, () => random.skewed(CODE));
 }
 

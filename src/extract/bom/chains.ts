@@ -1,6 +1,7 @@
 /** How a bill of materials says that a component is reached. */
 import { chainsFrom, unneeded } from '../../formats/lockfile/index.ts';
 
+/** What a bill of materials says depends on what. */
 export interface Graph {
   /** Ids of what the document is about. */
   readonly roots: readonly string[];

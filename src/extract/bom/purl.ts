@@ -2,6 +2,7 @@
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Span } from '../../types.ts';
 
+/** The parts of a package URL. */
 export interface Purl {
   readonly type: string;
   readonly namespace: string;

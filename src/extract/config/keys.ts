@@ -14,8 +14,11 @@ const STANDS_FOR_PARENT = new Set(['default', 'Default', 'defaultValue', 'defaul
 
 /** Keys whose values in a list say something together. */
 export const isJoining = remembered(joins);
+/** The value of such a key is a command line. */
 export const isCommand = remembered((key) => COMMAND.test(key));
+/** The value of such a key is a script of a shell. */
 export const isScript = remembered((key) => SCRIPT.test(key));
+/** The value of such a key is `NAME=value`, one or several. */
 export const isAssignments = remembered(assigns);
 
 /** The same of a key that is remembered already. */
@@ -23,6 +26,7 @@ export function joins(key: string): boolean {
   return COMMAND.test(key) || SCRIPT.test(key) || isFileName(key);
 }
 
+/** The same of a key that is remembered already. */
 export function assigns(key: string): boolean {
   return ASSIGNMENTS.test(key);
 }

@@ -10,6 +10,7 @@ export interface ModelDoors {
   readonly pointerEndings: readonly string[];
 }
 
+/** Files that are opened for their names, whatever they hold. */
 export const MODEL_DOORS: ModelDoors = {
   names: new Set([
     'config.json',

@@ -16,6 +16,7 @@ export interface Container {
   count: number;
 }
 
+/** What the reader of JSON knows so far. */
 export interface State {
   readonly text: string;
   readonly wanted: Wanted;

@@ -1,4 +1,5 @@
-/** One row of the table of languages: what it may say, and what it says unless it says otherwise. */
+/** One row of the table of languages: what it may say, and what holds where it says nothing. */
+
 /** One way to write a string. */
 export interface StringKind {
   readonly open: string;
@@ -58,6 +59,7 @@ export interface Imports {
   readonly taking: string;
 }
 
+/** A language: everything that tells its code from that of others. */
 export interface Language {
   readonly id: string;
   /** File name endings without the dot, lower case. */
@@ -114,8 +116,11 @@ export function block(open: string, close: string, options: Partial<BlockComment
   return { open, close, nested: false, quotes: false, first: false, ...options };
 }
 
+/** Block comments as C has them. */
 export const C_BLOCK = block('/*', '*/');
+/** The same where comments may stand in comments. */
 export const NESTED_C_BLOCK = block('/*', '*/', { nested: true });
+/** A language that imports nothing by name. */
 export const NO_IMPORTS: Imports = { words: [], calls: [], paths: 'names', taking: '' };
 
 /** A language of `//` comments and double quotes, unless `options` say otherwise. */

@@ -55,7 +55,7 @@ export function resumeMarkup(state: State, hole: Hole, at: number): void {
 }
 
 /** Text up to the next tag or code; `content.elements` says how many elements are still open. */
-export function readText(state: State, content: Hole, from: number): void {
+function readText(state: State, content: Hole, from: number): void {
   const { text } = state;
   let at = from;
   while (at < text.length && text.charCodeAt(at) !== OPEN_TAG && !(content.opens !== 0 && text.charCodeAt(at) === OPEN_BRACE)) at++;

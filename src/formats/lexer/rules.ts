@@ -6,6 +6,7 @@ import { LITERALS } from './literals.ts';
 /** What a character below 128 can start. */
 export const START = { mark: 0, blank: 1, newline: 2, name: 3, digit: 4, open: 5, close: 6, special: 7 } as const;
 
+/** What something starts with that is no code, or whose end is to be found. */
 export type Opener =
   | { readonly type: 'line'; readonly open: string; readonly first: boolean }
   | { readonly type: 'block'; readonly open: string; readonly block: BlockComment }
@@ -13,6 +14,7 @@ export type Opener =
   | { readonly type: 'literal'; readonly open: string; readonly read: ReadLiteral }
   | { readonly type: 'element' | 'stop'; readonly open: string };
 
+/** The rules of a language, as the lexer asks them. */
 export interface Rules {
   /** START of each character. */
   readonly starts: Uint8Array;

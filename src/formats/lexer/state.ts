@@ -53,6 +53,7 @@ export interface Hole {
   readonly element: string;
 }
 
+/** What the lexer knows so far. */
 export interface State {
   /** Ends where reading ends. */
   readonly text: string;
@@ -76,9 +77,11 @@ export interface State {
   stopped: boolean;
 }
 
+/** How deep code in strings in code is followed. */
 export const DEEPEST = 200;
 /** Lines that code within a string of one line may run over. */
 export const MOST_LINES = 20;
+/** How many strings without an end are looked for. */
 export const MOST_FAILURES = 16;
 
 /** Notes what was read last. */
@@ -106,6 +109,7 @@ export function isFirst(state: State, at: number): boolean {
   return true;
 }
 
+/** A character that ends a line. */
 export function isNewline(code: number): boolean {
   return code === 10 || code === 13;
 }

@@ -1,6 +1,7 @@
 /** JSON lockfiles -> tokens with their key paths, in one pass over the text. Comments and commas too many are let pass (bun.lock). */
 import type { Range, TextProblem } from './index.ts';
 
+/** A token of JSON, and where it stands. */
 export interface JsonToken extends Range {
   /** `literal`: a number, true, false or null. Strings and keys are without their quotes. */
   readonly kind: 'open' | 'close' | 'key' | 'string' | 'literal' | 'comment';

@@ -64,7 +64,7 @@ export function namesInTables(written: string): string[] {
 /**
  * Chains of a lockfile that tells needs by name. Direct are the needs of the tree's own projects, and what nothing else needs.
  */
-export function pythonChains(
+function pythonChains(
   packages: readonly { readonly name: string; readonly needs: readonly string[]; readonly own: boolean }[],
 ): (id: string) => string[] {
   const graph = new Map<string, { name: string; needs: string[] }>();

@@ -24,6 +24,7 @@ export const GRADLE: ScriptSyntax = {
   isRuby: false,
 };
 
+/** Gemfiles, gemspecs and Podfiles. */
 export const RUBY: ScriptSyntax = {
   lineComment: '#',
   blockComment: ['=begin', '=end'],
@@ -32,6 +33,7 @@ export const RUBY: ScriptSyntax = {
   isRuby: true,
 };
 
+/** mix.exs and mix.lock. */
 export const ELIXIR: ScriptSyntax = {
   lineComment: '#',
   blockComment: null,
@@ -40,6 +42,7 @@ export const ELIXIR: ScriptSyntax = {
   isRuby: false,
 };
 
+/** Package.swift. */
 export const SWIFT: ScriptSyntax = {
   lineComment: '//',
   blockComment: ['/*', '*/'],

@@ -1,6 +1,7 @@
 /** What is known of the command whose words are read: its name, and which flags take a value. */
 import { installs, INSTALLER_VALUES } from './install.ts';
 
+/** A command of a shell, as far as it has been read. */
 export interface Command {
   /** Name and subcommands. */
   readonly name: string[];

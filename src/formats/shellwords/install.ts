@@ -33,6 +33,7 @@ export function runsPackage(command: readonly string[]): boolean {
 export const INSTALLER_VALUES =
   /^(?:[rcitpf]|requirement|constraint|index-url|extra-index-url|target|platform|python|python-version|find-links|prefix|registry|group|channel|n|name|version|features|from|with)$/;
 
+/** A package as a command line names it. */
 export interface PackageWord {
   readonly name: string;
   readonly version: string | null;

@@ -11,6 +11,7 @@ interface Run {
   readonly part: number;
 }
 
+/** Code in strings of JSON, written out, with the way back to its places. */
 export interface Decoded {
   readonly text: string;
   /** Offsets into the decoded text of the given anchors that stand in it. */

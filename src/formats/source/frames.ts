@@ -7,6 +7,7 @@ export interface Range {
   readonly end: number;
 }
 
+/** What a bracket opens. */
 export type FrameKind = 'root' | 'call' | 'object' | 'list' | 'subscript' | 'group' | 'block' | 'hole';
 
 /** How a frame came to its key; a type behind a name (`model: str = "x"`) does not replace it. */
@@ -72,6 +73,7 @@ export interface Frame {
   afterBlock: boolean;
 }
 
+/** A bracket that opens now. */
 export function frame(parent: Frame | null, kind: FrameKind, closer: number, at: number, callee: Range | null, quoted = false): Frame {
   return {
     parent,

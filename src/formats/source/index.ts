@@ -20,6 +20,7 @@ export interface Inner {
   readonly tag: string;
 }
 
+/** What was read of a source text. */
 export interface Code {
   readonly spans: Span[];
   readonly inner: readonly Inner[];

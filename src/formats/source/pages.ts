@@ -28,6 +28,7 @@ const page = (endings: readonly string[], more: Partial<Page> = {}): Page => ({
   ...more,
 });
 
+/** Pages that hold code, by the endings of their names. */
 export const PAGES: readonly Page[] = [
   page(['html', 'htm', 'xhtml', 'shtml'], { texts: 'mention' }),
   page(['vue', 'svelte', 'marko', 'riot'], { holes: true, texts: 'said' }),

@@ -5,6 +5,7 @@ import type { Language } from '../languages/row.ts';
 import { LAST, type Last } from '../lexer/state.ts';
 import { frame, type Draft, type Frame, type Range } from './frames.ts';
 
+/** What the reader of source code knows so far. */
 export interface Reader {
   readonly text: string;
   readonly language: Language;

@@ -26,6 +26,7 @@ export const EXPORTED = words('default const let var function class async enum a
 const SETTERS =
   /(?:^|[.:])(?:put|set\w*|of|entry|append|add\w*|header|headers|env|withEnv|setenv|putenv|define|replace|attr|attribute|property|setdefault)$/i;
 
+/** A call that sets a variable or setting by name. */
 export function isSetter(callee: string): boolean {
   return SETTERS.test(callee);
 }
@@ -41,6 +42,7 @@ const LOGGING = new RegExp(
   'i',
 );
 
+/** A call that writes for people. */
 export function isLogging(callee: string): boolean {
   return (
     LOGGING.test(callee.slice(-64)) ||

@@ -3,6 +3,7 @@ import { element, interestIn, mapping, member, ROOT, type Place } from '../place
 import { scalar, type Scalar } from '../scalar.ts';
 import { INTEREST, type Wanted } from '../wanted.ts';
 
+/** An open mapping or list. */
 export interface Frame {
   readonly indent: number;
   readonly isList: boolean;
@@ -15,6 +16,7 @@ export interface Frame {
   isOpen: boolean;
 }
 
+/** What the reader knows so far. */
 export interface State {
   readonly text: string;
   readonly wanted: Wanted;
@@ -34,6 +36,7 @@ export interface State {
   isOdd: boolean;
 }
 
+/** The code of a blank. */
 export const BLANK = 32;
 /** Starts something else than a scalar without quotes. */
 export const INDICATORS = '-?:,[]{}#&*!|>\'"%@` ';

@@ -98,6 +98,6 @@ function occurrenceOf(record: JsonRecord): Occurrence {
 const KINDS: readonly Occurrence['kind'][] = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'];
 
 /** Whether a text is the name of an exposure. */
-export function isExposure(text: unknown): text is Exposure {
+function isExposure(text: unknown): text is Exposure {
   return isText(text) && EXPOSURES.some((exposure) => exposure === text);
 }

@@ -2,6 +2,7 @@
 import { EXPOSURES, type Exposure } from '../../types.ts';
 import { UNKNOWN, UNNAMED, type Route } from './routes.ts';
 
+/** A box of the drawing: a family, an operator or a country. */
 export interface Node {
   readonly name: string;
   readonly column: number;
@@ -10,6 +11,7 @@ export interface Node {
   readonly height: number;
 }
 
+/** What leads from one box to another, in one way. */
 export interface Band {
   readonly exposure: Exposure;
   readonly from: { readonly column: number; readonly y: number };
@@ -20,6 +22,7 @@ export interface Band {
   readonly words: string;
 }
 
+/** The drawing, with every place worked out. */
 export interface Flow {
   readonly height: number;
   readonly nodes: readonly Node[];

@@ -2,6 +2,7 @@
 import type { Ancestor } from '../../types.ts';
 import type { Entry } from '../inventory.ts';
 
+/** A model, and below it those that were made from it. */
 export interface Tree {
   readonly name: string;
   readonly family: string | null;

@@ -6,8 +6,10 @@ export interface Markup {
   readonly markup: string;
 }
 
+/** What may be put into a template of markup. */
 export type Part = Markup | string | number | readonly Part[];
 
+/** No markup at all. */
 export const NOTHING: Markup = { markup: '' };
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -23,7 +25,7 @@ export function trusted(text: string): Markup {
 }
 
 /** `text` harmless in content and in quoted attributes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return visible(text).replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }
 

@@ -17,7 +17,9 @@ export interface Route {
 }
 
 const OWN = 'This codebase’s own machines';
+/** What stands where nobody says it. */
 export const UNKNOWN = 'Not known';
+/** The same of an operator whose API is called. */
 export const UNNAMED = 'Operator not named';
 
 const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {

@@ -3,6 +3,7 @@ import type { Report } from '../../types.ts';
 import { entriesOf, sectionOf, type Entry, type Section } from '../inventory.ts';
 import { nameOf } from '../words.ts';
 
+/** What every section of the page is drawn from, worked out once. */
 export interface View {
   readonly report: Report;
   /** Components with a use or a finding, the heaviest first. */
