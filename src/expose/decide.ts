@@ -2,7 +2,7 @@
 import { roleOf } from '../rules/key-role.ts';
 import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
-import { several, type Step, type Subject } from './choose.ts';
+import { isHome, several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, pageTarget, routedTarget } from './id.ts';
 import { byFile } from './in-file.ts';
@@ -100,8 +100,20 @@ function byReaders(subject: Subject, world: World, depth: number): Target | null
   const readers = world.names.readersOf(name, subject, MOST_READERS);
   const model = `${depth} ${subject.developer} ${subject.family} ${subject.extractor} ${subject.id}`;
   const found = readers.map((reader) => atReader(reader, subject, world, depth, model)).filter((target) => target !== null);
-  return only(found) ?? (found.length > 0 ? several(found) : null);
+  const one = only(found);
+  if (one !== null) return isFork(readers) && !isHome(one, subject) ? FORK : one;
+  return found.length > 0 ? several(found) : null;
 }
+
+const FORK: Target = { kind: 'open', by: 'it is given to one of many clients; which one is not told', isSeveral: true };
+
+/** `if ...: GroqClient(model) elif ...: LlamaClient(model)`: whichever of many clients it is given to, what one of them says is not told of it. */
+function isFork(readers: readonly Reference[]): boolean {
+  return new Set(readers.flatMap(({ keys }) => keys.filter((key) => CLIENT_CLASS.test(key)))).size >= FEWEST_BRANCHES;
+}
+
+const FEWEST_BRANCHES = 4;
+const CLIENT_CLASS = /(?:^|[.:_])[A-Z]\w{0,60}(?:Client|Model|LLM|Provider|Chat|Service|Bot|Agent|Engine|Adapter)$/;
 
 /** What places that read a variable say of a model. Many models are given to the same variables. */
 const answers = new WeakMap<Reference, Map<string, Target | null>>();
