@@ -260,6 +260,7 @@ const IN_LANGUAGES: readonly Named[] = [
   // What a company offers is none of its models because documentation speaks of these.
   ['swift/Services.swift', 'deepSeek', 'deepseek', 'use'],
   ['docs/plans.md', 'Later', 'ernie', 'mention'],
+  ['docs/plans.md', 'Collected', 'qwen', 'mention'],
   // A line of models in the name of a class.
   ['ruby/models.rb', 'MODELS', 'bge', 'use'],
   ['ruby/spec/tokens_spec.rb', 'BgeM3', 'bge', 'use'],

@@ -15,7 +15,11 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   const text = evidence.value.slice(found.start, found.end);
   if (isSymbol(text, catalogue) || !isSpecific(text, found, evidence)) return null;
   const model = modelCandidate(evidence, found, strengthOf(found));
-  return isProjectName(evidence) || isNameOfRun(evidence) || isFileOfOthers(found, evidence) || isOfDeployment(found, evidence)
+  return isProjectName(evidence) ||
+    isNameOfRun(evidence) ||
+    isFileOfOthers(found, evidence) ||
+    isOnPage(found, evidence) ||
+    isOfDeployment(found, evidence)
     ? { ...model, kind: 'name', subject: { type: 'family' } }
     : model;
 }
@@ -98,6 +102,13 @@ function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolea
   const isTune = identity.developer === 'unknown' || identity.lineage[0]?.evidence === 'name';
   return isTune && FILE_END.test(value.slice(end));
 }
+
+/** What hubs hold beside models: `huggingface.co/collections/Qwen/qwen25-66e8`. https://huggingface.co/docs/hub */
+function isOnPage({ start }: FoundId, { value }: Evidence): boolean {
+  return HUB_PAGE.test(value.slice(0, start));
+}
+
+const HUB_PAGE = /(?:huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\/(?:collections|datasets|papers|spaces|studios)\/$/i;
 
 /** What runs a model, and is called after it: `cpu-qwen-tts`, `translate.service.deepSeek.model`. */
 function isOfDeployment({ identity, start, end }: FoundId, evidence: Evidence): boolean {
