@@ -8,7 +8,7 @@ import { loadRules } from '../src/rules/load.ts';
 const rules = loadRules(join(import.meta.dirname, '../rules'));
 const ids = compileIds(rules);
 const families = rules.families;
-const patterns = families.flatMap(({ id, models }) => models.map((model) => ({ family: id, ...model })));
+const patterns = families.flatMap(({ id, tier, models }) => models.map((model) => ({ family: id, tier, ...model })));
 
 describe.each(families.map((family) => [family.id, family] as const))('family %s', (id, family) => {
   it.each(family.examples.match)('is named by %s', (text) => {
@@ -23,11 +23,9 @@ describe.each(families.map((family) => [family.id, family] as const))('family %s
 });
 
 describe('patterns', () => {
-  it.each(patterns)('$family: $pattern is in the language and starts with a literal', ({ pattern, family }) => {
-    const control = families.find(({ id }) => id === family)?.tier === 'control';
-    if (control) expect(() => new RegExp(pattern)).not.toThrow();
-    else expect(Math.min(...anchorsOfPattern(pattern).map((anchor) => anchor.length))).toBeGreaterThanOrEqual(3);
-  });
+  it.each(patterns.filter(({ tier }) => tier !== 'control'))('$family: $pattern starts with a literal', ({ pattern }) =>
+    expect(Math.min(...anchorsOfPattern(pattern).map((anchor) => anchor.length))).toBeGreaterThanOrEqual(3),
+  );
 
   it.each(patterns)('$family: $pattern repeats nothing without bound', ({ pattern }) => expect(pattern).not.toMatch(/[*+]|,\}/));
 

@@ -50,19 +50,10 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
   const discover: DiscoverOptions = { ...discoverOptions(ground, targets, now), onProgress, silent: silentFor(change) };
   const trees = treesFor(discover);
   try {
-    const gate: GateOptions = {
-      today: today(),
-      rules: governanceOf(now),
-      proposals,
-      inline: now.isLocked ? 'none' : base === null ? 'all' : 'base',
-      isChange: change.from !== null,
-      isSame: sameSubmodules(root, change.from),
-      isWhole: targets.length === 1 && targets[0] === '.',
-      inputs: [...inputsOf(now, base ?? head), ...inputs],
-    };
+    const isWhole = targets.length === 1 && targets[0] === '.';
     const scan = {
       policy: now.policy,
-      gate,
+      gate: { ...gateOf(root, change, now), proposals, isWhole, inputs: [...inputsOf(now, base ?? head), ...inputs] },
       failOn: options.failOn,
       allowEmpty: options.allowEmpty,
       version: VERSION,
@@ -70,12 +61,23 @@ export async function prepare(options: CommandOptions, isGate: boolean, onProgre
       provenance: provenanceOf(root),
     };
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache: cacheFor(ground) }, change);
-    const others = comparedTrees(change, trees, gate.isWhole && seen.discover.include === discover.include);
+    const others = comparedTrees(change, trees, isWhole && seen.discover.include === discover.include);
     return { scan: { ...scan, ...seen, ...others }, catalogue, remove: trees.remove };
   } catch (error) {
     trees.remove();
     throw error;
   }
+}
+
+/** What counts, and for whom: suppressions in source of a change only as its base has them, none under a policy from outside. */
+function gateOf(root: string, { trusted, from }: ChangeOptions, now: Decisions): Omit<GateOptions, 'proposals' | 'isWhole' | 'inputs'> {
+  return {
+    today: today(),
+    rules: governanceOf(now),
+    inline: now.isLocked ? 'none' : trusted === null ? 'all' : 'base',
+    isChange: from !== null,
+    isSame: sameSubmodules(root, from),
+  };
 }
 
 function provenanceOf(root: string): NonNullable<ScanOptions['provenance']> {
