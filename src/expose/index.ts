@@ -93,12 +93,20 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
   if (occurrence.kind === 'symbol' && isTypeOnly(occurrence, world)) {
     return { exposure: 'dependency', host: null, region: null, why: 'only its type is imported, which calls nothing' };
   }
-  const rule = occurrence.kind === 'symbol' && !isText(occurrence, world) ? world.clients.callOf(occurrence.value, new Set()) : null;
+  const isCalled = occurrence.kind === 'symbol' && !isText(occurrence, world);
+  const rule = isCalled ? world.clients.callOf(occurrence.value, modulesFor(occurrence, world)) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
   if (target === null || target.kind === 'open' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
   const decided = decide(subjectOf(component, occurrence, world), world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
 }
+
+/** The modules that tell whose a call is that names no model; of other names, that has been told. */
+function modulesFor({ takes, location }: Occurrence, { files }: World): ReadonlySet<string> {
+  return (takes === undefined ? undefined : files.get(location.path)?.modules) ?? NO_MODULES;
+}
+
+const NO_MODULES: ReadonlySet<string> = new Set();
 
 /** A string of code that is a class's name calls nothing by that; in configuration, and in code that is written out, it does. */
 function isText({ location, scope, extractor, value }: Occurrence, { files }: World): boolean {

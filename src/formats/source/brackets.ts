@@ -1,6 +1,6 @@
 /** Brackets in code: which ones call, which ones hold data, and what closes with them. */
 import { LAST } from '../lexer/state.ts';
-import { endMember, endStatement, frame, type Frame, type FrameKind, type Range } from './frames.ts';
+import { endStatement, frame, tellMember, type Frame, type FrameKind, type Range } from './frames.ts';
 import { isImportCall, note, type Reader } from './reader.ts';
 import { KEYWORDS } from './words.ts';
 
@@ -113,7 +113,7 @@ export function readClose(read: Reader, code: number, at: number): void {
 
 function leave(read: Reader, inner: Frame, outer: Frame): void {
   read.frame = outer;
-  if (inner.told !== null) endMember(inner);
+  tellMember(inner);
   outer.isSpelledOut = inner.kind === 'object' && inner.told !== null;
   outer.chain = inner.kind === 'call' ? inner.at : -1;
   outer.called = inner.kind === 'call' ? inner.callee : inner.kind === 'subscript' ? outer.name : null;

@@ -112,10 +112,8 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
 
 /** A member ends: the next one starts with nothing. */
 export function endMember(one: Frame): void {
-  if (one.count > 0) {
-    one.members++;
-    if (one.told !== null && !(one.isSpelledOut && one.count === 1)) one.told.push(one.keyBy === KEY.compared ? null : one.key);
-  }
+  if (one.count > 0) one.members++;
+  tellMember(one);
   one.isSpelledOut = false;
   one.count = 0;
   one.name = one.lead = one.generic = one.key = one.owner = one.subscript = one.called = null;
@@ -124,6 +122,12 @@ export function endMember(one: Frame): void {
   one.chain = -1;
   one.importing = one.importBase;
   one.afterBlock = false;
+}
+
+/** Notes the name of the argument going on, where such names are told; not that of an object whose members are. */
+export function tellMember({ told, count, isSpelledOut, key, keyBy }: Frame): void {
+  if (told === null || count === 0 || (isSpelledOut && count === 1)) return;
+  told.push(keyBy === KEY.compared ? null : key);
 }
 
 /** A statement ends, and with it an import. */
