@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REPORTERS } from '../src/report/index.ts';
 import { cut, fill, widthOf, wrap } from '../src/report/width.ts';
-import { reachedWords } from '../src/report/words.ts';
+import { reachedWords, reasonCounts } from '../src/report/words.ts';
 import type { Component, Finding, Report } from '../src/types.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
@@ -47,6 +47,15 @@ describe('width', () => {
     expect(wrap('模'.repeat(200_000), 40)).toHaveLength(10_000);
     expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
+});
+
+describe('reasons', () => {
+  it.each([
+    [{ link: 1, binary: 1 }, '1 binary, 1 link'],
+    [{ link: 2, special: 1, io: 1 }, '2 links, 1 read error, 1 socket, pipe or device'],
+    [{ ignored: 1200, other: 3 }, '1,200 ignored by .gitignore, 3 other'],
+    [{}, ''],
+  ])('of %o: %s', (reasons, words) => expect(reasonCounts(reasons)).toBe(words));
 });
 
 describe('text', () => {

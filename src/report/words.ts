@@ -38,6 +38,13 @@ const REASONS = new Map([
   ['io', 'read errors'],
 ]);
 
+/** Those that are said in another way of one. */
+const REASONS_OF_ONE = new Map([
+  ['link', 'link'],
+  ['special', 'socket, pipe or device'],
+  ['io', 'read error'],
+]);
+
 /** `1,204`; without Intl, which takes as long to load as many files to read. */
 function grouped(count: number): string {
   return String(count).replace(/\d{1,15}$/, (digits) => digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ','));
@@ -59,7 +66,9 @@ export function levelCounts(levels: readonly Level[]): { level: Level; words: st
 export function reasonCounts(reasons: Readonly<Record<string, number>>): string {
   return Object.entries(reasons)
     .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([reason, count]) => `${grouped(count)} ${REASONS.get(reason) ?? reason}`)
+    .map(
+      ([reason, count]) => `${grouped(count)} ${(count === 1 ? REASONS_OF_ONE.get(reason) : undefined) ?? REASONS.get(reason) ?? reason}`,
+    )
     .join(', ');
 }
 
