@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contentOf, lookupOf, substancesOf } from '../src/gate/content.ts';
 import { evaluate, type View } from '../src/gate/evaluate.ts';
 import { goneNotices } from '../src/gate/gone.ts';
-import { gate, parseBaseline, plainGate, type Inventory } from '../src/gate/index.ts';
-import { acceptors, type SuppressionRule } from '../src/gate/suppress.ts';
+import { gate, parseBaseline, plainGate, type GateOptions, type Ignore, type Inventory } from '../src/gate/index.ts';
+import { acceptors, notices, standing, type SuppressionRule } from '../src/gate/suppress.ts';
 import type { PolicyFile } from '../src/rules/schema.ts';
 import type { Component, Finding, Kind, Level } from '../src/types.ts';
 
@@ -53,6 +53,16 @@ function finding(of: Component, level: Level = 'error', more: Partial<Finding> =
   };
 }
 
+const POLICY: PolicyFile = {
+  id: 'p',
+  reviewed: '2026-01-01',
+  source: 's',
+  name: 'p',
+  description: 'p',
+  usage: ['use'],
+  rules: [],
+  allow: [],
+};
 const QWEN = component('model/qwen/qwen3-8b', 'app.py', 'Qwen/Qwen3-8B');
 
 describe('a suppression', () => {
@@ -90,6 +100,22 @@ describe('a suppression', () => {
     ['*qwen3', false],
   ])('of the model %s: %s', (model, isAccepted) => expect(accepts({ models: [model] })).toBe(isAccepted));
 
+  it.each<[string, Partial<SuppressionRule>, boolean, string[]]>([
+    ['without a day, used', {}, true, []],
+    ['without a day, unused', {}, false, ['suppression/unused']],
+    ['of yesterday', { expires: '2026-06-29' }, true, ['suppression/expired']],
+    ['of yesterday, unused', { expires: '2026-06-29' }, false, ['suppression/expired']],
+    ['of today', { expires: '2026-06-30' }, true, ['suppression/expires-soon']],
+    ['in a fortnight', { expires: '2026-07-14' }, true, ['suppression/expires-soon']],
+    ['in fifteen days', { expires: '2026-07-15' }, true, []],
+    ['in a fortnight, unused', { expires: '2026-07-14' }, false, ['suppression/expires-soon', 'suppression/unused']],
+  ])('%s is told as it is', (_, more, isUsed, codes) => {
+    const rule = { ...RULE, ...more };
+    expect(notices([rule], new Set(isUsed ? [rule] : []), '2026-06-30').map(({ code }) => code)).toEqual(codes);
+    expect(notices([rule], null, '2026-06-30').map(({ code }) => code)).toEqual(codes.filter((code) => code !== 'suppression/unused'));
+    expect(standing([rule], '2026-06-30').length).toBe(codes.includes('suppression/expired') ? 0 : 1);
+  });
+
   it('of several values takes one, and of several keys all', () => {
     expect(accepts({ models: ['glm-4', 'qwen3-8b'], families: ['kimi', 'qwen'], rules: ['a/b', 'own/error'] })).toBe(true);
     expect(accepts({ models: ['qwen3-8b'], families: ['kimi'] })).toBe(false);
@@ -107,6 +133,58 @@ describe('a suppression', () => {
   it('of a family accepts nothing of no family, and nothing of no component', () => {
     expect(accepts({ families: ['qwen'] }, finding(QWEN), [{ ...QWEN, family: null }])).toBe(false);
     expect(accepts({ families: ['qwen'] }, finding(QWEN), [])).toBe(false);
+  });
+});
+
+describe('suppressions in source', () => {
+  const at = (path: string, line: number) => ({ path, line, column: 1, endColumn: 2 });
+  const ignore = (line: number, rules = ['own/error']): Ignore => ({
+    path: 'app.py',
+    line,
+    rules,
+    reason: `reason ${line}`,
+    covers: [line],
+  });
+  const judged = (
+    locations: Finding['locations'],
+    ignores: readonly Ignore[],
+    inline: GateOptions['inline'],
+    base: readonly Ignore[] = [],
+  ) => {
+    const plain = plainGate(POLICY);
+    const judge = () => [finding(QWEN, 'error', { locations })];
+    const inventory = (of: readonly Ignore[]): Inventory => ({ components: [QWEN], ignores: of });
+    const view: View = { options: { ...plain, inline }, head: inventory(ignores), base: undefined, trusted: inventory(base), judge };
+    return gate(view);
+  };
+  const accepted = (...args: Parameters<typeof judged>) =>
+    judged(...args).findings.flatMap(({ ruleId, suppressions }) =>
+      ruleId === 'policy/changed' ? [] : [suppressions.map((one) => one.justification)],
+    );
+
+  it.each<[string, string[], Parameters<typeof judged>]>([
+    ['on its line', ['reason 1'], [[at('app.py', 1)], [ignore(1)], 'all']],
+    ['of another rule', [], [[at('app.py', 1)], [ignore(1, ['own/other'])], 'all']],
+    ['of another file', [], [[at('lib.py', 1)], [ignore(1)], 'all']],
+    ['of one of two places', [], [[at('app.py', 1), at('app.py', 9)], [ignore(1)], 'all']],
+    ['of both places', ['reason 1', 'reason 9'], [[at('app.py', 1), at('app.py', 9)], [ignore(1), ignore(9)], 'all']],
+    ['under a policy from outside', [], [[at('app.py', 1)], [ignore(1)], 'none']],
+    ['that a change adds', [], [[at('app.py', 1)], [ignore(1)], 'base']],
+    ['that the base has', ['reason 1'], [[at('app.py', 1)], [ignore(1)], 'base', [ignore(1)]]],
+    ['that the base has once and the change twice', [], [[at('app.py', 1), at('app.py', 9)], [ignore(1), ignore(9)], 'base', [ignore(1)]]],
+  ])('one %s accepts: %j', (_, reasons, args) => expect(accepted(...args)).toEqual([reasons]));
+
+  it('that do not count are told: one that accepts nothing, one under a policy from outside, one that a change adds', () => {
+    const codes = (...args: Parameters<typeof judged>) => judged(...args).diagnostics.map(({ code }) => code);
+    expect(codes([at('app.py', 1)], [ignore(5)], 'all')).toEqual(['suppression/unused']);
+    expect(codes([at('app.py', 1)], [ignore(1)], 'none')).toEqual(['suppression/locked']);
+    expect(codes([at('app.py', 1)], [ignore(1)], 'base')).toEqual(['policy/changed']);
+    expect(codes([at('app.py', 1)], [ignore(1)], 'all')).toEqual([]);
+  });
+
+  it('put the places that are left before those that are accepted', () => {
+    const [left] = judged([at('app.py', 1), at('app.py', 9)], [ignore(1)], 'all').findings;
+    expect(left?.locations.map(({ line }) => line)).toEqual([9, 1]);
   });
 });
 
@@ -136,16 +214,7 @@ it('weights that move keep what they are, and others do not', () => {
 });
 
 describe('of two policies', () => {
-  const policy = (id: string): PolicyFile => ({
-    id,
-    reviewed: '2026-01-01',
-    source: 's',
-    name: id,
-    description: id,
-    usage: ['use'],
-    rules: [],
-    allow: [],
-  });
+  const policy = (id: string): PolicyFile => ({ ...POLICY, id });
   const [outside, own] = [policy('outside'), policy('own')];
   const OTHER = component('model/kimi/k2', 'app.py', 'kimi-k2');
   const levels = (byPolicy: Readonly<Record<string, readonly Finding[]>>) => {
@@ -176,17 +245,7 @@ describe('what a change would hide', () => {
     [1, 'note', 'it would hide 1 finding', 'warning'],
   ] as const)('%i %s', (count, worst, words, level) => {
     const components = [0, 1].slice(0, count).map((at) => component(`model/qwen/${at}`, `${at}.py`, 'qwen3'));
-    const policy: PolicyFile = {
-      id: 'p',
-      reviewed: '2026-01-01',
-      source: 's',
-      name: 'p',
-      description: 'p',
-      usage: ['use'],
-      rules: [],
-      allow: [],
-    };
-    const plain = plainGate(policy);
+    const plain = plainGate(POLICY);
     const nothing = { ...plain.rules, policies: [] };
     const options = {
       ...plain,
@@ -208,25 +267,24 @@ describe('what a change would hide', () => {
 describe('what is gone', () => {
   const entry = (path: string, name: string) => ({ path, ruleId: 'r', component: name, fingerprint: `${path} ${name}`, content: '' });
   const many = Array.from({ length: 23 }, (_, at) => entry(`f${at}.py`, 'c'));
-  const notices = (entries: readonly ReturnType<typeof entry>[], isWhole = true) =>
-    goneNotices({ unmatched: entries, removed: [] }, isWhole);
+  const told = (entries: readonly ReturnType<typeof entry>[], isWhole = true) => goneNotices({ unmatched: entries, removed: [] }, isWhole);
 
   it('is told by file, with a few names', () => {
-    const [notice] = notices(['a', 'b', 'c', 'd'].map((name) => entry('x.py', name)));
+    const [notice] = told(['a', 'b', 'c', 'd'].map((name) => entry('x.py', name)));
     expect(notice).toMatchObject({ code: 'baseline/unmatched', path: 'x.py' });
     expect(notice?.message).toContain('4 findings of the baseline gone: a, b, c and 1 more;');
-    expect(notices([entry('x.py', 'a')])[0]?.message).toContain('1 finding of the baseline gone: a;');
+    expect(told([entry('x.py', 'a')])[0]?.message).toContain('1 finding of the baseline gone: a;');
   });
 
   it('is told of twenty files, and the rest is counted', () => {
-    const all = notices(many);
+    const all = told(many);
     expect(all).toHaveLength(21);
     expect(all.at(-1)?.message).toContain('3 findings of the baseline gone: in 3 more files');
-    expect(notices(many.slice(0, 20))).toHaveLength(20);
+    expect(told(many.slice(0, 20))).toHaveLength(20);
   });
 
   it('cannot be told of a part of the tree; what a change removes can', () => {
-    expect(notices(many, false)).toEqual([]);
+    expect(told(many, false)).toEqual([]);
     expect(goneNotices({ unmatched: [], removed: [finding(QWEN)] }, false)[0]).toMatchObject({ code: 'change/removed', path: 'app.py' });
   });
 });
