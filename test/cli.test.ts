@@ -323,6 +323,10 @@ describe('explain, rules, policy', () => {
 
   const FAMILY =
     'id: acme\nname: Acme\ndeveloper: alibaba\ntier: extended\nreviewed: 2026-01-01\nsource: test\nmodels:\n  - { pattern: acme-lm, strength: name }\nexamples: { match: [acme-lm-1], noMatch: [acne] }\n';
+  it('rules check takes the rules that are shipped', () => {
+    expect(pedigree(['rules', 'check', join(import.meta.dirname, '../rules')])).toMatchObject({ code: 0, err: '' });
+  });
+
   it("rules check takes a team's own folder", () => {
     write('team/families/acme.yaml', FAMILY);
     expect(pedigree(['rules', 'check', 'team']).code).toBe(0);

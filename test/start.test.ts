@@ -75,6 +75,10 @@ describe('WebAssembly', () => {
 });
 
 describe('compiled code', () => {
+  it.each(PARTS)('%s is ASCII: it is read one byte a character', (part) => {
+    expect(readFileSync(join(DIST, `${part}.js`), 'utf8').match(/.{0,40}[^\0-\x7f].{0,40}/)).toBeNull();
+  });
+
   beforeAll(bePatient);
 
   it.each(PARTS)('of %s is there for the Node that built the program, and V8 takes it', (part) => {

@@ -100,6 +100,6 @@ function line(row: Row): string {
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const text = visible(value);
-  const safe = /^\s*[=+\-@|%＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
   return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,7 +2,7 @@
 import { visible } from './visible.ts';
 
 /** Letters, digits and punctuation that mean nothing in Markdown wherever they stand within a line. */
-const PLAIN = /^[\p{L}\p{N} .,;:'"()/%–—-]*$/u;
+const PLAIN = /^[\p{L}\p{N} .,;:'"()/%\u2013\u2014-]*$/u;
 /** What a site makes a link, a reference or a picture of without any markup. */
 const LINKED = /:\/\/|www\.|\bGH-\d|%[\d"]|:[\w+-]+:/i;
 

@@ -60,7 +60,7 @@ export const HELP_KEYS =
 const LONGEST = 4000;
 const SQL = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|MERGE|GRANT)\s/;
 const COMMAND = /^--?[a-z]|[={}|\\]|^\$|&&|^[[\]]/i;
-const PLAIN = /^["'“‘(*#[<-]*\p{L}[\p{L}'’-]*["”)*.,;!?…>\]]*$/u;
+const PLAIN = /^["'\u201c\u2018(*#[<-]*\p{L}[\p{L}'\u2019-]*["\u201d)*.,;!?\u2026>\]]*$/u;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 const FEWEST_WORDS = 4;
 const FEWEST_WIDE = 8;
