@@ -107,7 +107,8 @@ function escaped(char: string, source: string): string {
 function readClass(reader: Reader): string {
   const end = reader.source.indexOf(']', reader.at);
   const body = reader.source.slice(reader.at, Math.max(end, reader.at));
-  if (end < 0 || !/^(?:[a-z0-9]-[a-z0-9]|[a-z0-9.:\u03b1-\u03c9-])+$/.test(body)) throw new PatternProblem(`bad class in pattern ${reader.source}`);
+  if (end < 0 || !/^(?:[a-z0-9]-[a-z0-9]|[a-z0-9.:\u03b1-\u03c9-])+$/.test(body))
+    throw new PatternProblem(`bad class in pattern ${reader.source}`);
   reader.at = end + 1;
   return [...ALPHABET].filter((char) => new RegExp(`[${body}]`).test(char)).join('');
 }
