@@ -82,6 +82,7 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
 
 /** A constant, a setting, or a path of keys or modules: `QWEN3_CONFIG_4B`, `ChatGLM_API_Base`, `gpt_sovits.character`, `bridges.bridge_qwen_7b`. */
 function isIdentifier(text: string, { developer, name }: FoundId['identity']): boolean {
+  if (PARAMETERS.test(text)) return false;
   return KEY_PATH.test(text) || isSetting(text) || (developer === 'unknown' && (CONSTANT.test(text) || MODULE_PATH.test(name)));
 }
 
@@ -92,6 +93,8 @@ function isSetting(text: string): boolean {
   return meaning.role === 'key' || wordsOfName(text).length - meaning.stem.split(' ').length > 1;
 }
 
+/** Weights of frameworks, under endings that other files have, too. */
+const PARAMETERS = /\.(?:bin|pt|mnn|tflite|rknn|pdparams|npz|engine)$/i;
 const SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/i;
 const KEY_PATH = /^[a-z]\w*(?:\.[a-z]+(?:_[a-z]+)*)+$/;
 const MODULE_PATH = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
