@@ -128,10 +128,10 @@ function lineageTexts({ derivatives }: LineageRule): string[] {
     .filter((name) => name.length >= SHORTEST_ID);
 }
 
-/** Without a last version or variant, so that a sibling opens a file too; a single word (`intellect`) is too common for that. */
+/** Without a last version or variant, so that a sibling opens a file too; a single word (`intellect`), or little more (`tess-m`), is too common for that. */
 function stemOf(name: string): string {
   const stem = name.replace(/[-_.:](?:v?\d[\w.]*|instruct|chat|preview|base|it|gguf)$/, '');
-  return /[-_.:]/.test(stem) ? stem : name;
+  return /[-_.:]/.test(stem) && stem.length >= LONG ? stem : name;
 }
 
 /** Rules read `_` and blanks as `-`; files write all of them. */
