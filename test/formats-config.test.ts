@@ -105,6 +105,15 @@ describe.each([...Object.entries(FORMATS), ...EXTRACTED.filter(([id]) => id === 
   });
 });
 
+describe('three quotes where TOML has a key', () => {
+  it.each(["'''---\nvllm serve ", '"""a\nb = 1\nc = 2', "['''a\nb = 1", "x = {'''a\nb = 1}"])(
+    '%j: what stands on the next lines is read once',
+    (text) => {
+      for (const read of [tomlSpans, ...EXTRACTED.filter(([id]) => id === 'config/toml').map(([, one]) => one)]) expectSound(read, text);
+    },
+  );
+});
+
 describe('places', () => {
   const said = (text: string, spans: readonly Span[]) => spans.map((span) => `${span.keys.join('.')}=${text.slice(span.start, span.end)}`);
 

@@ -187,7 +187,7 @@ function keyPath(state: State): TomlToken[] {
   for (;;) {
     state.at = pastBlanks(text, state.at);
     const char = text[state.at];
-    const token = char === '"' || char === "'" ? tomlString(text, state.at) : tomlName(text, state.at);
+    const token = char === '"' || char === "'" ? tomlString(text, state.at, true) : tomlName(text, state.at);
     if (token.next === state.at) return names;
     names.push(token);
     state.at = pastBlanks(text, token.next);

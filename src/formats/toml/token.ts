@@ -29,10 +29,10 @@ function run(text: string, start: number, kind: RegExp): TomlToken {
   return { start, end, value: text.slice(start, end), next: end, broken: false };
 }
 
-/** The string that opens at an offset: `"basic"`, `'literal'`, or three quotes over lines. */
-export function tomlString(text: string, open: number): TomlToken {
+/** The string that opens at an offset: `"basic"`, `'literal'`, or three quotes over lines, which no key has: https://toml.io/en/v1.0.0#keys */
+export function tomlString(text: string, open: number, isKey = false): TomlToken {
   const quote = text[open] ?? '"';
-  const isLong = text.startsWith(quote.repeat(3), open);
+  const isLong = !isKey && text.startsWith(quote.repeat(3), open);
   const start = open + (isLong ? 3 : 1);
   const close = isLong ? longEnd(text, start, quote) : shortEnd(text, start, quote);
   const broken = text[close] !== quote;
