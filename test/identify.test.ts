@@ -20,6 +20,22 @@ describe('an unknown name under a known organisation', () => {
   });
 });
 
+describe('the name of a tuner in the name of a model', () => {
+  it.each([
+    ['tells who tuned it', 'qwen3-swallow', 'swallow', 'JP'],
+    ['tells it of a repackaged one', 'mradermacher/Llama-3.1-Swallow-70B-v0.1-i1-GGUF', 'swallow', 'JP'],
+    ['tells nothing beside words of somebody else', 'MedExamDoc-Llama-3.1-Swallow-8B', 'unknown', null],
+    ['tells where it is used, when the tuner makes an application', 'openhands-qwen3-coder', 'alibaba', 'CN'],
+    ['tells where it runs, when the tuner is a provider', 'nvidia-qwen3-8b-fp8', 'alibaba', 'CN'],
+  ])('%s: %s', (_, id, developer, country) => {
+    expect([read(id).developer, read(id).origin.developer]).toEqual([developer, country]);
+  });
+
+  it('ends the name of the base', () => {
+    expect(read('tokyotech-llm/Llama-3.3-Swallow-70B-v0.4').lineage.map(({ name }) => name)).toEqual(['Llama-3.3']);
+  });
+});
+
 describe('how ids are written', () => {
   it.each([
     ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'qwen', 'alibaba', 'Qwen3-235B-A22B-Instruct-2507'],

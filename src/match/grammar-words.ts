@@ -25,7 +25,7 @@ export const VARIANTS = words(`
   full half single double quarter lora qlora adapter merged merge peft dora rope yarn ext
   flex gt lte eu us usa emea apac asia uk spot short specdec inference evolving layered customvoice custom paraphrase std fiction rumination responsibility turbos
   nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
-  gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
+  contextual to bench prime gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
   dev prod canary internal enterprise business gateway nothink effort budget fast-latest async sync stream streaming
   talker aligner forced tokenizer codec transformer layerwise autothink avatar ref2va balanced compact textembedding sentencesimilarity vace icl
 `);

@@ -67,7 +67,9 @@ function knownWordsOf({
   lineage,
 }: Pick<RuleFiles, 'developers' | 'families' | 'hosts' | 'lineage'>): Set<string> {
   const words = new Set<string>();
-  for (const { id, aliases, organisations } of developers) addWords(words, [id], aliases, organisations);
+  for (const { id, aliases, organisations } of othersThanTuners({ developers, families, lineage })) {
+    addWords(words, [id], aliases, organisations);
+  }
   for (const { id, words: own, signedWords, codebaseWords, organisations } of families) {
     addWords(words, [id], organisations);
     for (const word of [...own, ...signedWords, ...codebaseWords]) words.add(fold(word));
@@ -75,6 +77,13 @@ function knownWordsOf({
   for (const { id, prefixes, providers } of hosts) addWords(words, [id], prefixes, providers);
   for (const { uploaders } of lineage) addWords(words, uploaders);
   return words;
+}
+
+/** Those whose name beside a model does not say that they tuned it: they make models of their own, or an application that runs models. */
+function othersThanTuners({ developers, families, lineage }: Pick<RuleFiles, 'developers' | 'families' | 'lineage'>): DeveloperRule[] {
+  const makers = new Set(families.map(({ developer }) => developer));
+  const tuners = new Set(tunersOf({ developers, lineage }).filter((id) => !makers.has(id)));
+  return developers.filter(({ id, application }) => application || !tuners.has(id));
 }
 
 /** Each text whole, and each of its parts of two characters and more. */

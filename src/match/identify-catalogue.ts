@@ -33,7 +33,7 @@ export interface IdCatalogue {
   /** Developers who are known to tune the models of others: what an unknown one of theirs is made from is not known. */
   readonly tuners: ReadonlySet<string>;
   readonly uploaders: ReadonlySet<string>;
-  /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
+  /** Words of makers, hosts, uploaders and families: they say nothing about a tune. */
   readonly knownWords: ReadonlySet<string>;
   /** By the first two or three characters of a match. */
   readonly patterns: ReadonlyMap<string, readonly IdPattern[]>;

@@ -66,7 +66,15 @@ function developerOf(
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
   const words = name.unknown.slice(0, 3).join(', ');
   if (owner !== null) return { developer: owner.developer, reason: `tuned by the organisation it stands under (${words})` };
+  const namesake = namesakeOf(name.unknown, catalogue);
+  if (namesake !== null) return { developer: namesake, reason: `named after ${namesake}, which tunes models of others` };
   return { developer: 'unknown', reason: `the words "${words}" are not its own: tuned by somebody unknown` };
+}
+
+/** The developer who tunes models of others and whose name these words are: `swallow` of `qwen3-swallow`. */
+function namesakeOf(words: readonly string[], { owners, tuners }: IdCatalogue): string | null {
+  const [first, ...others] = words.map((word) => owners.get(word)?.developer ?? null);
+  return first !== undefined && first !== null && tuners.has(first) && others.every((other) => other === first) ? first : null;
 }
 
 function confidenceOf({ sure, name }: Reading, developer: string): Confidence {

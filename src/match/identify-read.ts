@@ -148,7 +148,8 @@ function acceptedHits(text: string, segment: Segment, owner: Owner | null, catal
 
 /** Only words of hosts, organisations and grammar stand before it. */
 function startsName(folded: string, start: number, catalogue: IdCatalogue): boolean {
-  return start === 0 || readName(folded.slice(0, start), [], (word) => catalogue.knownWords.has(word)).unknown.length === 0;
+  const isKnown = (word: string) => catalogue.knownWords.has(word) || catalogue.owners.has(word);
+  return start === 0 || readName(folded.slice(0, start), [], isKnown).unknown.length === 0;
 }
 
 /** The organisation is the family's own, or its developer's. */

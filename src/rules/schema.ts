@@ -38,6 +38,8 @@ const developerSchema = z.strictObject({
   aliases: z.array(z.string()).default([]),
   /** Hub organisations (first segment of `org/name`) whose uploads are this developer's own models. Lower case. */
   organisations: z.array(z.string()).default([]),
+  /** Makes an application that runs models of others: its name in a model's says where that is used, and not who tuned it. */
+  application: z.boolean().default(false),
   facts: z.array(fact).default([]),
   note: z.string().optional(),
 });

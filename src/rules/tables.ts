@@ -27,7 +27,7 @@ export interface IdTables {
   readonly uploaders: readonly string[];
   /** Developers who are known to tune the models of others. */
   readonly tuners: readonly string[];
-  /** Words of organisations, hosts, uploaders and families: they say nothing about a tune. */
+  /** Words of makers, hosts, uploaders and families: they say nothing about a tune. */
   readonly words: readonly string[];
   readonly patterns: readonly IdPattern[];
   /** The first two or three characters of a match, and which patterns may match. */
