@@ -290,8 +290,3 @@ export interface Report {
   /** The time that the report is to bear, `2026-01-31T12:00:00Z`; absent: only formats that demand one bear the time of the scan. */
   readonly time?: string;
 }
-
-/** A mistake of the person who runs the program: a flag, a rule, a policy. Exit 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}

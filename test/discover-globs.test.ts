@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
 import { expandBraces } from '../src/discover/braces.ts';
 import { compileGlobs } from '../src/discover/globs.ts';
-import { UsageError } from '../src/types.ts';
+import { UsageError } from '../src/usage-error.ts';
 import { HANG_MS } from './hang.ts';
 
 const segment = fc.constantFrom(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discover, type DiscoverOptions } from '../src/discover/index.ts';
-import { UsageError } from '../src/types.ts';
+import { UsageError } from '../src/usage-error.ts';
 import { searchFor } from '../src/rules/search.ts';
 
 const DEFAULTS: DiscoverOptions = {

@@ -10,7 +10,7 @@ import { MANY } from '../src/gather/together.ts';
 import { sourceOf } from '../src/rules/catalogue.ts';
 import { searchFor } from '../src/rules/search.ts';
 import { shippedFiles } from '../src/rules/shipped.ts';
-import { UsageError } from '../src/types.ts';
+import { UsageError } from '../src/usage-error.ts';
 import { catalogue } from './property-pipeline.ts';
 
 const FILES = MANY + 4 * KEPT_BATCH;

@@ -14,7 +14,8 @@ import { REPORTERS } from '../src/report/index.ts';
 import { jsonReport } from '../src/report/json.ts';
 import { jsonReportSchema } from '../src/report/json-schema.ts';
 import { loadRules } from '../src/rules/load.ts';
-import { UsageError, type Evidence } from '../src/types.ts';
+import type { Evidence } from '../src/types.ts';
+import { UsageError } from '../src/usage-error.ts';
 import { catalogue, reportOf, reportOfFile, sourceOf } from './property-pipeline.ts';
 
 const TIMES = Number(process.env['FUZZ_RUNS'] ?? 1);

@@ -1,6 +1,6 @@
 /** Which commit a change is judged against: the one that a flag names, or the one that the runner of a pull request names. */
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { branchOf, commitOf, isInRepository, isShallow, remotesOf } from './git.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -5,7 +5,7 @@ import { compileCatalogue, sourceOf, type Catalogue, type CatalogueSource } from
 import { danglingIn } from '../rules/references.ts';
 import type { RuleFiles } from '../rules/schema.ts';
 import { SHIPPED, shippedFrom } from '../rules/shipped.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 /**
  * The catalogue a command works with: what the build compiled, or the YAML itself when the program runs from source; with `extra`, a

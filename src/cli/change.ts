@@ -1,5 +1,5 @@
 /** What a scan is compared with, and whose word counts. */
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { baseOfFlag, baseOfRunner } from './base.ts';
 import { commitOf, isInRepository, mergeBaseOf } from './git.ts';
 import type { CommandOptions } from './options.ts';

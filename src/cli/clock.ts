@@ -1,5 +1,5 @@
 /** The one place that asks what time it is. */
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 const LATEST = 253_402_300_799;
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { redact } from '../report/redact.ts';
 import { visible } from '../report/visible.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { errors } from './output.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;

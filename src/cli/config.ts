@@ -7,7 +7,7 @@ import { parseRule } from '../rules/load.ts';
 import { configSchema, type ConfigFile } from '../rules/config-schema.ts';
 import { policySchemaFor } from '../rules/policy-names.ts';
 import type { PolicyFile } from '../rules/schema.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { leavesOut } from './left-out.ts';
 
 /** What a configuration says. */

@@ -5,7 +5,7 @@ import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import { domainOf } from '../rules/domain.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { explainDeveloper, explainFamily, explainHost, explainModel, explainRule } from './explanation.ts';
 import { parsing } from './options.ts';

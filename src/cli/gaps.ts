@@ -2,7 +2,7 @@
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { IdCatalogue } from '../match/identify-catalogue.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { textOf } from './input.ts';
 import { print } from './output.ts';

@@ -4,7 +4,7 @@
  */
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 const FLAGS: readonly string[] = [
   'core.fsmonitor=false',

@@ -2,7 +2,8 @@
 import { createInterface } from 'node:readline';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
-import { UsageError, type Identity } from '../types.ts';
+import type { Identity } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
 

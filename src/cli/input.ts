@@ -1,6 +1,6 @@
 /** Files that arguments name. */
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 /**
  * The text of a file.

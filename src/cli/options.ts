@@ -1,7 +1,8 @@
 /** Flags of scan, ci and baseline -> options. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LEVELS, UsageError, type FailOn } from '../types.ts';
+import { LEVELS, type FailOn } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** A report that was asked for. */
 export interface Output {

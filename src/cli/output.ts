@@ -1,7 +1,7 @@
 /** The one place that writes: stdout and stderr to the end, files whole or not at all. */
 import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What a command answers. */
 export const STDOUT = 1;

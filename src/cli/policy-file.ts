@@ -2,7 +2,7 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import { sha256 } from '../rules/digest.ts';
 import type { PolicyFile } from '../rules/schema.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { readNamed, type Named, type Side } from './sides.ts';
 
 /** What judges where nobody names a policy. */

@@ -1,5 +1,5 @@
 /** `pedigree policy list`, `pedigree policy check FILE`. */
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
 import { builtIn, policyIn, unknownPolicy } from './policy-file.ts';

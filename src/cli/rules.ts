@@ -1,7 +1,7 @@
 /** `pedigree rules list`, `pedigree rules check DIR`, `pedigree rules gaps FILE`. */
 import { wrongExamples } from '../match/examples.ts';
 import { idsOf } from '../match/ids.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
 

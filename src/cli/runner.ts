@@ -1,7 +1,8 @@
 /** What a runner takes beside the reports: annotations in its log, and a summary of the step. */
 import { appendFileSync } from 'node:fs';
 import { REPORTERS } from '../report/index.ts';
-import { UsageError, type Report } from '../types.ts';
+import type { Report } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import type { CommandOptions } from './options.ts';
 import { errors } from './output.ts';
 

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { REPORTERS, WITH_LINE_HASHES, type ReportStyle } from '../report/index.ts';
 import { scan } from '../scan.ts';
-import { UsageError, type Report } from '../types.ts';
+import type { Report } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { now } from './clock.ts';
 import { logger } from './log.ts';
 import { parseOptions, type CommandOptions } from './options.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { readUpTo, withFile } from '../discover/file.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { blobsOf, filesOfCommit, filesOfIndex, type TreeEntry } from './git.ts';
 import { unreadable } from './input.ts';
 

@@ -5,7 +5,7 @@ import type { DiscoverOptions } from '../discover/index.ts';
 import { trackedBlobs } from '../discover/tracked.ts';
 import { once } from '../rules/lazily.ts';
 import type { OtherTree } from '../discover/other-tree.ts';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { checkoutOf } from './checkout.ts';
 import { filesOfCommit, filesOfIndex, type TreeEntry } from './git.ts';
 import { pathBelow, topOf } from './sides.ts';

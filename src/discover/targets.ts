@@ -1,6 +1,7 @@
 /** What the user asked to scan: files, folders and globs below the root. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { UsageError, type Diagnostic } from '../types.ts';
+import type { Diagnostic } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { exists } from './file.ts';
 
 /** Where the walk goes. Paths are relative to the root, with `/`. */

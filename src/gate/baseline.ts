@@ -1,5 +1,6 @@
 /** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
-import { LEVELS, UsageError, type Component, type Finding, type RuleDescription } from '../types.ts';
+import { LEVELS, type Component, type Finding, type RuleDescription } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { contentOf, lookupOf, substancesOf, type Lookup, type Substance } from './content.ts';
 import { isRecord, isText, parsedJson, recordsOf, type JsonRecord } from './values.ts';
 

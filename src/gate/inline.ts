@@ -1,6 +1,7 @@
 /** Suppressions in source: `pedigree: ignore[rule-id, rule-id] reason` in a comment, on the line or the line above. */
 import { linesOf, type Lines } from '../formats/position.ts';
-import { UsageError, type Evidence, type SourceFile } from '../types.ts';
+import type { Evidence, SourceFile } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** A suppression in source. */
 export interface Ignore {

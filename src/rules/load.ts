@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { UsageError } from '../types.ts';
+import { UsageError } from '../usage-error.ts';
 import { hashOf } from './digest.ts';
 import { mistakeWords } from './mistake.ts';
 import { SCHEMAS, type RuleFiles } from './schema.ts';

@@ -1,5 +1,6 @@
 /** A JSON report or a CycloneDX BOM -> the components that it says are used. */
-import { EXPOSURES, UsageError, type Ancestor, type Component, type Exposure, type Identity, type Occurrence } from '../../types.ts';
+import { EXPOSURES, type Ancestor, type Component, type Exposure, type Identity, type Occurrence } from '../../types.ts';
+import { UsageError } from '../../usage-error.ts';
 import { isRecord, isText, parsedJson, recordsOf, textOf, textsOf, type JsonRecord } from '../values.ts';
 import { bomComponents } from './bom.ts';
 
