@@ -6,7 +6,7 @@ import { gate, plainGate, type GateOptions, type Judge } from './gate/index.ts';
 import { backgroundOf, judge, verdictOf, withLicences } from './judge/index.ts';
 import type { Catalogue } from './rules/catalogue.ts';
 import { namesOf } from './rules/names.ts';
-import type { PolicyFile } from './rules/schema.ts';
+import type { PolicyFile } from './rules/policy-schema.ts';
 import type { Early } from './stages.ts';
 import type { Diagnostic, FailOn, Report } from './types.ts';
 

@@ -1,13 +1,16 @@
 /** The words of the program, one each. This file imports nothing. */
 
 /** What an occurrence is evidence of. */
-export type Kind = 'model-id' | 'endpoint' | 'package' | 'credential' | 'weights' | 'architecture' | 'symbol' | 'name';
+export const KINDS = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** `use`: would run or depend on it. `mention`: prose, comments, recorded or generated data. */
-export type Usage = 'use' | 'mention';
+export const USAGES = ['use', 'mention'] as const;
+export type Usage = (typeof USAGES)[number];
 
-/** How sure it is that the value means what is said of it. */
-export type Confidence = 'high' | 'medium' | 'low';
+/** How sure it is that the value means what is said of it, the surest first. */
+export const CONFIDENCES = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
 
 /** SARIF result levels, the gravest first; a policy fails from one of them on, or never. */
 export const LEVELS = ['error', 'warning', 'note'] as const;

@@ -15,7 +15,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   gather: ['rules', 'discover', 'extract', 'match', 'gate', 'report'],
   scan: ['rules', 'formats', 'stages', ...STAGES],
   stages: ['gather', ...STAGES],
-  cli: ['findings', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
+  cli: ['findings', 'formats', 'rules', 'scan', 'report', 'match', 'extract', 'judge', 'gate', 'discover'],
   bin: ['cli'],
   build: ['rules', 'match', 'report', 'cli'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['findings', 'formats', 'rules']])),

@@ -42,6 +42,8 @@ beforeAll(() => {
   );
   write('broken-config/.pedigree.yaml', 'polcy: cn-origin\n');
   write('broken-config/app.py', 'x = 1\n');
+  write('bad-glob/.pedigree.yaml', 'include: ["app/[a-z].py"]\nexclude: ["app/[id"]\n');
+  write('bad-glob/app/a.py', 'x = 1\n');
   write('broken.json', '[{');
   mkdirSync(join(folder, 'empty'));
 });
@@ -76,6 +78,8 @@ describe('exit codes', () => {
     ['a policy that is neither', ['scan', 'uses', '--policy', 'none-such'], 'none-such'],
     ['a policy with a mistake', ['policy', 'check', 'own/policy.yaml'], 'own/policy.yaml:7'],
     ['a configuration with a mistake', ['scan', 'broken-config'], '.pedigree.yaml'],
+    ['a configuration with a glob that matches nothing', ['scan', 'bad-glob'], '.pedigree.yaml:2:10: exclude: app/[id: can match nothing'],
+    ['a glob that matches nothing', ['scan', 'uses', '--exclude', 'app/[id'], 'app/[id: can match nothing; close each ['],
     ['a configuration that does not exist', ['scan', 'uses', '--config', 'nope.yaml'], 'nope.yaml'],
     ['a report into a folder that does not exist', ['scan', 'uses', '--format', 'json=no/such/out.json'], 'create it first'],
     ['a report in place of a folder', ['scan', 'uses', '--format', 'json=clean'], 'it is a folder'],
@@ -323,6 +327,8 @@ describe('explain, rules, policy', () => {
 
   const FAMILY =
     'id: acme\nname: Acme\ndeveloper: alibaba\ntier: extended\nreviewed: 2026-01-01\nsource: test\nmodels:\n  - { pattern: acme-lm, strength: name }\nexamples: { match: [acme-lm-1], noMatch: [acne] }\n';
+  const policyWhen = (condition: string) =>
+    `id: own\nreviewed: 2026-01-01\nsource: test\nname: Own\ndescription: Own\nrules:\n  - id: own/rule\n    level: error\n    title: t\n    message: m\n    help: h\n    when: { ${condition} }\n`;
   it('rules check takes the rules that are shipped', () => {
     expect(pedigree(['rules', 'check', join(import.meta.dirname, '../rules')])).toMatchObject({ code: 0, err: '' });
   });
@@ -367,6 +373,18 @@ describe('explain, rules, policy', () => {
       'families/acme.yaml',
       FAMILY.replace('alibaba', 'nobody'),
       /acme.yaml: developer: there is no developers\/nobody.yaml/,
+    ],
+    [
+      'a policy about a family that no file knows',
+      'policies/own.yaml',
+      policyWhen('family: qwne'),
+      /own.yaml:12:\d+: rules.0.when.family: no family is called "qwne"/,
+    ],
+    [
+      'a policy with a glob that matches nothing',
+      'policies/own.yaml',
+      policyWhen('paths: "app/[id"'),
+      /own.yaml:12:\d+: rules.0.when.paths: app\/\[id: can match nothing; close each \[/,
     ],
     ['an alias without an anchor', 'families/acme.yaml', FAMILY.replace('Acme', '*none'), /acme.yaml:\d+:\d+: /],
   ])('rules check and --rules refuse %s', (_, path, text, said) => {

@@ -5,7 +5,7 @@ import { evaluate, type View } from '../src/gate/evaluate.ts';
 import { goneNotices } from '../src/gate/gone.ts';
 import { gate, parseBaseline, plainGate, type GateOptions, type Ignore, type Inventory } from '../src/gate/index.ts';
 import { acceptors, notices, standing, type SuppressionRule } from '../src/gate/suppress.ts';
-import type { PolicyFile } from '../src/rules/schema.ts';
+import type { PolicyFile } from '../src/rules/policy-schema.ts';
 import type { Component, Finding, Kind, Level } from '../src/types.ts';
 
 function component(id: string, path: string, value: string, kind: Kind = 'model-id'): Component {

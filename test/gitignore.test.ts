@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, isIgnored, parseIgnore, type IgnoreChain } from '../src/discover/gitignore.ts';
-import { compileGlob, matchesGlob } from '../src/discover/glob.ts';
+import { compileGlob, matchesGlob } from '../src/formats/globs/wildmatch.ts';
 
 const unlimited = () => ({ left: Infinity });
 const ENV = { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../src/cli/config.ts';
 import { judge } from '../src/judge/index.ts';
 import { MESSAGE_WORDS } from '../src/rules/message-words.ts';
-import type { PolicyFile } from '../src/rules/schema.ts';
+import type { PolicyFile } from '../src/rules/policy-schema.ts';
 import type { Component, Finding } from '../src/types.ts';
 import { catalogue, componentsOf, reportOf } from './exposure.ts';
 import { loaded, written } from './report-poisoned.ts';

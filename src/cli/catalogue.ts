@@ -15,11 +15,13 @@ import { UsageError } from '../usage-error.ts';
 export async function catalogueWith(extra?: string): Promise<Catalogue> {
   const shipped = await shippedRules();
   if (extra === undefined) return compileCatalogue(shipped);
-  const { loadOwnRules, digestRules } = await import('../rules/load.ts');
+  const { checkPolicies, digestRules, loadOwnRules } = await import('../rules/load.ts');
   const rules = merge(shipped.rules, loadOwnRules(extra));
   const dangling = danglingIn(rules);
   if (dangling.length > 0) throw new UsageError(dangling.map((line) => `${extra}/${line}`).join('\n'));
-  return compileCatalogue(sourceOf(rules, `${shipped.digest}+${digestRules(extra)}`));
+  const catalogue = compileCatalogue(sourceOf(rules, `${shipped.digest}+${digestRules(extra)}`));
+  checkPolicies(extra, catalogue);
+  return catalogue;
 }
 
 async function shippedRules(): Promise<CatalogueSource> {

@@ -1,12 +1,11 @@
 /** `.pedigree.yaml` at the scan root: data only, nothing is loaded from elsewhere. */
 import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
-import { compileGlobs } from '../discover/globs.ts';
 import type { SuppressionRule } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import { parseRule } from '../rules/load.ts';
 import { configSchema, type ConfigFile } from '../rules/config-schema.ts';
 import { policySchemaFor } from '../rules/policy-names.ts';
-import type { PolicyFile } from '../rules/schema.ts';
+import type { PolicyFile } from '../rules/policy-schema.ts';
 import { UsageError } from '../usage-error.ts';
 import { leavesOut } from './left-out.ts';
 
@@ -24,7 +23,6 @@ export interface Config {
  */
 export function parseConfig(path: string, name: string, text: string): Config {
   const { policy = null, include, exclude, suppressions } = checked(name, () => parseRule(name, text, configSchema));
-  checked(name, () => compileGlobs(include, exclude));
   const lines = suppressions.length > 0 ? linesOfSuppressions(text) : [];
   return { policy, include, exclude, suppressions: suppressions.map((one, at) => suppressionOf(path, one, lines[at] ?? 1)) };
 }
@@ -49,7 +47,7 @@ function checked<T>(name: string, parse: () => T): T {
 
 function suppressionOf(path: string, one: ConfigFile['suppressions'][number], line: number): SuppressionRule {
   const { rule = null, family = null, model = null, fingerprint = null, paths, reason, owner = null, expires = null } = one;
-  const covers = paths === undefined ? () => true : checked(`${path}:${line}`, () => leavesOut([], paths));
+  const covers = paths === undefined ? () => true : leavesOut([], paths);
   return { rules: rule, families: family, models: model, fingerprints: fingerprint, covers, reason, owner, expires, path, line };
 }
 

@@ -4,7 +4,7 @@ import type { BaselineEntry, Governance } from '../gate/index.ts';
 import { BUILT_IN, parseBaseline } from '../gate/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
 import { sha256 } from '../rules/digest.ts';
-import type { Input } from '../types.ts';
+import { USAGES, type Input } from '../types.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Config } from './config.ts';
 import type { CommandOptions } from './options.ts';
@@ -55,7 +55,7 @@ export async function decisionsOf(ground: Ground, side: Side, fallback: boolean)
 
 /** The policy, of mentions too when a flag asks for it. */
 export function judgingMentions(policy: ChosenPolicy, { options }: Pick<Ground, 'options'>): ChosenPolicy {
-  return options.mentions ? { ...policy, file: { ...policy.file, usage: ['use', 'mention'] } } : policy;
+  return options.mentions ? { ...policy, file: { ...policy.file, usage: [...USAGES] } } : policy;
 }
 
 async function configIn({ root, top, options }: Ground, side: Side, fallback: boolean): Promise<Piece<Config> | null> {

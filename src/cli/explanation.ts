@@ -1,6 +1,7 @@
 /** What the rules say of one thing, as text for a terminal: a line for each statement, with its source. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { Condition, DeveloperRule, FamilyRule, HostRule, PolicyFile } from '../rules/schema.ts';
+import type { Condition, PolicyFile } from '../rules/policy-schema.ts';
+import type { DeveloperRule, FamilyRule, HostRule } from '../rules/schema.ts';
 import type { Identity, RuleDescription } from '../types.ts';
 
 type Row = readonly [label: string, text: string];

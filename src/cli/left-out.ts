@@ -1,5 +1,5 @@
 /** Globs as a question about one file. */
-import { compileGlobs } from '../discover/globs.ts';
+import { compileGlobs } from '../formats/globs/index.ts';
 
 /** Whether globs leave a file out, by its own name or that of a folder around it; with no `include`, everything is in. */
 export function leavesOut(include: readonly string[], exclude: readonly string[]): (path: string) => boolean {

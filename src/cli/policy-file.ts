@@ -1,7 +1,7 @@
 /** A policy by id or file. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import { sha256 } from '../rules/digest.ts';
-import type { PolicyFile } from '../rules/schema.ts';
+import type { PolicyFile } from '../rules/policy-schema.ts';
 import { UsageError } from '../usage-error.ts';
 import { readNamed, type Named, type Side } from './sides.ts';
 

@@ -3,7 +3,7 @@
  * code unit each, so that names of any encoding compare as git compares them: see bytesOf.
  */
 import { Buffer } from 'node:buffer';
-import { ANY, compileGlob, matchesGlob, type Budget, type Glob } from './glob.ts';
+import { ANY, compileGlob, matchesGlob, type Budget, type Glob } from '../formats/globs/wildmatch.ts';
 
 /** One line of a .gitignore file that can match something. */
 interface Rule {

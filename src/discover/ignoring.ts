@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { Diagnostic } from '../types.ts';
 import { isFolder, readUpTo, withFile, type Place } from './file.ts';
-import type { Budget } from './glob.ts';
+import type { Budget } from '../formats/globs/wildmatch.ts';
 import { isIgnored, parseIgnore, type IgnoreChain } from './gitignore.ts';
 import { isEnvironment } from './names.ts';
 import { readTracked, type Tracked } from './tracked.ts';

@@ -9,7 +9,7 @@ import type { Counts, ReadAhead } from './ahead.ts';
 import { openCache, type Cache, type CacheOptions, type FilePlace } from './cache.ts';
 import { createCrew } from './crew.ts';
 import type { Doors } from './doors.ts';
-import { compileGlobs } from './globs.ts';
+import { compileGlobs } from '../formats/globs/index.ts';
 import { excludeOf } from './ignoring.ts';
 import type { Hands } from './hands.ts';
 import type { Kept, KeptFrom } from './kept.ts';

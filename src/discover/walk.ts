@@ -4,7 +4,7 @@ import type { Diagnostic } from '../types.ts';
 import { exists, leavesRoot, placeOf, type Refusal } from './file.ts';
 import { list, type Listed, type Lister, type Listing } from './folder.ts';
 import { bytesOf, type IgnoreChain } from './gitignore.ts';
-import type { Globs } from './globs.ts';
+import type { Globs } from '../formats/globs/index.ts';
 import { createIgnoring, SHOW_ALL, type Ignoring } from './ignoring.ts';
 import { skippedFolder, type Surroundings } from './names.ts';
 import { count, emptyTally, failure, outsideLink, type SkipReason, type Tally } from './outcome.ts';

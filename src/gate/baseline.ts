@@ -1,5 +1,5 @@
 /** Findings that are known already: a file with one entry a line, or an earlier JSON report. */
-import { LEVELS, type Component, type Finding, type RuleDescription } from '../types.ts';
+import { KINDS, LEVELS, type Component, type Finding, type RuleDescription } from '../types.ts';
 import { UsageError } from '../usage-error.ts';
 import { contentOf, lookupOf, substancesOf, type Lookup, type Substance } from './content.ts';
 import { isRecord, isText, parsedJson, recordsOf, type JsonRecord } from './values.ts';
@@ -173,8 +173,6 @@ function substancesOfReport(report: JsonRecord): Map<string, Substance> {
 function reportKey(component: string, { path, line, column }: JsonRecord): string {
   return `${String(line)}:${String(column)}:${component}\0${String(path)}`;
 }
-
-const KINDS: readonly Substance['kind'][] = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'];
 
 function isKind(value: unknown): value is Substance['kind'] {
   return KINDS.some((kind) => kind === value);

@@ -1,5 +1,5 @@
 /** What the gate works with: what was found, what decides, and what a change would have decide. */
-import type { PolicyFile } from '../rules/schema.ts';
+import type { PolicyFile } from '../rules/policy-schema.ts';
 import type { Component, Finding, Input } from '../types.ts';
 import type { BaselineEntry } from './baseline.ts';
 import type { Ignore } from './inline.ts';

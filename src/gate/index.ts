@@ -1,5 +1,5 @@
 /** Findings x baseline, suppressions and base -> the findings that count, and what is to be said about the rest. */
-import type { PolicyFile } from '../rules/schema.ts';
+import type { PolicyFile } from '../rules/policy-schema.ts';
 import { LEVELS, type Diagnostic, type Finding, type Input, type RuleDescription } from '../types.ts';
 import { CHANGED_RULE, changeFindings } from './changed.ts';
 import { evaluate, type Evaluated, type View } from './evaluate.ts';

@@ -1,7 +1,7 @@
 /** Whether a rule's conditions hold for an occurrence of a component. */
-import picomatch from 'picomatch';
+import { compileGlobs } from '../formats/globs/index.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { Condition } from '../rules/schema.ts';
+import type { Condition } from '../rules/policy-schema.ts';
 import type { Component, Occurrence } from '../types.ts';
 import { licencesOf, listingsOf, operatorOf } from './facts.ts';
 
@@ -67,6 +67,11 @@ const globs = new WeakMap<readonly string[], (path: string) => boolean>();
 
 function isAt(paths: readonly string[], path: string): boolean {
   let test = globs.get(paths);
-  if (test === undefined) globs.set(paths, (test = picomatch([...paths], { dot: true })));
+  if (test === undefined) globs.set(paths, (test = testOf(paths)));
   return test(path);
+}
+
+function testOf(paths: readonly string[]): (path: string) => boolean {
+  const { isIncluded, isExcluded } = compileGlobs(paths, []);
+  return (path) => paths.length > 0 && isIncluded(path) && !isExcluded(path);
 }

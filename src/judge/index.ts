@@ -1,7 +1,7 @@
 /** Components x policy -> findings. The only stage that knows a policy. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import { sha256 } from '../rules/digest.ts';
-import type { PolicyFile } from '../rules/schema.ts';
+import type { PolicyFile } from '../rules/policy-schema.ts';
 import { isFailing } from '../findings.ts';
 import {
   LEVELS,

@@ -4,7 +4,7 @@
  * published schema admits keys that it does not name. A key that is added makes a minor version; fixtures/compat holds each.
  */
 import { z } from 'zod';
-import { EXPOSURES, LEVELS } from '../types.ts';
+import { CONFIDENCES, EXPOSURES, KINDS, LEVELS, USAGES } from '../types.ts';
 
 const country = z.string().length(2).nullable().describe('ISO 3166 code; null: not known');
 const level = z.enum(LEVELS);
@@ -19,11 +19,11 @@ const exposure = z.enum(EXPOSURES);
 
 const occurrence = z.strictObject({
   ...place,
-  kind: z.enum(['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name']),
-  usage: z.enum(['use', 'mention']),
+  kind: z.enum(KINDS),
+  usage: z.enum(USAGES),
   value: z.string(),
   context: z.string(),
-  confidence: z.enum(['high', 'medium', 'low']),
+  confidence: z.enum(CONFIDENCES),
   reason: z.string(),
   exposure: exposure.nullable(),
   host: z.string().optional().describe('Who runs it: an id of the rules on hosts; absent: not known, or nobody is called'),
@@ -79,7 +79,7 @@ const background = z
         status: z.string(),
         jurisdiction: z.string(),
         asOf: z.string(),
-        confidence: z.enum(['high', 'medium', 'low']),
+        confidence: z.enum(CONFIDENCES),
         source: z.string(),
       }),
     ),

@@ -2,7 +2,7 @@
  * SARIF 2.1.0 for code scanning: findings only, each at the value itself, with fingerprints that survive moved lines.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-import { LEVELS, type Confidence, type Finding, type Report } from '../types.ts';
+import { CONFIDENCES, LEVELS, type Finding, type Report } from '../types.ts';
 import { repositoryUri } from './repository.ts';
 import { lookupOf, resultOf, type Lookup } from './sarif-results.ts';
 import { driverOf, notificationOf } from './sarif-rules.ts';
@@ -11,7 +11,6 @@ import { plural, reasonCounts } from './words.ts';
 
 /** What code scanning keeps of a run; the rest is counted in a notification, and in the exit code all the same. */
 const MOST_RESULTS = 5000;
-const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
 export function sarif(report: Report): string {
   const lookup = lookupOf(report);

@@ -3,7 +3,8 @@ import { anchorsOf, type Anchors } from './anchors.ts';
 import type { OmittedRule } from './clients.ts';
 import { sha256 } from './digest.ts';
 import { lazily, once } from './lazily.ts';
-import type { DeveloperRule, FamilyRule, HostRule, PolicyFile, RuleFiles } from './schema.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import type { DeveloperRule, FamilyRule, HostRule, RuleFiles } from './schema.ts';
 import { searchFor, type Search } from './search.ts';
 import type { Tables } from './tables.ts';
 

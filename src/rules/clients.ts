@@ -1,8 +1,7 @@
 /** What a rule file of rules/clients may say, checked by zod: where a model runs that is called, loaded or served through something. */
 import { z } from 'zod';
+import { file, id, sourced } from './fields.ts';
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date: YYYY-MM-DD');
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 const names = z.array(z.string().min(1)).default([]);
 
 const client = z.strictObject({
@@ -36,8 +35,7 @@ const client = z.strictObject({
   variables: names,
   /** Counts only in these files. */
   files: names,
-  source: z.string().min(1),
-  reviewed: date.optional(),
+  ...sourced,
 });
 
 /** A call that names no model: its library takes one of its own then. */
@@ -52,18 +50,15 @@ const omitted = z.strictObject({
   models: z.array(z.string().min(1)).min(1),
   /** Low: other releases take a model of another family. */
   confidence: z.enum(['medium', 'low']).default('medium'),
-  source: z.string().min(1),
-  reviewed: date.optional(),
+  ...sourced,
   /** In which releases, and whatever else it depends on. */
   note: z.string().optional(),
 });
 
 /** rules/clients/<id>.yaml */
 export const clientsSchema = z.strictObject({
-  id,
+  ...file,
   name: z.string(),
-  reviewed: date,
-  source: z.string().min(1),
   clients: z.array(client).default([]),
   omitted: z.array(omitted).default([]),
   /** Hosts (ids) that serve models of their own developer only, so that no other model can be meant there. */
@@ -77,6 +72,9 @@ export const clientsSchema = z.strictObject({
   gatewayPorts: z.array(z.number().int()).default([]),
 });
 
+/** A file of rules/clients as it is written. */
 export type ClientsRule = z.infer<typeof clientsSchema>;
+/** One client of it. */
 export type ClientRule = ClientsRule['clients'][number];
+/** One call of it that names no model. */
 export type OmittedRule = ClientsRule['omitted'][number];

@@ -1,6 +1,6 @@
 /** What .pedigree.yaml may say, checked by zod. */
 import { z } from 'zod';
-import { date, many } from './schema.ts';
+import { date, globs, many, manyGlobs } from './fields.ts';
 
 /** An entry of `suppressions:`: which findings are accepted, why, by whom, and until when (end of that day, UTC). */
 const suppression = z
@@ -10,7 +10,7 @@ const suppression = z
     /** Name or id of a model, service or package; `*` stands for any text. */
     model: many.optional(),
     fingerprint: many.optional(),
-    paths: many.optional(),
+    paths: manyGlobs.optional(),
     reason: z.string().regex(/[\p{L}\p{N}]/u, 'say why this is accepted'),
     owner: z.string().min(1).optional(),
     expires: date.refine(isDay, 'must be a day that the calendar has').optional(),
@@ -26,8 +26,8 @@ function isDay(text: string): boolean {
 
 const config = z.strictObject({
   policy: z.string().optional(),
-  include: z.array(z.string()).default([]),
-  exclude: z.array(z.string()).default([]),
+  include: globs.default([]),
+  exclude: globs.default([]),
   suppressions: z.array(suppression).default([]),
 });
 

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { UsageError } from '../usage-error.ts';
+import type { Catalogue } from './catalogue.ts';
 import { hashOf } from './digest.ts';
 import { mistakeWords } from './mistake.ts';
+import { policySchemaFor } from './policy-names.ts';
 import { SCHEMAS, type RuleFiles } from './schema.ts';
 
 /**
@@ -39,6 +41,14 @@ export function loadOwnRules(folder: string): RuleFiles {
   if (stray !== undefined) throw new UsageError(`${folder}/${stray.kind}/${stray.file}: would not be read; ${where}`);
   if (found.length === 0) throw new UsageError(`${folder}: holds no rule; ${where}`);
   return loadRules(folder);
+}
+
+/**
+ * Checks that the policies of a team's own folder speak of what there is.
+ * @throws UsageError naming file, line, column and key of a name that `catalogue` does not know.
+ */
+export function checkPolicies(folder: string, catalogue: Catalogue): void {
+  loadKind(folder, 'policies', policySchemaFor(catalogue));
 }
 
 const YAML = /\.ya?ml$/i;

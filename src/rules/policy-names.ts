@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Catalogue } from './catalogue.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
-import { policySchema, type Condition, type PolicyFile } from './schema.ts';
+import { policySchema, type Condition, type PolicyFile } from './policy-schema.ts';
 
 const COUNTRY = /^[A-Z]{2}$/;
 const WORD = /\{(\w+)\}/g;

@@ -1,20 +1,9 @@
 /** What a rule file may say, checked by zod. A mistake names file, line and key (see load.ts). */
 import { z } from 'zod';
-import { EXPOSURES, LEVELS } from '../types.ts';
 import { clientsSchema, type ClientsRule } from './clients.ts';
+import { confidence, country, date, file, id, maybeSourced, sourced } from './fields.ts';
 import { patternProblem } from './pattern.ts';
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
-/** `2026-01-31` */
-export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date: YYYY-MM-DD', abort: true });
-const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 code of two letters');
-const confidence = z.enum(['high', 'medium', 'low']);
-
-/** Where a fact comes from, and when somebody last read it there. `reviewed` falls back to the file's. */
-const sourced = { source: z.string().min(1), reviewed: date.optional() };
-/** The same, where the file's own source is enough. */
-const maybeSourced = { source: z.string().min(1).optional(), reviewed: date.optional() };
-const file = { id, reviewed: date, source: z.string().min(1) };
+import { policySchema, type PolicyFile } from './policy-schema.ts';
 
 /** A dated statement about a developer: stated, never judged. */
 const fact = z.strictObject({
@@ -208,72 +197,12 @@ const fingerprintSchema = z.strictObject({
   ),
 });
 
-/** One text or several. */
-export const many = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
-const anyOf = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.enum(values)));
-
-/** Conditions of a policy rule: every key that is given must hold; within a key any value does. `unknown` stands for a country that is not known. */
-const condition = z.strictObject({
-  family: many.optional(),
-  developer: many.optional(),
-  /** Country of the weights or of the developer. */
-  origin: many.optional(),
-  weights: many.optional(),
-  developerCountry: many.optional(),
-  /** Country of the operator that runs the occurrence, or the operator's id. */
-  host: many.optional(),
-  /** Country where inference runs, as the operator states it. */
-  region: many.optional(),
-  /** Any of the countries of weights, developer and operator. */
-  country: many.optional(),
-  exposure: anyOf(EXPOSURES).optional(),
-  usage: anyOf(['use', 'mention']).optional(),
-  kind: anyOf(['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name']).optional(),
-  /** Words of the licence that the model, or the base that it is made from, is published under. */
-  licence: many.optional(),
-  /** The developer, the base's developer or the operator (or a parent) is on this list: a `list` id of rules/developers. */
-  listing: many.optional(),
-  confidence: anyOf(['high', 'medium', 'low']).optional(),
-  /** What else is known: code that comes with the weights is run, no revision is named, a key is written out, the name hides its base. */
-  trait: anyOf(['remote-code', 'unpinned', 'literal-key', 'hidden-base']).optional(),
-  paths: many.optional(),
-});
-
-/** rules/policies/<id>.yaml, and a team's own policy file. */
-export const policySchema = z.strictObject({
-  ...file,
-  name: z.string(),
-  description: z.string(),
-  /** Which occurrences are judged. */
-  usage: z.array(z.enum(['use', 'mention'])).default(['use']),
-  rules: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9.-]+)?$/),
-      level: z.enum(LEVELS),
-      title: z.string(),
-      /** What was found, with the words of MESSAGE_WORDS in braces; of several sentences the last says what to do. */
-      message: z.string(),
-      /** Why it matters; the last sentence says what to do. */
-      help: z.string(),
-      when: condition,
-      source: z.string().optional(),
-      /** Judged beside the first rule that holds, not instead of it. */
-      alongside: z.boolean().default(false),
-      /** Left out of files in which an error or warning speaks of the same family or developer. */
-      alone: z.boolean().default(false),
-    }),
-  ),
-  allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
-});
-
+/** Rule files of each kind, as they are written. */
 export type DeveloperRule = z.infer<typeof developerSchema>;
 export type FamilyRule = z.infer<typeof familySchema>;
 export type HostRule = z.infer<typeof hostSchema>;
 export type LineageRule = z.infer<typeof lineageSchema>;
 export type FingerprintRule = z.infer<typeof fingerprintSchema>;
-export type PolicyFile = z.infer<typeof policySchema>;
-export type Condition = z.infer<typeof condition>;
 
 /** Folder of rules/ -> what its files must be. */
 export const SCHEMAS = {

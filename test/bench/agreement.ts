@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { doorFinder } from '../../src/discover/doors.ts';
 import { placeOf } from '../../src/discover/file.ts';
-import { compileGlobs } from '../../src/discover/globs.ts';
+import { compileGlobs } from '../../src/formats/globs/index.ts';
 import type { DiscoverOptions } from '../../src/discover/index.ts';
 import { isEnvironment, skippedFolder } from '../../src/discover/names.ts';
 import { createReader, examine } from '../../src/discover/read.ts';

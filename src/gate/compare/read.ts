@@ -1,5 +1,5 @@
 /** A JSON report or a CycloneDX BOM -> the components that it says are used. */
-import { EXPOSURES, type Ancestor, type Component, type Exposure, type Identity, type Occurrence } from '../../types.ts';
+import { EXPOSURES, KINDS, type Ancestor, type Component, type Exposure, type Identity, type Occurrence } from '../../types.ts';
 import { UsageError } from '../../usage-error.ts';
 import { isRecord, isText, parsedJson, recordsOf, textOf, textsOf, type JsonRecord } from '../values.ts';
 import { bomComponents } from './bom.ts';
@@ -95,8 +95,6 @@ function occurrenceOf(record: JsonRecord): Occurrence {
     dependencyPath: textsOf(record['dependencyPath']),
   };
 }
-
-const KINDS: readonly Occurrence['kind'][] = ['model-id', 'endpoint', 'package', 'credential', 'weights', 'architecture', 'symbol', 'name'];
 
 /** Whether a text is the name of an exposure. */
 function isExposure(text: unknown): text is Exposure {

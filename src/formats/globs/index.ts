@@ -2,10 +2,14 @@
  * What people write as globs for files to include and exclude, over paths relative to the root: `*`, `**`, `?`, `[...]`, `{a,b}`.
  * They may come from the scanned tree, so they are matched in linear time, without regular expressions.
  */
+import { UsageError } from '../../usage-error.ts';
 import { expandBraces } from './braces.ts';
-import { compileGlob, matchesGlob, type Glob } from './glob.ts';
+import { compileGlob, matchesGlob, type Glob } from './wildmatch.ts';
 
 type Test = (path: string) => boolean;
+
+/** What a glob must be to match anything. */
+const WELL_FORMED = 'close each [ with ], end with no \\, and write \\[ for the character [ itself';
 
 /** Compiled include and exclude globs. */
 export interface Globs {
@@ -18,7 +22,7 @@ export interface Globs {
 /**
  * Compiles globs. With include globs only files that match one are looked at; a folder that is skipped by default comes back when
  * a glob names it without a wildcard (`node_modules/acme/**`). Exclude globs always win. `!` before a glob turns it around.
- * @throws UsageError for a glob that is not supported.
+ * @throws UsageError for a glob that is not supported, or that can match nothing.
  */
 export function compileGlobs(include: readonly string[], exclude: readonly string[]): Globs {
   const asked = include.filter((glob) => !isNegated(glob)).flatMap(alternatives);
@@ -47,6 +51,7 @@ function testOf(globs: readonly string[]): Test {
 /** The plain globs that a glob stands for; `a/**` is also `a` itself. */
 function alternatives(glob: string): string[] {
   const plain = expandBraces(glob.startsWith('./') ? glob.slice(2) : glob);
+  if (plain.some((one) => compileGlob(one) === null)) throw new UsageError(`${glob}: can match nothing; ${WELL_FORMED}`);
   return plain.flatMap((one) => {
     let folder = one;
     while (folder.endsWith('/**')) folder = folder.slice(0, -3);

@@ -1,5 +1,5 @@
 /** Alternatives in globs: `{a,b}`, `{1..9}`, `@(a|b)`, `?(a|b)` and `(a|b)` -> one glob for each. */
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../../usage-error.ts';
 
 /** So many globs one glob may stand for. */
 const MOST = 1000;
