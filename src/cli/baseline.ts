@@ -10,6 +10,7 @@ import { parseOptions, type CommandOptions } from './options.ts';
 import { errors, print, writeWhole } from './output.ts';
 import { prepare } from './prepare.ts';
 
+/** Writes the baseline and gives the exit code. */
 export async function baselineCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(args, ['text'], 'baseline');
   const { output } = options;

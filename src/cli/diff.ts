@@ -19,6 +19,7 @@ import { print, writeWhole } from './output.ts';
 import { builtIn, DEFAULT_POLICY, policyIn, unknownPolicy, type ChosenPolicy } from './policy-file.ts';
 import { diskSide, namedFile, topOf } from './sides.ts';
 
+/** Prints what changed and gives the exit code. */
 export async function diffCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [oldName, newName, ...more] = positionals;

@@ -11,6 +11,7 @@ import { explainDeveloper, explainFamily, explainHost, explainModel, explainRule
 import { parsing } from './options.ts';
 import { print } from './output.ts';
 
+/** Prints what the rules say and gives the exit code. */
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const options = { rules: { type: 'string' } } as const;
   const { positionals, values } = parsing(() => parseArgs({ args: [...args], options, allowPositionals: true }));

@@ -9,6 +9,7 @@ import { print } from './output.ts';
 
 const BATCH = 2000;
 
+/** Prints an identity for each id and gives the exit code. */
 export async function identifyCommand(args: readonly string[]): Promise<number> {
   const flag = args.find((arg) => arg.startsWith('--') && arg !== '--');
   if (flag !== undefined) throw new UsageError(`identify takes model ids, not ${flag}; put ids that start with a dash on stdin`);

@@ -5,6 +5,7 @@ import { print } from './output.ts';
 import { builtIn, policyIn, unknownPolicy } from './policy-file.ts';
 import { diskSide, namedFile, topOf } from './sides.ts';
 
+/** Prints the policies, or whether one is well-formed, and gives the exit code. */
 export async function policyCommand([action, file, ...more]: readonly string[]): Promise<number> {
   const catalogue = await catalogueWith();
   if (action === 'list' && file === undefined) {

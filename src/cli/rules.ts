@@ -5,6 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { print } from './output.ts';
 
+/** Prints the families, whether a folder of rules is well-formed, or what the rules do not place, and gives the exit code. */
 export async function rulesCommand([action, folder, ...more]: readonly string[]): Promise<number> {
   if (action === 'list' && folder === undefined) return list();
   if (action === 'check' && folder !== undefined && more.length === 0) return check(folder);

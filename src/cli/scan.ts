@@ -13,10 +13,12 @@ import { progressOn } from './progress.ts';
 import { toRunner } from './runner.ts';
 import { HOMEPAGE } from './version.ts';
 
+/** Scans, writes the reports and gives the exit code. */
 export async function scanCommand(args: readonly string[]): Promise<number> {
   return run(args, false);
 }
 
+/** The same as a gate: an incomplete scan is an error, and a change is judged by what its base decides. */
 export async function ciCommand(args: readonly string[]): Promise<number> {
   return run(args, true);
 }

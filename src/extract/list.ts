@@ -1,4 +1,4 @@
-/** Every extractor, the most specific first: the first one that claims a file reads it. */
+/** Every extractor. A new one is a file, an import and a line in this list. */
 import type { Extractor } from '../types.ts';
 import { agents } from './config/agents.ts';
 import { dotenv } from './config/dotenv.ts';
@@ -77,6 +77,7 @@ import { cargoToml } from './rust/cargo-toml.ts';
 import { packageResolved } from './swift/package-resolved.ts';
 import { podfile } from './swift/podfile.ts';
 
+/** The most specific first: the first one that claims a file reads it. */
 export const EXTRACTORS: readonly Extractor[] = [
   lfsPointer,
   gguf,

@@ -1,5 +1,6 @@
 /** YAML front matter of Markdown files: https://jekyllrb.com/docs/front-matter/ */
 
+/** Where front matter stands, and where the text below it starts. */
 export interface FrontMatter {
   /** Offsets of the YAML between the dashes. */
   readonly start: number;

@@ -1,5 +1,6 @@
 /** Offsets -> lines and columns. Line terminators are LF, CRLF and CR, as code scanning counts them. */
 
+/** The lines of one text. */
 export interface Lines {
   /** Line and column of an offset, both from 1; the column counts UTF-16 code units. */
   at(offset: number): { line: number; column: number };

@@ -1,5 +1,6 @@
 /** Values of parsed JSON whose shape nobody has checked. */
 
+/** An object of a JSON text. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** The value of a JSON text; undefined when it is none. */

@@ -11,6 +11,7 @@ import { plural } from './words.ts';
 const MOST = 10;
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
+/** Workflow commands, one a line: open findings by level; then the verdict. */
 export function github({ findings, policy, verdict }: Report): string {
   const open = findings.filter(isOpen);
   const lines = LEVELS.flatMap((level) => {

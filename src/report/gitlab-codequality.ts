@@ -5,6 +5,7 @@ import { safeJson, visible } from './visible.ts';
 
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'critical', warning: 'major', note: 'minor' };
 
+/** A JSON list with an entry for each finding that is not accepted. */
 export function gitlabCodequality(report: Report): string {
   const entries = unsuppressed(report.findings).map(({ ruleId, level, message, fingerprint, locations: [first] }) => ({
     description: visible(message),

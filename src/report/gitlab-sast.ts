@@ -12,6 +12,7 @@ const SEVERITY: Readonly<Record<Level, string>> = { error: 'High', warning: 'Med
 const LONGEST_NAME = 255;
 const LONGEST_SOLUTION = 7000;
 
+/** One JSON report: findings that are not accepted, and what the scan could not do. */
 export function gitlabSast(report: Report, style: ReportStyle): string {
   const { tool, policy, findings, diagnostics } = report;
   const program = { id: 'pedigree', name: 'Pedigree', version: tool.version, vendor: { name: 'Pedigree' } };

@@ -28,6 +28,7 @@ const SECTIONS = [
   ['rules', 'Rules and sources'],
 ] as const;
 
+/** The page, as one HTML document. */
 export function html(report: Report): string {
   const view = viewOf(report);
   const routes = routesOf(view);

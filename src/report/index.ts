@@ -24,6 +24,7 @@ export function timesOf({ time }: Pick<Report, 'time'>, { scanned }: ReportStyle
 /** Report in, text out: no clock, no input or output, no exit code. */
 export type Reporter = (report: Report, style: ReportStyle) => string;
 
+/** Name of a format -> what loads its reporter. */
 export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   text: async () => safe((await import('./text.ts')).text),
   json: async () => safe((await import('./json.ts')).json),

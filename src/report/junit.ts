@@ -13,6 +13,7 @@ interface Case {
   readonly lines: readonly string[];
 }
 
+/** One JUnit XML document. */
 export function junit(report: Report): string {
   const { findings, policy, components } = report;
   const names = new Map(components.map(({ id, name }) => [id, name]));

@@ -18,6 +18,7 @@ const MOST_PLACES = 20;
 const MOST_OPEN_ROWS = 10;
 const MOST_OPEN_NOTES = 5;
 
+/** Markdown, at most as long as a comment may be. */
 export function markdown(report: Report, style: ReportStyle): string {
   const entries = entriesOf(report);
   const parts = [headLines(report), ...ruleParts(report), ...(style.quiet ? [] : [modelLines(entries, report), coverageLines(report)])];

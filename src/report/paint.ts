@@ -1,5 +1,6 @@
 /** Colours of a terminal, or none. */
 
+/** Text -> the same text in a colour. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;

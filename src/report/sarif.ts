@@ -12,6 +12,7 @@ import { plural, reasonCounts } from './words.ts';
 /** What code scanning keeps of a run; the rest is counted in a notification, and in the exit code all the same. */
 const MOST_RESULTS = 5000;
 
+/** One SARIF log with one run. */
 export function sarif(report: Report): string {
   const lookup = lookupOf(report);
   const open = report.findings.filter(({ suppressions }) => suppressions.length === 0);

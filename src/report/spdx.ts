@@ -12,6 +12,7 @@ import { packageElements, serviceElement, stepElement } from './spdx-element.ts'
 import { CREATION, idsOf, type Ids, type SpdxElement } from './spdx-id.ts';
 import { safeJson } from './visible.ts';
 
+/** One SPDX document. */
 export function spdx(report: Report, style: ReportStyle): string {
   const bom = bomOf(report);
   const ids = idsOf(`urn:uuid:${uuidOf(`spdx:${factsOf(report)}`)}`);

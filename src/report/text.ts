@@ -14,6 +14,7 @@ const NARROWEST = 30;
 /** A longer report ends with its verdict once more: the first line has left the screen. */
 const SHORT = 20;
 
+/** Lines no wider than the terminal; when quiet, findings alone. */
 export function text(report: Report, style: ReportStyle): string {
   const page: Page = { colors: paint(style.color), width: Math.max(NARROWEST, style.width), names: report.names };
   const entries = withMentions(entriesOf(report));

@@ -52,7 +52,7 @@ const common: BuildOptions = {
 /** Packages that few runs need: files of their own, read when they are imported. */
 const APART = ['zod', 'pino', 'fast-glob'];
 /** Sources that are files of their own: what few scans need, and the errors that all parts know each other's by. */
-const OWN = { stages: 'src/stages.ts', types: 'src/types.ts' };
+const OWN = { stages: 'src/stages.ts', 'usage-error': 'src/usage-error.ts' };
 const apart: Plugin = {
   name: 'apart',
   setup({ onResolve }) {

@@ -72,7 +72,7 @@ export const clientsSchema = z.strictObject({
   gatewayPorts: z.array(z.number().int()).default([]),
 });
 
-/** A file of rules/clients as it is written. */
+/** A file of rules/clients, checked. */
 export type ClientsRule = z.infer<typeof clientsSchema>;
 /** One client of it. */
 export type ClientRule = ClientsRule['clients'][number];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** What every command starts with, what only a scan loads that kept files, and what both know each other's errors by. */
-export const PARTS = ['program', 'stages', 'types'] as const;
+export const PARTS = ['program', 'stages', 'usage-error'] as const;
 
 type Part = (typeof PARTS)[number];
 

@@ -58,7 +58,7 @@ export const policySchema = z.strictObject({
   allow: z.array(z.strictObject({ when: condition, reason: z.string().min(1), expires: date, owner: z.string().optional() })).default([]),
 });
 
-/** A policy as it is written. */
+/** A policy, checked. */
 export type PolicyFile = z.infer<typeof policySchema>;
 /** What must hold of an occurrence. */
 export type Condition = z.infer<typeof condition>;

@@ -197,11 +197,15 @@ const fingerprintSchema = z.strictObject({
   ),
 });
 
-/** Rule files of each kind, as they are written. */
+/** A file of rules/developers, checked. */
 export type DeveloperRule = z.infer<typeof developerSchema>;
+/** A file of rules/families, checked. */
 export type FamilyRule = z.infer<typeof familySchema>;
+/** A file of rules/hosts, checked. */
 export type HostRule = z.infer<typeof hostSchema>;
+/** A file of rules/lineage, checked. */
 export type LineageRule = z.infer<typeof lineageSchema>;
+/** A file of rules/fingerprints, checked. */
 export type FingerprintRule = z.infer<typeof fingerprintSchema>;
 
 /** Folder of rules/ -> what its files must be. */

@@ -1,5 +1,6 @@
 /** Look-ups as plain data: the build works them out of the shipped rules, so that no start has to. */
 
+/** How much a name says by itself: `strength` of the models of a family (schema.ts). */
 export type Strength = 'name' | 'id' | 'signed';
 
 /** A pattern of model names, and whose they are. */

@@ -31,6 +31,7 @@ const NAMESPACE = 'http://cyclonedx.org/schema/bom';
 const START = 4096;
 const LONGEST_GROUP = 200;
 
+/** Components and services with name, version, purl and the components that need them; what a model was made from is its base. */
 export const cyclonedx: Extractor = {
   id: 'bom/cyclonedx',
   files: ['**/*.json', '**/*.xml', '**/*.cdx'],

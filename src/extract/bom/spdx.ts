@@ -54,6 +54,7 @@ const PREFIX = /^(?:software|ai|core|dataset)_/;
 const TAGS = /^SPDXVersion:/m;
 const START = 4096;
 
+/** Packages and files with name, version, purl and the packages that need them; what a model was made from is its base. */
 export const spdx: Extractor = {
   id: 'bom/spdx',
   files: ['**/*.{json,jsonld,spdx}', '**/*.spdx.txt', '**/*.spdx.tag'],

@@ -16,6 +16,7 @@ import { wantedIn } from './wanted.ts';
 const ENTRY = /^(?:[^.]+\.){0,3}?(?:providers?|model_providers|models|customModels|language_models|profiles|apiConfigs)\.[^.]+/;
 const FOLDER = '{claude,codex,opencode,continue,roo,roo-code,cline,clinerules,qwen,gemini,crush,goose,kilocode,aider,iflow,factory}';
 
+/** Keys and values; those of one provider or model entry share a scope. */
 export const agents: Extractor = {
   id: 'config/agents',
   files: [

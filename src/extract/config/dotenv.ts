@@ -6,6 +6,7 @@ import type { Extractor, Span } from '../../types.ts';
 
 const OTHER = /\.(?:[cm]?[jt]sx?|py|sh|json|md|ya?ml)$/i;
 
+/** Variables and their values; a value may be JSON, or the default of another variable. */
 export const dotenv: Extractor = {
   id: 'config/dotenv',
   files: [

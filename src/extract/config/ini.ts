@@ -4,6 +4,7 @@ import { readIni, readProperties } from '../../formats/ini.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 
+/** Keys and values by section. */
 export const ini: Extractor = {
   id: 'config/ini',
   files: [

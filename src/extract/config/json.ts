@@ -4,6 +4,7 @@ import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 import { wantedIn } from './wanted.ts';
 
+/** Keys and values, each with its path; of a large file only what may say something. */
 export const json: Extractor = {
   id: 'config/json',
   files: [

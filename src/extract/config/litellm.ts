@@ -6,6 +6,7 @@ import { refinedSpans } from './refine.ts';
 import { LITELLM_ENTRY, within } from './scopes.ts';
 import { wantedIn } from './wanted.ts';
 
+/** Keys and values, as of YAML or JSON; those of one entry of `model_list` share a scope. */
 export const litellm: Extractor = {
   id: 'config/litellm',
   files: ['**/*.{yaml,yml,json}'],

@@ -6,6 +6,7 @@ import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 
+/** Keys, split at their dots, and values; those of one provider share a scope. */
 export const spring: Extractor = {
   id: 'config/spring',
   files: [

@@ -3,6 +3,7 @@ import { readXml } from '../../formats/xml.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from './refine.ts';
 
+/** Elements, attributes and their texts, each with its path. */
 export const xml: Extractor = {
   id: 'config/xml',
   files: ['**/*.{xml,config,plist,xaml,resx,props,targets,wsdl,xsd,xsl,xslt,iml,xlf,xliff,settings,vsixmanifest,resw,stringsdict,ts}'],

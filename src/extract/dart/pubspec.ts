@@ -7,6 +7,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages; a lockfile tells the exact version, and which are direct. */
 export const pubspec: Extractor = {
   id: 'dart/pubspec',
   files: ['**/pubspec.yaml', '**/pubspec_overrides.yaml', '**/pubspec.lock'],

@@ -2,6 +2,7 @@
 import { languageOf } from '../../formats/languages/index.ts';
 import type { Extractor } from '../../types.ts';
 
+/** The whole text, as a mention. */
 export const markdown: Extractor = {
   id: 'docs/markdown',
   files: [

@@ -5,6 +5,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with the version that the file asks for, properties filled in; one that is removed is a mention. */
 export const csproj: Extractor = {
   id: 'dotnet/csproj',
   files: ['**/*.{cs,fs,vb}proj', '**/Directory.{Packages,Build}.props', '**/Directory.Build.targets', '**/packages.config', '**/*.nuspec'],

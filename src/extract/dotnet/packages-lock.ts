@@ -3,6 +3,7 @@ import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/j
 import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const packagesLock: Extractor = {
   id: 'dotnet/packages-lock',
   files: ['**/packages.lock.json', '**/packages.*.lock.json'],

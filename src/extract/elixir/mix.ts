@@ -5,6 +5,7 @@ import { ELIXIR } from '../../formats/script/tokens.ts';
 import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages; a lockfile tells the exact version and the way to them from a direct dependency. */
 export const mix: Extractor = {
   id: 'elixir/mix',
   files: ['**/mix.exs', '**/mix.lock'],

@@ -24,6 +24,7 @@ interface Reading {
 
 const DEEPEST_PACKAGE = 16;
 
+/** Modules with the version that is required, replaced or excluded; comments are mentions. */
 export const goMod: Extractor = {
   id: 'go/go-mod',
   files: ['**/go.mod', '**/go.work'],

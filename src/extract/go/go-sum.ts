@@ -5,6 +5,7 @@ import type { Extractor } from '../../types.ts';
 
 const GO_MOD = '/go.mod';
 
+/** Modules with version; the file does not say which needs which. */
 export const goSum: Extractor = {
   id: 'go/go-sum',
   files: ['**/go.sum', '**/go.work.sum'],

@@ -9,6 +9,7 @@ import { wantedIn } from '../config/wanted.ts';
 const STEP = /^(?:[^.]+\.){0,8}?steps\.\d+/;
 const JOB = /^(?:[^.]+\.){0,4}?jobs\.[^.]+/;
 
+/** Keys and values; those of one job or step share a scope. */
 export const ci: Extractor = {
   id: 'infra/ci',
   files: [

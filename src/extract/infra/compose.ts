@@ -8,6 +8,7 @@ import { wantedIn } from '../config/wanted.ts';
 const ENTRY = /^(?:#\d+\.)?(?:services|models|configs)\.[^.]+/;
 const NAMED = /(?:^|[/._-])(?:compose|stack|swarm|podman)[^/]*$/i;
 
+/** Keys and values; those of one service or model share a scope. */
 export const compose: Extractor = {
   id: 'infra/compose',
   files: ['**/*.{yaml,yml}', '**/*compose*.{yaml,yml}.*'],

@@ -4,6 +4,7 @@ import type { Extractor } from '../../types.ts';
 
 const OTHER = /\.(?:md|py|sh|ts|js|txt|json|ya?ml|html?)$/i;
 
+/** Images, variables and command lines. */
 export const dockerfile: Extractor = {
   id: 'infra/dockerfile',
   files: ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}{.,-,_}*', '**/*.{dockerfile,containerfile}'],

@@ -9,6 +9,7 @@ import { wantedIn } from '../config/wanted.ts';
 const STEP = /^(?:jobs\.[^.]+|runs)\.steps\.\d+/;
 const JOB = /^jobs\.[^.]+/;
 
+/** Keys and values; those of one step share a scope. */
 export const githubActions: Extractor = {
   id: 'infra/github-actions',
   files: ['**/.{github,gitea,forgejo}/{workflows,actions}/**/*.{yaml,yml}', '**/action.{yaml,yml}'],

@@ -9,6 +9,7 @@ import { wantedIn } from '../config/wanted.ts';
 const CONTAINER = /^(?:[^.]+\.){0,12}?[\w-]*[cC]ontainers\.\d+/;
 const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$|(?:^|\/)values[^/]*\.ya?ml$/i;
 
+/** Keys and values; those of one container share a scope, and its variables are keys. */
 export const kubernetes: Extractor = {
   id: 'infra/kubernetes',
   files: ['**/*.{yaml,yml,tpl}', '**/*.{yaml,yml}.{j2,tmpl,tpl,template,gotmpl}'],

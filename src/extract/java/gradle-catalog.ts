@@ -5,6 +5,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Libraries and plugins with the version that the catalog gives them. */
 export const gradleCatalog: Extractor = { id: 'java/gradle-catalog', files: ['**/*.versions.toml'], read: readCatalog };
 
 type ValueAt = (...keys: readonly string[]) => Scalar | undefined;

@@ -3,6 +3,7 @@ import { addKnown, type KnownRanges } from '../../formats/known-ranges.ts';
 import { linesIn, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor } from '../../types.ts';
 
+/** Artifacts with their exact version; the file does not say which needs which. */
 export const gradleLock: Extractor = {
   id: 'java/gradle-lock',
   files: ['**/*gradle.lockfile', '**/gradle/dependency-locks/*.lockfile'],

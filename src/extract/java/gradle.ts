@@ -4,6 +4,7 @@ import { GRADLE } from '../../formats/script/tokens.ts';
 import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Artifacts and plugins with their version, variables filled in. */
 export const gradle: Extractor = {
   id: 'java/gradle',
   files: ['**/*.gradle', '**/*.gradle.kts'],

@@ -5,6 +5,7 @@ import { spanOf, type Scalar } from '../../formats/scalar.ts';
 import { readXml } from '../../formats/xml.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Artifacts with their version, properties and managed versions filled in. */
 export const pom: Extractor = { id: 'java/pom', files: ['**/pom.xml', '**/*.pom', '**/.mvn/extensions.xml'], read: readPom };
 
 /** The coordinates that stand in one element. */

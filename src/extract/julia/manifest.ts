@@ -19,6 +19,7 @@ import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 const LOCK = /(?:^|\/)(?:Julia)?Manifest[^/]*$/i;
 
+/** Packages; a manifest tells the exact version and the way to them from a direct dependency. */
 export const juliaManifest: Extractor = {
   id: 'julia/manifest',
   files: ['**/{,Julia}Project.toml', '**/{,Julia}Manifest{,-v*}.toml'],

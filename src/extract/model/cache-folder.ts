@@ -6,6 +6,7 @@ import { cacheName, cacheSpans } from './names.ts';
 const NAMELESS =
   /\/(?:(?:refs|\.no_exist|\.locks)\/.*|tokenizer\.json|vocab\.json|merges\.txt|added_tokens\.json|special_tokens_map\.json)$/;
 
+/** The model that the path names; nothing of the content. */
 export const cacheFolder: Extractor = {
   id: 'model/cache-folder',
   files: ['**/models--*/**', '**/modelscope/hub/**', '**/{.lmstudio,lm-studio}/models/**'],

@@ -14,6 +14,7 @@ const VOCABULARY = 'tokenizer.';
 const LONGEST = 300;
 const DEEPEST = 32;
 
+/** The weights, and what the header says: architecture, name, base models, length of the vocabulary. */
 export const gguf: Extractor = {
   id: 'model/gguf',
   files: ['**'],

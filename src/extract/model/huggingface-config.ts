@@ -24,6 +24,7 @@ const CLASSES = '"architectures"';
 const CLASS_SIGNS = ['"hidden_size"', '"vocab_size"', '"torch_dtype"', '"num_hidden_layers"', '"num_attention_heads"'];
 const QUOTE = 34;
 
+/** Architectures, base models and code that comes with the weights; other keys and values as of JSON. */
 export const huggingfaceConfig: Extractor = {
   id: 'model/huggingface-config',
   files: [

@@ -4,6 +4,7 @@ import type { Extractor } from '../../types.ts';
 import { weightsSpan } from './names.ts';
 import { WEIGHT_FILES } from './weights-file.ts';
 
+/** The weights that the pointer stands for, and its fields. */
 export const lfsPointer: Extractor = {
   id: 'model/lfs-pointer',
   files: WEIGHT_FILES,

@@ -10,6 +10,7 @@ const MODEL = new Set(['model', 'base_model', 'source_model']);
 /** `tokenizer_source: model:org/name`. */
 const TOKENIZER = 'model:';
 
+/** Each model that is merged is a base; other keys and values as of YAML. */
 export const mergekit: Extractor = {
   id: 'model/mergekit',
   files: ['**/*.{yml,yaml}'],

@@ -12,6 +12,7 @@ const CARD =
 /** A base model among the tags, as trainers write it: `base_model:adapter:org/name`. */
 const TAG = /^base_model:(?:(?:adapter|finetune|merge|quantized):)?/;
 
+/** Base models, by key or tag; other keys and values as of YAML, the text below as a mention. */
 export const modelCard: Extractor = {
   id: 'model/model-card',
   files: ['**/readme*.{md,markdown,mdx}', '**/{modelcard,model_card,model-card}*.{md,markdown}'],

@@ -26,6 +26,7 @@ const WORD = /[ \t]*([A-Za-z_]\w*)[ \t]*/y;
 const BLANK = /\s*/y;
 const TRIPLE = '"""';
 
+/** The base model that `FROM` names, adapters, parameters and messages; comments and licences are mentions. */
 export const modelfile: Extractor = {
   id: 'model/modelfile',
   files: ['**/modelfile', '**/modelfile[.-]*', '**/*.modelfile'],

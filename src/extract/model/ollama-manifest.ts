@@ -7,6 +7,7 @@ const PATH = /(?:^|\/)manifests\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)$/;
 const DEFAULT_HOST = 'registry.ollama.ai';
 const DEFAULT_NAMESPACE = 'library';
 
+/** The model that the path names, as `ollama run` takes it, and the fields of the manifest. */
 export const ollamaManifest: Extractor = {
   id: 'model/ollama-manifest',
   files: ['**/manifests/*/*/*/*'],

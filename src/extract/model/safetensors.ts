@@ -13,6 +13,7 @@ const NAMES = /^(?:modelspec\.title|ss_output_name|model_name)$/;
 /** Longer values are counts of tags and lists of training images. */
 const LONGEST = 1000;
 
+/** The weights, and what the metadata of trainers says: base model, architecture, title. */
 export const safetensors: Extractor = {
   id: 'model/safetensors',
   files: ['**/*.safetensors', '**/blobs/*'],

@@ -8,6 +8,7 @@ export const WEIGHT_FILES: readonly string[] = [
   '**/*.onnx.data',
 ];
 
+/** The weights, by the file's name. */
 export const weightsFile: Extractor = {
   id: 'model/weights-file',
   files: WEIGHT_FILES,

@@ -4,6 +4,7 @@ import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '.
 import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const bunLock: Extractor = { id: 'node/bun-lock', files: ['**/bun.lock'], read: readBunLock };
 
 interface Entry {

@@ -4,6 +4,7 @@ import { npmNameEnd, npmSpec } from '../../formats/lockfile/npm.ts';
 import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const denoLock: Extractor = { id: 'node/deno-lock', files: ['**/deno.lock'], read: readDenoLock };
 
 /** Ids are `npm:name@version` or `jsr:name@version`; needs and direct dependencies stay as written until all entries are known. */

@@ -5,6 +5,7 @@ import { packageSpan } from '../../formats/lockfile/index.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages that specifiers name, import addresses, and the command lines of tasks. */
 export const deno: Extractor = {
   id: 'node/deno',
   files: ['**/deno.{json,jsonc}', '**/import_map.{json,jsonc}', '**/import-map.{json,jsonc}', '**/importmap.{json,jsonc}'],

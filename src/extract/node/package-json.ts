@@ -25,6 +25,7 @@ const MANIFEST: NpmManifest = {
   isProse: ([key = '']) => PROSE.has(key),
 };
 
+/** Packages with the version that is asked for, and the command lines of scripts; descriptions are mentions. */
 export const packageJson: Extractor = {
   id: 'node/package-json',
   files: ['**/package.json', '**/package.json5', '**/package.jsonc'],

@@ -4,6 +4,7 @@ import { folderAt, folderIn, nearest, npmSpec, rootFolder, type Folder } from '.
 import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const packageLock: Extractor = {
   id: 'node/package-lock',
   files: ['**/package-lock.json', '**/npm-shrinkwrap.json', '**/.package-lock.json'],

@@ -3,6 +3,7 @@ import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
 import { chainsFrom, holdsAnchor, lockSpans, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const pnpmLock: Extractor = {
   id: 'node/pnpm-lock',
   files: ['**/pnpm-lock.yaml', '**/pnpm-lock.*.yaml', '**/node_modules/.pnpm/lock.yaml', '**/shrinkwrap.yaml'],

@@ -16,6 +16,7 @@ const MANIFEST: NpmManifest = {
   isProse: () => false,
 };
 
+/** Packages of catalogs, overrides and package extensions, with the version that is asked for. */
 export const workspace: Extractor = {
   id: 'node/workspace',
   files: ['**/pnpm-workspace.yaml', '**/.yarnrc.yml'],

@@ -12,6 +12,7 @@ import {
 } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const yarnLock: Extractor = { id: 'node/yarn-lock', files: ['**/yarn.lock'], read: readYarnLock };
 
 interface Entry {

@@ -18,6 +18,7 @@ const TEXT = new Set(['source', 'input']);
 /** Keys of what a cell is, and of the kernel. */
 const TELLING = new Set(['cell_type', 'name', 'language']);
 
+/** Code cells in the language of the kernel, other cells as prose; what was recorded is a mention. */
 export const ipynb: Extractor = {
   id: 'notebook/ipynb',
   files: ['**/*.ipynb'],

@@ -14,6 +14,7 @@ interface Section {
 const OPEN = /^[ \t>]*(`{3,}|~{3,})\s*\{\.?([A-Za-z]\w{0,40})\b[^\r\n]{0,1000}\}\s*$/;
 const SHELL = /^(?:ba|z)?sh$/;
 
+/** Chunks in the language of their engine; the prose between is a mention. */
 export const rmd: Extractor = {
   id: 'notebook/rmd',
   files: ['**/*.{rmd,qmd,rmarkdown}'],

@@ -6,6 +6,7 @@ import { claimedSpans } from '../../formats/scalar-packages.ts';
 import type { Scalar } from '../../formats/scalar.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages; a lockfile tells the exact version and the way to them from a direct dependency. */
 export const composer: Extractor = {
   id: 'php/composer',
   files: ['**/composer.json', '**/composer.lock'],

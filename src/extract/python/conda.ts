@@ -9,6 +9,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages of conda and pip with the version that is asked for. */
 export const conda: Extractor = {
   id: 'python/conda',
   files: ['**/*environment*.{yml,yaml}', '**/*conda*.{yml,yaml}', '**/meta.{yml,yaml}', '**/recipe.{yml,yaml}'],

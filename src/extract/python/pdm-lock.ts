@@ -10,6 +10,7 @@ const SHAPE: PythonLockShape = {
   isOwn: ({ table, key }) => table === 'package' && key === 'path',
 };
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const pdmLock: Extractor = {
   id: 'python/pdm-lock',
   files: ['**/pdm.lock', '**/pdm.*.lock'],

@@ -3,6 +3,7 @@ import { jsonText, readJsonTokens, type JsonToken } from '../../formats/lockfile
 import { lockSpans, type NamedPackage } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version; the file does not say which needs which. */
 export const pipfileLock: Extractor = { id: 'python/pipfile-lock', files: ['**/Pipfile.lock'], read: readPipfileLock };
 
 interface State {

@@ -12,4 +12,5 @@ const MANIFEST: PypiManifest = {
   isProse: () => false,
 };
 
+/** Packages with the version that is asked for, and the command lines of scripts. */
 export const pipfile: Extractor = { id: 'python/pipfile', files: ['**/Pipfile'], read: (file) => pypiManifestSpans(file, MANIFEST) };

@@ -7,6 +7,7 @@ import { yamlLines, type YamlLine } from '../../formats/lockfile/yaml.ts';
 import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages of conda and PyPI with their exact version and the way to them from a direct dependency. */
 export const pixiLock: Extractor = {
   id: 'python/pixi-lock',
   files: ['**/pixi.lock', '**/conda-lock.yml', '**/*.conda-lock.yml'],

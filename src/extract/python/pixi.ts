@@ -10,4 +10,5 @@ const MANIFEST: PypiManifest = {
     /^(?:workspace|project)$/.test(table) && /^(?:description|authors|homepage|repository|documentation)$/.test(key),
 };
 
+/** Packages of conda and PyPI with the version that is asked for, and the command lines of tasks. */
 export const pixi: Extractor = { id: 'python/pixi', files: ['**/pixi.toml'], read: (file) => pypiManifestSpans(file, MANIFEST) };

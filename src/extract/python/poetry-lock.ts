@@ -9,4 +9,5 @@ const SHAPE: PythonLockShape = {
   isOwn: () => false,
 };
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const poetryLock: Extractor = { id: 'python/poetry-lock', files: ['**/poetry.lock'], read: (file) => pythonLockSpans(file, SHAPE) };

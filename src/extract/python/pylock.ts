@@ -14,6 +14,7 @@ const SHAPE: PythonLockShape = {
   isOwn: ({ table, key }) => table === 'packages.directory' || (table === 'packages' && key === 'directory'),
 };
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const pylock: Extractor = {
   id: 'python/pylock',
   files: ['**/pylock.toml', '**/pylock.*.toml'],

@@ -62,6 +62,7 @@ const MANIFEST: PypiManifest = {
   isProse: (keys) => PROSE.test(keys.slice(0, 4).join('.')),
 };
 
+/** Packages with the version that is asked for, and the command lines of scripts; descriptions are mentions. */
 export const pyproject: Extractor = {
   id: 'python/pyproject',
   files: ['**/pyproject.toml'],

@@ -3,6 +3,7 @@ import { isLocation, locationSpans, pypiName, requirementAt, requirementSpans, t
 import { chainsFrom, holdsAnchor, linesIn, skipSpan, type TextLine } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with the version that is asked for, and the way to them where a resolver noted it (`# via`). */
 export const requirements: Extractor = {
   id: 'python/requirements',
   files: ['**/*requirements*.{txt,in,pip}', '**/requirements/**/*.{txt,in,pip}', '**/*constraints*.{txt,in}'],

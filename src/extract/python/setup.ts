@@ -5,6 +5,7 @@ import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/i
 import type { ScriptSyntax } from '../../formats/script/tokens.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with the version that is asked for; descriptions are mentions. */
 export const setup: Extractor = {
   id: 'python/setup',
   files: ['**/setup.py', '**/setup.cfg'],

@@ -11,6 +11,7 @@ const SHAPE: PythonLockShape = {
   isOwn: ({ table, key }, written) => table === 'package' && key === 'source' && /^\{\s*(?:virtual|editable|directory)\b/.test(written),
 };
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const uvLock: Extractor = {
   id: 'python/uv-lock',
   files: ['**/uv.lock', '**/*.py.lock'],

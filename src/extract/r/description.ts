@@ -2,6 +2,7 @@
 import { linesIn, packageSpan, type TextLine } from '../../formats/lockfile/index.ts';
 import type { Extractor, Span } from '../../types.ts';
 
+/** Packages with the version that is asked for; descriptions are mentions. */
 export const rDescription: Extractor = {
   id: 'r/description',
   files: ['**/DESCRIPTION'],

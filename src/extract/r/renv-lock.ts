@@ -3,6 +3,7 @@ import { jsonText, readJsonLock, type JsonToken } from '../../formats/lockfile/j
 import { chainsFrom, holdsAnchor, lockSpans, unneeded, type NamedPackage, type Range } from '../../formats/lockfile/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages with their exact version and the way to them from a direct dependency. */
 export const renvLock: Extractor = { id: 'r/renv-lock', files: ['**/renv.lock'], read: readRenvLock };
 
 interface Need extends Range {

@@ -24,6 +24,7 @@ interface State {
   gem: string;
 }
 
+/** Gems with their exact version and the way to them from a direct dependency. */
 export const gemfileLock: Extractor = {
   id: 'ruby/gemfile-lock',
   files: ['**/Gemfile.lock', '**/gems.locked', '**/*.gemfile.lock'],

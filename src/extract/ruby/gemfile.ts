@@ -4,6 +4,7 @@ import { RUBY } from '../../formats/script/tokens.ts';
 import { readScript, scriptSpans } from '../../formats/script/index.ts';
 import type { Extractor } from '../../types.ts';
 
+/** Gems with the version that is asked for. */
 export const gemfile: Extractor = {
   id: 'ruby/gemfile',
   files: ['**/Gemfile', '**/gems.rb', '**/*.gemfile'],

@@ -6,6 +6,7 @@ import type { Extractor } from '../../types.ts';
 
 const ADDS = /(?:^|\.)add_(?:runtime_|development_)?dependency$/;
 
+/** Gems with the version that is asked for. */
 export const gemspec: Extractor = {
   id: 'ruby/gemspec',
   files: ['**/*.gemspec'],

@@ -21,6 +21,7 @@ interface Graph {
   readonly ids: ReadonlyMap<string, string>;
 }
 
+/** Crates with their exact version and the way to them from a direct dependency. */
 export const cargoLock: Extractor = { id: 'rust/cargo-lock', files: ['**/Cargo.lock'], read: readCargoLock };
 
 function readCargoLock(file: SourceFile): Span[] {

@@ -5,6 +5,7 @@ import type { Scalar } from '../../formats/scalar.ts';
 import { readToml } from '../../formats/toml/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Crates with the version that is asked for, that of the workspace where it is shared. */
 export const cargoToml: Extractor = { id: 'rust/cargo-toml', files: ['**/Cargo.toml'], read: readCargoToml };
 
 const TABLES = new Set(['dependencies', 'dev-dependencies', 'build-dependencies']);

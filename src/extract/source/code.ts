@@ -4,6 +4,7 @@ import { pageOf, pageSpans } from '../../formats/source/pages.ts';
 import { sourceSpans } from '../../formats/source/index.ts';
 import type { Extractor } from '../../types.ts';
 
+/** Strings, names, imports and comments around anchors. */
 export const code: Extractor = {
   id: 'source/code',
   files: ['**'],

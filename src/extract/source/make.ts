@@ -2,6 +2,7 @@
 import { makeSpans } from '../../formats/source/make.ts';
 import type { Extractor } from '../../types.ts';
 
+/** Variables, and recipes as command lines; comments are mentions. */
 export const make: Extractor = {
   id: 'source/make',
   files: ['**/{Makefile,GNUmakefile,BSDmakefile,Justfile,.justfile}', '**/{Makefile,makefile}.*', '**/*.{mk,mak,make,just}'],

@@ -9,6 +9,7 @@ const ENDING =
 const NAME = /(?:^|\/)(?:PKGBUILD|APKBUILD|configure|gradlew|mvnw|bashrc|zshrc|profile)$/;
 const INTERPRETER = /^(?:ba|z|k|da|a|c|tc|fi)?sh$|^bats$/;
 
+/** Variables and command lines; comments are mentions. */
 export const shell: Extractor = {
   id: 'source/shell',
   files: ['**'],

@@ -5,6 +5,7 @@ import { SWIFT } from '../../formats/script/tokens.ts';
 import { readScript, scriptSpans, type ScriptItem } from '../../formats/script/index.ts';
 import type { Extractor, SourceFile, Span } from '../../types.ts';
 
+/** Packages; a pin tells the exact version, and not which needs which. */
 export const packageResolved: Extractor = {
   id: 'swift/package-resolved',
   files: ['**/Package.resolved', '**/Package.swift', '**/Package@swift-*.swift'],

@@ -9,6 +9,7 @@ import type { Extractor, SourceFile, Span } from '../../types.ts';
 
 const ADDS = /^pod$|\.dependency$/;
 
+/** Pods; a lockfile tells the exact version and the way to them from a direct dependency. */
 export const podfile: Extractor = {
   id: 'swift/podfile',
   files: ['**/Podfile', '**/*.podspec', '**/Podfile.lock'],

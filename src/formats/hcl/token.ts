@@ -1,5 +1,6 @@
 /** Tokens of HCL. https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md */
 
+/** A token and its place; `next` is the offset behind it. */
 export interface HclToken {
   /** `mark`: one character of punctuation; `operator`: of a calculation; `bare`: a name with its dots, a number, a word. */
   readonly kind: 'string' | 'bare' | 'mark' | 'operator' | 'newline' | 'comment';

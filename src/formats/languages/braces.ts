@@ -37,6 +37,7 @@ const KOTLIN: Partial<Language> = {
   imports: NAMES_OF(['import']),
 };
 
+/** One row a language, as languages/index.ts lists them. */
 export const BRACE_LANGUAGES: readonly Language[] = [
   language('javascript', ['js', 'mjs', 'cjs', 'es6', 'jsx', 'pac', 'wxs'], {
     ...JAVASCRIPT,

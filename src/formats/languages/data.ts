@@ -4,6 +4,7 @@ import { block, C_BLOCK, language, NO_IMPORTS, quoted, type Language } from './r
 const PLAIN_DOUBLE = quoted('"', { escape: '', doubled: true });
 const PLAIN_SINGLE = quoted("'", { escape: '', doubled: true });
 
+/** One row a language, as languages/index.ts lists them. */
 export const DATA_LANGUAGES: readonly Language[] = [
   language('sql', ['sql', 'psql', 'pgsql', 'ddl', 'dml', 'plsql', 'hql', 'tsql', 'mysql', 'prql', 'cql'], {
     line: ['--'],

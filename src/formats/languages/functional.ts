@@ -33,6 +33,7 @@ const HASKELL: Partial<Language> = {
   imports: NAMES_OF(['import']),
 };
 
+/** One row a language, as languages/index.ts lists them. */
 export const FUNCTIONAL_LANGUAGES: readonly Language[] = [
   language('elixir', ['ex', 'exs'], {
     line: ['#'],

@@ -44,6 +44,7 @@ const RUBY: Partial<Language> = {
 
 const NAMES_OF = (words: readonly string[], calls: readonly string[] = []): Imports => ({ ...NO_IMPORTS, words, calls });
 
+/** One row a language, as languages/index.ts lists them. */
 export const SCRIPT_LANGUAGES: readonly Language[] = [
   language('python', ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'mojo', 'py3', 'gyp', 'gypi', 'rpy', 'smk'], {
     ...PYTHON,

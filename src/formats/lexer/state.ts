@@ -4,10 +4,12 @@ import type { Rules } from './rules.ts';
 
 /** What a mark between names means. */
 export const MARK = { assign: 0, compare: 1, pair: 2, colon: 3, comma: 4, semicolon: 5, question: 6, dot: 7, other: 8 } as const;
+/** One of MARK. */
 export type Mark = (typeof MARK)[keyof typeof MARK];
 
 /** What was read last; a `hole` is the end of code in a string. */
 export const LAST = { nothing: 0, name: 1, number: 2, string: 3, close: 4, open: 5, mark: 6, hole: 7 } as const;
+/** One of LAST. */
 export type Last = (typeof LAST)[keyof typeof LAST];
 
 /** Hears what the lexer reads, in order of place; a string with code in it is told behind that code. */

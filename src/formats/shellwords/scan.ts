@@ -1,5 +1,6 @@
 /** Cuts a shell script into words, with their places. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html */
 
+/** A word of a command, and its place. */
 export interface Word {
   readonly kind: 'word';
   /** Offsets of the content: the quotes around a wholly quoted word are left out. */

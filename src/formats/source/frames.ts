@@ -12,6 +12,7 @@ export type FrameKind = 'root' | 'call' | 'object' | 'list' | 'subscript' | 'gro
 
 /** How a frame came to its key; a type behind a name (`model: str = "x"`) does not replace it. */
 export const KEY = { none: 0, typed: 1, assigned: 2, compared: 3, written: 4 } as const;
+/** One of KEY. */
 export type KeyBy = (typeof KEY)[keyof typeof KEY];
 
 /** One open bracket, and what has been read of the member or statement that is going on in it. */

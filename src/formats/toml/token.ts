@@ -1,5 +1,6 @@
 /** Words and strings of TOML. */
 
+/** A key, word or string, and its place. */
 export interface TomlToken {
   /** Offsets of the content, quotes left out. */
   readonly start: number;

@@ -1,5 +1,6 @@
 /** Block scalars, `|` and `>`: https://yaml.org/spec/1.2.2/#81-block-scalar-styles */
 
+/** The text of a block scalar. */
 export interface BlockScalar {
   readonly value: string;
   /** The start of the line behind it. */

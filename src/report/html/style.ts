@@ -1,6 +1,7 @@
 /** The page's style sheet. */
 import { COLOURS } from './style-colours.ts';
 
+/** CSS, colours first. */
 export const STYLE = `${COLOURS}
 *{box-sizing:border-box}
 html{color-scheme:light dark;scroll-padding-top:3.5rem}
