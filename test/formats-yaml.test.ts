@@ -193,3 +193,21 @@ describe('plain YAML', () => {
     expect(count).toBeGreaterThan(files.length / 2);
   });
 });
+
+describe('a mistake in YAML', () => {
+  it.each([
+    ['a stray text behind a value', '"a"\n"b"\nhunter2 is the key\n'],
+    ['a stray value behind a document', 'a: b\n...\n"hunter2 is the key"\n"c"\n'],
+    ['words behind the mark of a block', 'a: |2 hunter2\n  b\n'],
+    ['a directive that does not exist', '%TAG hunter2\n---\na: b\n'],
+    ['a string that does not end', 'a: "hunter2\n'],
+  ])('is told without the text around it: %s', (_, text) => {
+    const { problem } = readYamlTree(text);
+    expect(problem?.message).toMatch(/^YAML: [A-Z%].{5,}/);
+    expect(problem?.message).not.toContain('hunter2');
+  });
+
+  it('is told in few words, however long the text is', () => {
+    expect(readYamlTree(`a: |2 ${'x'.repeat(10_000)}\n`).problem?.message.length).toBeLessThan(120);
+  });
+});

@@ -61,9 +61,22 @@ function accept(state: State, token: HclToken): void {
     if (top.kind === 'body') endEntry(state, top);
   } else if (token.kind === 'mark') mark(state, top, token);
   else if (token.kind !== 'operator') {
-    if (top.entry === null) top.words.push(token);
+    if (opensFor(state, top, token)) state.stack.splice(-1, 1, frame('group', top.closer, top.place, top.place));
+    else if (top.entry === null) top.words.push(token);
     else value(state, token, top.entry);
   }
+}
+
+const FOR = /for[ \t]+[\p{L}_][\w-]*(?:[ \t]*,|[ \t]+in\b)/uy;
+
+/**
+ * `{ for name, model in var.models : name => model if model.enabled }`: the object holds one expression, no entries.
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#for-expressions
+ */
+function opensFor({ text }: State, { kind, closer, entry, words }: Frame, token: HclToken): boolean {
+  if (kind !== 'body' || closer === '' || entry !== null || words.length > 0 || token.kind !== 'bare') return false;
+  FOR.lastIndex = token.start;
+  return FOR.test(text);
 }
 
 function value({ text, scalars }: State, { kind, start, end }: HclToken, place: Place): void {

@@ -29,6 +29,8 @@ interface Walk {
   readonly anchors: Map<string, string>;
 }
 
+const LONGEST_PROBLEM = 100;
+
 /** Reads every document. With a problem, the scalars are not to be relied on. */
 export function readYamlTree(text: string): Reading {
   try {
@@ -37,13 +39,19 @@ export function readYamlTree(text: string): Reading {
     const scalars: Scalar[] = [];
     for (const [i, document] of documents.entries()) {
       const error = document.errors[0];
-      if (error) return { scalars: [], problem: { message: `YAML: ${error.message}`, at: error.pos[0] } };
+      if (error) return { scalars: [], problem: { message: problemOf(error), at: error.pos[0] } };
       for (const one of walk(text, document.contents, isStream ? documentPlace(i) : ROOT)) scalars.push(one);
     }
     return { scalars: withComments(text, scalars), problem: null };
   } catch (error) {
-    return { scalars: [], problem: { message: `YAML: ${error instanceof Error ? error.message : String(error)}`, at: 0 } };
+    return { scalars: [], problem: { message: problemOf(error), at: 0 } };
   }
+}
+
+/** What the parser says is wrong, without the text that it quotes: that may be long, and a secret. */
+function problemOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `YAML: ${message.replace(/: .*/s, '').slice(0, LONGEST_PROBLEM)}`;
 }
 
 /** The parser makes an Error for every mistake of a text; most of their cost is their stack traces, which nobody reads. */
