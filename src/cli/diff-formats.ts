@@ -50,24 +50,7 @@ function titleOfRule(id: string, { policy }: Comparison): string {
 }
 
 function markdownOf(comparison: Comparison): string {
-  const { differences, names } = comparison;
-  const rows = differences.map((difference) => {
-    const { component, findings } = difference;
-    const facets = difference.facets
-      .filter(isExtra)
-      .map((facet) => `${facet.what}: ${prose(redact(facetWords(facet, difference, names)))}`);
-    const cells = [
-      HEADS[difference.change],
-      span(redact(titleOf(difference))),
-      prose(redact(factsOf(component, names))),
-      facets.join('; '),
-      placesOf(component)
-        .map((place) => span(redact(place)))
-        .join(', '),
-      findings.map(({ level, ruleId }) => `${level} ${span(ruleId)}`).join(', '),
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
+  const rows = comparison.differences.map((difference) => markdownRow(difference, comparison.names));
   const table = [
     '| | Model, service or package | What it is | What changed | Where | New findings |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -75,6 +58,21 @@ function markdownOf(comparison: Comparison): string {
     ...(rows.length > MOST_ROWS ? ['', `and ${rows.length - MOST_ROWS} more.`] : []),
   ];
   return ['## What AI changed', '', prose(summaryOf(comparison)), ...(rows.length === 0 ? [] : ['', ...table]), ''].join('\n');
+}
+
+function markdownRow(difference: Difference, names: Names): string {
+  const { change, component, findings } = difference;
+  const facets = difference.facets.filter(isExtra).map((facet) => `${facet.what}: ${prose(redact(facetWords(facet, difference, names)))}`);
+  const places = placesOf(component).map((place) => span(redact(place)));
+  const cells = [
+    HEADS[change],
+    span(redact(titleOf(difference))),
+    prose(redact(factsOf(component, names))),
+    facets.join('; '),
+    places.join(', '),
+    findings.map(({ level, ruleId }) => `${level} ${span(ruleId)}`).join(', '),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function jsonOf({ old, now, policy, differences, verdict }: Comparison): string {

@@ -20,18 +20,27 @@ const ROLES: Readonly<Record<string, string>> = {
 /** A family: its developer and licences, then every name that the rules know it by. */
 export function explainFamily(family: FamilyRule, { developers }: Catalogue): string {
   const owner = developers.get(family.developer);
-  const { models, packages, variables, symbols, architectures } = family;
-  const known = (words: readonly string[], meaning: string): Row[] =>
-    words.length === 0 ? [] : [['words', `${words.join(', ')} (${meaning})`]];
   return page(`Family ${family.id}: ${family.name}`, [
     ['developer', owner === undefined ? family.developer : named(owner)],
     ['tier', family.tier],
     ...family.licences.map(({ licence, models: which }): Row => ['licence', `${licence}: ${which}`]),
-    ...known(family.words, 'each names the family'),
-    ...known(family.codebaseWords, 'each counts with a sign of the family in the codebase'),
-    ...known(family.signedWords, 'each counts with a sign of the family in the same file'),
+    ...wordRows(family.words, 'each names the family'),
+    ...wordRows(family.codebaseWords, 'each counts with a sign of the family in the codebase'),
+    ...wordRows(family.signedWords, 'each counts with a sign of the family in the same file'),
     ['like', family.examples.match.join(', ')],
     ['not like', family.examples.noMatch.join(', ')],
+    ...nameRows(family),
+    ['source', reviewed(family)],
+  ]);
+}
+
+function wordRows(words: readonly string[], meaning: string): Row[] {
+  return words.length === 0 ? [] : [['words', `${words.join(', ')} (${meaning})`]];
+}
+
+/** Everything that the rules know a family by. */
+function nameRows({ models, packages, variables, symbols, architectures }: FamilyRule): Row[] {
+  return [
     ...models.map(({ pattern, strength, source }): Row => ['model ids', `${pattern} (${strength})${from(source)}`]),
     ...packages.map(({ ecosystem, name, kind, source }): Row => ['package', `${ecosystem} ${name}, ${kind}${from(source)}`]),
     ...variables.map(({ name, kind, signed, source }): Row => ['variable', `${name}, ${kind}${beside(signed)}${from(source)}`]),
@@ -43,8 +52,7 @@ export function explainFamily(family: FamilyRule, { developers }: Catalogue): st
       'architecture',
       `${name}, ${kind}${ambiguity ? `; ${ambiguity}` : ''}${from(source)}`,
     ]),
-    ['source', reviewed(family)],
-  ]);
+  ];
 }
 
 /** A developer: its country, and every dated fact, newest first, as its source states it. */

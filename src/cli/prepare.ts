@@ -40,34 +40,53 @@ export interface Prepared {
  */
 export async function prepare(options: CommandOptions, isGate: boolean, onProgress?: DiscoverOptions['onProgress']): Promise<Prepared> {
   const { root, targets } = rootOf(options.targets);
-  const top = topOf(root);
   const change = changeOf(root, options, isGate);
-  const head = change.isStaged ? indexSide(top) : diskSide(top);
-  const base = change.trusted === null ? null : commitSide(top, change.trusted);
-  const { catalogue, proposals: rules, inputs } = await catalogueOf({ root, top }, options.rules, base);
-  const ground: Ground = { root, top, options, catalogue };
-  const now = await decisionsOf(ground, base ?? head, base !== null);
-  const proposals = base === null ? [] : [...(await proposalsOf(ground, { base, head, now })), ...rules];
-  const discover: DiscoverOptions = { ...discoverOptions(ground, targets, now), onProgress, silent: silentFor(change) };
+  const ruling = await rulingOf({ root, top: topOf(root), options }, change);
+  const { ground } = ruling;
+  const discover: DiscoverOptions = { ...discoverOptions(ground, targets, ruling.now), onProgress, silent: silentFor(change) };
   const trees = treesFor(discover);
   try {
     const isWhole = targets.length === 1 && targets[0] === '.';
-    const scan = {
-      policy: now.policy,
-      gate: { ...gateOf(root, change, now), proposals, isWhole, inputs: [...inputsOf(now, base ?? head), ...inputs] },
-      failOn: options.failOn,
-      allowEmpty: options.allowEmpty,
-      version: VERSION,
-      revision: revisionOf(root),
-      provenance: provenanceOf(root),
-    };
+    const judging = judgingOf(ruling, change, isWhole);
     const seen = change.isStaged ? stagedTree(discover, trees) : treeOnDisk({ ...discover, cache: cacheFor(ground) }, change);
     const others = comparedTrees(change, trees, isWhole && seen.discover.include === discover.include);
-    return { scan: { ...scan, ...seen, ...others }, catalogue, remove: trees.remove };
+    return { scan: { ...judging, ...seen, ...others }, catalogue: ground.catalogue, remove: trees.remove };
   } catch (error) {
     trees.remove();
     throw error;
   }
+}
+
+/** What decides on a scan, and what a change would have decide. */
+interface Ruling {
+  readonly ground: Ground;
+  readonly now: Decisions;
+  readonly proposals: GateOptions['proposals'];
+  readonly inputs: GateOptions['inputs'];
+}
+
+/** Where a change is judged, its base decides; else the tree itself does. */
+async function rulingOf(place: Omit<Ground, 'catalogue'>, change: ChangeOptions): Promise<Ruling> {
+  const head = change.isStaged ? indexSide(place.top) : diskSide(place.top);
+  const base = change.trusted === null ? null : commitSide(place.top, change.trusted);
+  const { catalogue, proposals: rules, inputs } = await catalogueOf(place, place.options.rules, base);
+  const ground: Ground = { ...place, catalogue };
+  const now = await decisionsOf(ground, base ?? head, base !== null);
+  const proposals = base === null ? [] : [...(await proposalsOf(ground, { base, head, now })), ...rules];
+  return { ground, now, proposals, inputs: [...inputsOf(now, base ?? head), ...inputs] };
+}
+
+function judgingOf({ ground, now, proposals, inputs }: Ruling, change: ChangeOptions, isWhole: boolean) {
+  const { root, options } = ground;
+  return {
+    policy: now.policy,
+    gate: { ...gateOf(root, change, now), proposals, isWhole, inputs },
+    failOn: options.failOn,
+    allowEmpty: options.allowEmpty,
+    version: VERSION,
+    revision: revisionOf(root),
+    provenance: provenanceOf(root),
+  };
 }
 
 /** What counts, and for whom: suppressions in source of a change only as its base has them, none under a policy from outside. */

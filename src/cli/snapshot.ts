@@ -69,19 +69,10 @@ export function takeSnapshot({ folder, entries, reader: options, isWhole, isInSi
     const byId = new Map<string, TreeEntry[]>();
     for (const entry of needed) push(byId, entry);
     const beside = { texts: 0, binaries: 0, bytes: 0 };
+    const into: Writing = { root, reader, isWhole, isInSight, beside, diagnostics };
     for (const batch of batchesOf(folder, [...byId.keys()])) {
       const blobs = blobsOf(folder, batch.ids);
-      for (const [at, id] of batch.ids.entries()) {
-        for (const entry of byId.get(id) ?? []) {
-          const content = contentFor(reader, entry, blobs[at] ?? null, isWhole, diagnostics);
-          if (content === null) continue;
-          if (content.length === 0) beside.bytes += blobs[at]?.length ?? 0;
-          const isLeftOut = (content.length === 0 || content === BINARY) && !isMarker(entry) && isInSight?.(utf8(entry)) === true;
-          if (!isLeftOut) write(root, entry, content, diagnostics);
-          else if (content === BINARY) beside.binaries++;
-          else beside.texts++;
-        }
-      }
+      for (const [at, id] of batch.ids.entries()) for (const entry of byId.get(id) ?? []) put(into, entry, blobs[at] ?? null);
       for (const id of batch.tooLarge)
         for (const entry of byId.get(id) ?? []) diagnostics.push(lost(entry, 'limit/size', 'it is too large'));
     }
@@ -90,6 +81,26 @@ export function takeSnapshot({ folder, entries, reader: options, isWhole, isInSi
     remove();
     throw error;
   }
+}
+
+/** A snapshot while it is written. */
+interface Writing extends Pick<SnapshotOptions, 'isWhole' | 'isInSight'> {
+  readonly root: string;
+  readonly reader: Reader;
+  readonly beside: { texts: number; binaries: number; bytes: number };
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Writes one file, or counts it beside. */
+function put(into: Writing, entry: TreeEntry, blob: Buffer | null): void {
+  const { root, beside, diagnostics } = into;
+  const content = contentFor(into, entry, blob);
+  if (content === null) return;
+  if (content.length === 0) beside.bytes += blob?.length ?? 0;
+  const isLeftOut = (content.length === 0 || content === BINARY) && !isMarker(entry) && into.isInSight?.(utf8(entry)) === true;
+  if (!isLeftOut) write(root, entry, content, diagnostics);
+  else if (content === BINARY) beside.binaries++;
+  else beside.texts++;
 }
 
 function isFile({ mode, path }: TreeEntry): boolean {
@@ -150,7 +161,7 @@ function batchesOf(folder: string, ids: readonly string[]): Batch[] {
 }
 
 /** What is written for a file; null: nothing. */
-function contentFor(reader: Reader, entry: TreeEntry, blob: Buffer | null, isWhole: boolean, diagnostics: Diagnostic[]): Buffer | null {
+function contentFor({ reader, isWhole, diagnostics }: Writing, entry: TreeEntry, blob: Buffer | null): Buffer | null {
   if (blob === null) {
     diagnostics.push(lost(entry, 'limit/missing', 'its content is not in this clone'));
     return null;

@@ -43,18 +43,20 @@ export function treesFor(discover: DiscoverOptions): Trees {
   };
   return {
     index,
-    commit(id, isSaid) {
-      const { root, diagnostics, same } = take(id, isSaid);
-      if (diagnostics.some(({ code }) => code === 'limit/missing')) {
-        throw new UsageError(`${id}: parts of it are not in this clone; clone without --filter, or fetch them first`);
-      }
-      const scan = scanOf(discover, root);
-      return scan && { discover: { ...scan, silent: undefined }, same };
-    },
+    commit: (id, isSaid) => otherTree(discover, id, take(id, isSaid)),
     remove() {
       for (const { remove } of taken.values()) remove();
     },
   };
+}
+
+/** @throws UsageError when a clone has not all of the commit. */
+function otherTree(discover: DiscoverOptions, id: string, { root, diagnostics, same }: Snapshot): OtherTree | undefined {
+  if (diagnostics.some(({ code }) => code === 'limit/missing')) {
+    throw new UsageError(`${id}: parts of it are not in this clone; clone without --filter, or fetch them first`);
+  }
+  const scan = scanOf(discover, root);
+  return scan && { discover: { ...scan, silent: undefined }, same };
 }
 
 /** The same scan of another root: git tracks all of it, so nothing is ignored; targets that it does not have are none. */
