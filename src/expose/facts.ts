@@ -122,19 +122,9 @@ function factOf(
   clients: Clients,
   catalogue: Catalogue,
 ): Fact | null {
-  const base = (): Omit<Fact, 'kind' | 'target' | 'strong'> => ({
-    ...placeOf(one),
-    stem: roleOf(key)?.stem ?? '',
-    rule: null,
-    value: one.value,
-  });
+  const base = () => baseOf(one, key);
   const started = clientOf(one, modules, clients);
-  if (started !== null) {
-    const target = clients.targetOf(started, `through ${one.value}`);
-    const isCommand = one.form === 'string';
-    if (!isCommand) return { ...base(), binding: one.binding ?? key, kind: 'client', target, rule: started, strong: true };
-    return target?.kind === 'own' ? { ...base(), kind: 'client', target, rule: started, strong: false } : null;
-  }
+  if (started !== null) return clientFact(one, key, started, clients);
   const chosen = chosenProvider(one, key);
   if (chosen !== undefined || role === 'provider') {
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
@@ -150,6 +140,19 @@ function factOf(
   }
   const found = role === 'model' ? null : addressTarget(one.value, key, clients, catalogue);
   return found && { ...base(), kind: 'address', ...found };
+}
+
+/** What every fact of a piece of evidence says. */
+function baseOf(one: Evidence, key: string): Omit<Fact, 'kind' | 'target' | 'strong'> {
+  return { ...placeOf(one), stem: roleOf(key)?.stem ?? '', rule: null, value: one.value };
+}
+
+/** A client that is called; a command counts where it serves weights itself. */
+function clientFact(one: Evidence, key: string, rule: ClientRule, clients: Clients): Fact | null {
+  const target = clients.targetOf(rule, `through ${one.value}`);
+  const isCommand = one.form === 'string';
+  if (!isCommand) return { ...baseOf(one, key), binding: one.binding ?? key, kind: 'client', target, rule, strong: true };
+  return target?.kind === 'own' ? { ...baseOf(one, key), kind: 'client', target, rule, strong: false } : null;
 }
 
 /** The client that is called, or that a container starts. */

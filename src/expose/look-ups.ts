@@ -33,14 +33,9 @@ export function lookUpsIn(facts: readonly Fact[], settings: readonly Evidence[])
   const bySetting = once(() => group(settings, ({ scope }) => scope));
   const clients = new Map<string, ReadonlyMap<number, readonly Target[]>>();
   const bound = askedOf((name) => byBinding().get(name));
-  const around = askedOf((name) => {
-    const scopes = new Set(
-      byBinding()
-        .get(name)
-        ?.flatMap(({ scope }) => (scope === '' ? [] : [scope])),
-    );
-    return [...scopes].flatMap((scope) => [...(byScope().get(scope) ?? []), ...(byOuter().get(scope) ?? [])]);
-  });
+  const around = askedOf((name) =>
+    scopesOf(byBinding().get(name) ?? []).flatMap((scope) => [...(byScope().get(scope) ?? []), ...(byOuter().get(scope) ?? [])]),
+  );
   return {
     inScope: askedOf((scope) => byScope().get(scope)),
     inside: askedOf((scope) => byOuter().get(scope)),
@@ -52,15 +47,21 @@ export function lookUpsIn(facts: readonly Fact[], settings: readonly Evidence[])
       return lines;
     },
     whole: once(() => toldBy(facts)),
-    setForAll: once(() => {
-      const all = (byScope().get('') ?? []).filter(({ kind, binding }) => kind === 'address' && binding === null);
-      return distinct(all.flatMap(({ target }) => target ?? []));
-    }),
+    setForAll: once(() => unboundAddresses(byScope().get('') ?? [])),
     settingsIn: (scope) => bySetting().get(scope) ?? NO_SETTINGS,
   };
 }
 
 const NO_SETTINGS: readonly Evidence[] = [];
+
+function scopesOf(facts: readonly Fact[]): string[] {
+  return [...new Set(facts.flatMap(({ scope }) => (scope === '' ? [] : [scope])))];
+}
+
+function unboundAddresses(facts: readonly Fact[]): readonly Target[] {
+  const all = facts.filter(({ kind, binding }) => kind === 'address' && binding === null);
+  return distinct(all.flatMap(({ target }) => target ?? []));
+}
 
 function clientLines(facts: readonly Fact[]): Map<number, readonly Target[]> {
   const lines = group(

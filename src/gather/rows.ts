@@ -52,16 +52,7 @@ export function readSaid(from: Reader, path: string): Said {
 
 function writeEvidence(to: Writer, one: Evidence): void {
   const { package: facts, within, binding, given, module } = one;
-  const flags =
-    (one.usage === 'mention' ? IS_MENTION : 0) |
-    (one.whole ? IS_WHOLE : 0) |
-    (facts ? HAS_PACKAGE : 0) |
-    (typeof facts?.version === 'string' ? HAS_VERSION : 0) |
-    (within ? IS_WITHIN : 0) |
-    (binding === undefined ? 0 : IS_BOUND) |
-    (given ? IS_CALLED : 0) |
-    (module === undefined ? 0 : IS_TAKEN);
-  to.number(flags);
+  to.number(flagsOf(one));
   to.number(FORMS.indexOf(one.form));
   to.text(one.value);
   to.number(one.location.line);
@@ -77,6 +68,19 @@ function writeEvidence(to: Writer, one: Evidence): void {
   if (binding !== undefined) to.text(binding);
   if (given) to.list(given);
   if (module !== undefined) to.text(module);
+}
+
+function flagsOf({ usage, whole, package: facts, within, binding, given, module }: Evidence): number {
+  return (
+    (usage === 'mention' ? IS_MENTION : 0) |
+    (whole ? IS_WHOLE : 0) |
+    (facts ? HAS_PACKAGE : 0) |
+    (typeof facts?.version === 'string' ? HAS_VERSION : 0) |
+    (within ? IS_WITHIN : 0) |
+    (binding === undefined ? 0 : IS_BOUND) |
+    (given ? IS_CALLED : 0) |
+    (module === undefined ? 0 : IS_TAKEN)
+  );
 }
 
 function readEvidence(from: Reader, path: string): Evidence {

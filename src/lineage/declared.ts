@@ -19,21 +19,10 @@ export function declaredModels(
   components: readonly Component[],
   files: readonly (readonly Evidence[])[],
 ): { readonly added: readonly Component[]; readonly ancestors: ReadonlyMap<string, readonly Ancestor[]> } {
-  const at = basesByPlace(components);
   const weights = weightsByFolder(components);
-  const folders = new Map<string, { declarations: Declaration[]; names: string[] }>();
-  for (const evidence of files.flat()) {
-    if (evidence.form !== 'base' && evidence.form !== 'file') continue;
-    const folder = folderOf(evidence.location.path);
-    const held = folders.get(folder) ?? { declarations: [], names: [] };
-    folders.set(folder, held);
-    if (evidence.form === 'file') held.names.push(evidence.value);
-    const base = evidence.form === 'base' ? at.get(placeOf(evidence)) : undefined;
-    if (base !== undefined && isDeclaring(evidence)) held.declarations.push({ evidence, base, relation: relationOf(evidence) });
-  }
   const added: Component[] = [];
   const ancestors = new Map<string, readonly Ancestor[]>();
-  for (const [folder, { declarations, names }] of folders) {
+  for (const [folder, { declarations, names }] of heldByFolder(components, files)) {
     const [first] = declarations;
     if (first === undefined || declarations.some(({ base }) => base.id !== first.base.id)) continue;
     const known = weights.get(folder)?.find(({ id, family }) => id !== first.base.id && family === first.base.family);
@@ -42,6 +31,27 @@ export function declaredModels(
     else if (name !== null && !isSame(name, first.base.name)) added.push(heldModel(name, declarations));
   }
   return { added, ancestors };
+}
+
+/** What the files of one folder say of the model that lies there. */
+interface Held {
+  readonly declarations: Declaration[];
+  readonly names: string[];
+}
+
+function heldByFolder(components: readonly Component[], files: readonly (readonly Evidence[])[]): Map<string, Held> {
+  const bases = basesByPlace(components);
+  const folders = new Map<string, Held>();
+  for (const evidence of files.flat()) {
+    if (evidence.form !== 'base' && evidence.form !== 'file') continue;
+    const folder = folderOf(evidence.location.path);
+    const held = folders.get(folder) ?? { declarations: [], names: [] };
+    folders.set(folder, held);
+    if (evidence.form === 'file') held.names.push(evidence.value);
+    const base = evidence.form === 'base' ? bases.get(placeOf(evidence)) : undefined;
+    if (base !== undefined && isDeclaring(evidence)) held.declarations.push({ evidence, base, relation: relationOf(evidence) });
+  }
+  return folders;
 }
 
 /** mergekit recipes name what is merged elsewhere; the other files lie beside the weights. */

@@ -13,13 +13,16 @@ export interface NameParts {
 export interface ReadName extends NameParts {
   /** Words that are neither family nor grammar: a tuner's own. */
   readonly unknown: string[];
-  /** Words of what runs it. */
-  readonly deployed: string[];
   /** Where the first of them behind the family's word starts. */
   readonly unknownAt: number;
+  /** Words of what runs it. */
+  readonly deployed: string[];
   /** Where the name ends in the segment: before its tag and what says only how it is packed. */
   readonly end: number;
 }
+
+/** What a word of a name tells. */
+type Part = 'sizes' | 'variants' | 'packaging' | 'deployed' | 'unknown';
 
 interface Token {
   readonly text: string;
@@ -47,13 +50,7 @@ export function stemOf(folded: string): number {
  * made it (names of hosts and organisations).
  */
 export function readName(folded: string, taken: readonly Taken[], isKnown: (word: string) => boolean): ReadName {
-  const parts = {
-    sizes: [] as string[],
-    variants: [] as string[],
-    packaging: [] as string[],
-    unknown: [] as string[],
-    deployed: [] as string[],
-  };
+  const parts: Record<Part, string[]> = { sizes: [], variants: [], packaging: [], unknown: [], deployed: [] };
   const text = folded.slice(0, stemOf(folded) - (WEIGHT_FILE.exec(folded)?.[0].length ?? 0));
   const stems = taken.map((stretch) => stemIn(folded, stretch));
   const version = { text: '', open: false };
@@ -163,11 +160,7 @@ function isGeneration(token: string): boolean {
   return /^[a-z]{0,2}\d{1,2}(?:[.p]\d{1,2}){0,2}[a-z]{0,2}$/.test(token) && !isSize(token) && !isPackaging(token) && !/^\d+k$/.test(token);
 }
 
-function kindOf(
-  token: string,
-  packed: boolean,
-  isKnown: (word: string) => boolean,
-): 'sizes' | 'variants' | 'packaging' | 'deployed' | 'unknown' | 'plain' {
+function kindOf(token: string, packed: boolean, isKnown: (word: string) => boolean): Part | 'plain' {
   if (token === '') return 'plain';
   if (isSize(token)) return 'sizes';
   if (isPackaging(token) || (packed && isPackagingMark(token))) return 'packaging';

@@ -1,5 +1,6 @@
 /** Which candidates count: those that are sure, and those beside another sign of their family. */
 import type { Catalogue } from '../rules/catalogue.ts';
+import type { FamilyRule } from '../rules/schema.ts';
 import type { Evidence, Identity } from '../types.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 import { listedIn } from './listed.ts';
@@ -103,30 +104,32 @@ function genericOf(evidence: Evidence, catalogue: Catalogue): Candidate | null {
   const family = catalogue.generic.get(evidence.value.toLowerCase())?.[0];
   const rule = family === undefined ? undefined : catalogue.families.get(family);
   if (rule === undefined) return null;
-  const country = catalogue.developers.get(rule.developer)?.country ?? null;
-  const reason = `a model id of ${rule.name}, beside another sign of it`;
+  const identity = genericIdentity(evidence.value, rule, catalogue);
   return {
     evidence,
     kind: 'model-id',
     family: rule.id,
-    subject: {
-      type: 'model',
-      identity: {
-        id: evidence.value,
-        family: rule.id,
-        developer: rule.developer,
-        origin: { weights: country, developer: country },
-        lineage: [],
-        confidence: 'medium',
-        reason,
-        name: evidence.value,
-        parts: { generation: null, sizes: [], variants: [], packaging: [] },
-      },
-    },
+    subject: { type: 'model', identity },
     start: 0,
     end: evidence.value.length,
     strength: 'signed',
+    confidence: identity.confidence,
+    reason: identity.reason,
+  };
+}
+
+/** What a generic id is taken to be, where the sign is there. */
+function genericIdentity(id: string, { id: family, name, developer }: FamilyRule, { developers }: Catalogue): Identity {
+  const country = developers.get(developer)?.country ?? null;
+  return {
+    id,
+    family,
+    developer,
+    origin: { weights: country, developer: country },
+    lineage: [],
     confidence: 'medium',
-    reason,
+    reason: `a model id of ${name}, beside another sign of it`,
+    name: id,
+    parts: { generation: null, sizes: [], variants: [], packaging: [] },
   };
 }

@@ -62,19 +62,18 @@ export function resultOf(finding: Finding, lookup: Lookup) {
     level: finding.level,
     message: { text: messageOf(finding, first, companions, others.length, related) },
     locations: primary === undefined ? [] : [{ physicalLocation: physicalOf(primary) }],
-    ...(related.length > 0 && {
-      relatedLocations: related.map(({ location, text }, index) => ({
-        id: index + 1,
-        message: { text: plainText(text) },
-        physicalLocation: physicalOf(location),
-      })),
-    }),
+    ...(related.length > 0 && { relatedLocations: related.map(relatedLocation) }),
     partialFingerprints: {
       'pedigree/v1': finding.fingerprint,
       ...(finding.lineHash !== null && { primaryLocationLineHash: finding.lineHash }),
     },
     properties: { component: visible(finding.component), ...(first !== undefined && factsOf(first)), ...licencesOf(component) },
   };
+}
+
+/** A message names a related place by its id. */
+function relatedLocation({ location, text }: Related, index: number) {
+  return { id: index + 1, message: { text: plainText(text) }, physicalLocation: physicalOf(location) };
 }
 
 function factsOf({ kind, value, exposure, confidence }: Occurrence) {

@@ -45,9 +45,6 @@ function recordsOf({ findings, components, background }: Report): Map<string, st
 }
 
 function ruleOf({ id, level, title, help, source }: RuleDescription, records: readonly string[]) {
-  const shown = records.slice(0, MOST_RECORDS).map(visible);
-  const rest = records.length - shown.length;
-  const more = rest > 0 ? [`and ${rest} more`] : [];
   const [name, advice] = [visible(title), visible(help)];
   const from = source === null ? '' : visible(source);
   return {
@@ -55,25 +52,32 @@ function ruleOf({ id, level, title, help, source }: RuleDescription, records: re
     name: pascalCase(id),
     shortDescription: { text: shortened(sentence(name), LONGEST) },
     fullDescription: { text: shortened(`${sentence(name)} ${advice}`, LONGEST) },
-    help: {
-      text: [
-        advice,
-        ...(from === '' ? [] : [`Source: ${from}`]),
-        ...(shown.length === 0 ? [] : [[RECORD, ...shown, ...more].join('\n')]),
-        `More: pedigree explain ${id}`,
-      ].join('\n\n'),
-      markdown: [
-        `**${prose(name)}**`,
-        prose(advice),
-        ...(from === '' ? [] : [`Source: ${prose(from)}`]),
-        ...(shown.length === 0 ? [] : [RECORD, [...shown.map(prose), ...more].map((words) => `- ${words}`).join('\n')]),
-        `More: ${span(`pedigree explain ${id}`)}`,
-      ].join('\n\n'),
-    },
+    help: helpOf({ id, name, advice, from }, records),
     ...(isPage(from) && { helpUri: from }),
     defaultConfiguration: { level },
     properties: { tags: ['security', 'supply-chain', 'ai-model'], precision: PRECISION[level], 'security-severity': SEVERITY[level] },
   };
+}
+
+/** What to do about a rule, with its source and what is on record, as text and as Markdown. */
+function helpOf({ id, name, advice, from }: Readonly<Record<'id' | 'name' | 'advice' | 'from', string>>, records: readonly string[]) {
+  const shown = records.slice(0, MOST_RECORDS).map(visible);
+  const rest = records.length - shown.length;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const text = [
+    advice,
+    ...(from === '' ? [] : [`Source: ${from}`]),
+    ...(shown.length === 0 ? [] : [[RECORD, ...shown, ...more].join('\n')]),
+    `More: pedigree explain ${id}`,
+  ];
+  const markdown = [
+    `**${prose(name)}**`,
+    prose(advice),
+    ...(from === '' ? [] : [`Source: ${prose(from)}`]),
+    ...(shown.length === 0 ? [] : [RECORD, [...shown.map(prose), ...more].map((words) => `- ${words}`).join('\n')]),
+    `More: ${span(`pedigree explain ${id}`)}`,
+  ];
+  return { text: text.join('\n\n'), markdown: markdown.join('\n\n') };
 }
 
 /** `cn-origin/in-country-api` -> `CnOriginInCountryApi`. */

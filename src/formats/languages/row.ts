@@ -123,33 +123,33 @@ export const NESTED_C_BLOCK = block('/*', '*/', { nested: true });
 /** A language that imports nothing by name. */
 export const NO_IMPORTS: Imports = { words: [], calls: [], paths: 'names', taking: '' };
 
+/** What holds of a language that does not say otherwise. */
+const PLAIN: Omit<Language, 'id' | 'endings'> = {
+  names: [],
+  interpreters: [],
+  line: ['//'],
+  lineFirst: [],
+  block: [C_BLOCK],
+  strings: [quoted('"')],
+  prefixes: {},
+  literals: [],
+  nameCharacters: '',
+  nameTail: '',
+  joiners: ['.', '::', '?.', '->'],
+  lineEnds: 'complete',
+  imports: NO_IMPORTS,
+  docs: [],
+  braces: 'context',
+  composites: false,
+  pairs: '',
+  nameFirst: false,
+  elements: false,
+  lisp: false,
+  directives: false,
+  stop: '',
+};
+
 /** A language of `//` comments and double quotes, unless `options` say otherwise. */
 export function language(id: string, endings: readonly string[], options: Partial<Language> = {}): Language {
-  return {
-    id,
-    endings,
-    names: [],
-    interpreters: [],
-    line: ['//'],
-    lineFirst: [],
-    block: [C_BLOCK],
-    strings: [quoted('"')],
-    prefixes: {},
-    literals: [],
-    nameCharacters: '',
-    nameTail: '',
-    joiners: ['.', '::', '?.', '->'],
-    lineEnds: 'complete',
-    imports: NO_IMPORTS,
-    docs: [],
-    braces: 'context',
-    composites: false,
-    pairs: '',
-    nameFirst: false,
-    elements: false,
-    lisp: false,
-    directives: false,
-    stop: '',
-    ...options,
-  };
+  return { id, endings, ...PLAIN, ...options };
 }

@@ -48,19 +48,12 @@ function lead(view: View): string {
   const { report, used, sections, mentions } = view;
   const { coverage, findings, verdict } = report;
   const places = used.flatMap((entry) => entry.places);
-  const families = new Set(sections.models.map(({ component }) => component.family)).size;
-  const counts = [
-    ...(sections.models.length > 0 ? [`${plural(sections.models.length, 'model')} of ${plural(families, 'family', 'families')}`] : []),
-    ...(sections.services.length > 0 ? [plural(sections.services.length, 'service')] : []),
-    ...(sections.packages.length > 0 ? [plural(sections.packages.length, 'package')] : []),
-  ];
-  const contents = counts.join(', ') || `${plural(sections.named.length, 'model family', 'model families')}, named in code only`;
   const known = findings.filter(({ state, suppressions }) => state === 'unchanged' && suppressions.length === 0).length;
   const accepted = findings.filter(({ suppressions }) => suppressions.length > 0).length;
   const sentences = [
     used.length === 0
       ? `No use of a known model family was found in ${plural(coverage.scanned, 'file')}.`
-      : `In use: ${contents}, at ${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')}.`,
+      : `In use: ${contentsWords(sections)}, at ${plural(places.length, 'place')} in ${plural(fileCount(places), 'file')}.`,
     ...(known > 0 ? [`${plural(known, 'finding')} known already.`] : []),
     ...(accepted > 0 ? [`${plural(accepted, 'finding')} accepted with a reason.`] : []),
     ...(mentions > 0 ? [`${plural(mentions, 'place')} in comments, documentation or recorded data only mention a model.`] : []),
@@ -69,6 +62,17 @@ function lead(view: View): string {
       : []),
   ];
   return sentences.join(' ');
+}
+
+/** `2 models of 1 family, 1 service` */
+function contentsWords({ models, services, packages, named }: View['sections']): string {
+  const families = new Set(models.map(({ component }) => component.family)).size;
+  const counts = [
+    ...(models.length > 0 ? [`${plural(models.length, 'model')} of ${plural(families, 'family', 'families')}`] : []),
+    ...(services.length > 0 ? [plural(services.length, 'service')] : []),
+    ...(packages.length > 0 ? [plural(packages.length, 'package')] : []),
+  ];
+  return counts.join(', ') || `${plural(named.length, 'model family', 'model families')}, named in code only`;
 }
 
 /** The rules that are broken, the heaviest first. */
