@@ -14,7 +14,7 @@ const EXCLUDE = '.git/info/exclude';
 const STEPS = 2e9;
 
 /** An entry as the rules see it; `bytes` is its path, one code unit a byte. */
-export interface Judged {
+export interface Entry {
   readonly name: string;
   readonly bytes: string;
   readonly isFolder: boolean;
@@ -30,7 +30,7 @@ export interface Ignoring {
   /** Adds the .gitignore at `place` to the rules above it; `folder` is the path of its folder with a slash at the end, as bytes. */
   readonly chainOf: (place: Place, folder: string, above: IgnoreChain | null) => IgnoreChain | null;
   /** `isHidden`: the folder of the entry is hidden itself. */
-  readonly sightOf: (chain: IgnoreChain | null, entry: Judged, isHidden: boolean) => Sight;
+  readonly sightOf: (chain: IgnoreChain | null, entry: Entry, isHidden: boolean) => Sight;
 }
 
 /** No rules: everything is shown. */
@@ -47,7 +47,7 @@ export function createIgnoring(root: string, report: (diagnostic: Diagnostic) =>
     report(notApplied(`the ignore rules in ${folder === '' ? 'the root' : folder} are over ${LARGEST_RULES} bytes`));
     return above;
   };
-  const sightOf = (chain: IgnoreChain | null, entry: Judged, isHidden: boolean): Sight => {
+  const sightOf = (chain: IgnoreChain | null, entry: Entry, isHidden: boolean): Sight => {
     if (!isHidden && !isIgnored(chain, entry.bytes, entry.isFolder, budget)) return 'shown';
     if (!entry.isFolder && isEnvironment(entry.name)) return 'shown';
     tracked ??= readTracked(root);

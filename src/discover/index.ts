@@ -102,22 +102,24 @@ export async function discover(options: DiscoverOptions, ahead?: ReadAhead): Pro
     crew.add(file, slot);
   };
   const { tally, diagnostics } = walk({ root, targets, globs, gitignore, list: cache?.list, shown: cache?.shown, onFile });
-  const readAhead = async (kept: readonly Kept[], counts: Counts) => {
-    if (counts.kept >= TELLING && counts.kept > counts.examined / FEW) holdYoung(false);
-    await ahead?.({ root, reader, search }, kept);
-  };
-  const { chunks, hands } = await crew.finish(ahead && !cache ? readAhead : undefined);
-  const judged = judgeAll(reader, chunks, odd, tally, options.silent);
-  if (judged.kept.length > tally.scanned / FEW) holdYoung(false);
+  const from: KeptFrom = { root, reader, search };
+  const { chunks, hands } = await crew.finish(ahead && !cache ? readingAhead(from, ahead) : undefined);
+  const settled = settleAll(reader, chunks, odd, tally, options.silent);
+  if (settled.kept.length > tally.scanned / FEW) holdYoung(false);
   return {
-    root,
-    reader,
-    search,
-    kept: judged.kept,
+    ...from,
+    kept: settled.kept,
     coverage: coverageBeside(coverageOf(tally), options.beside),
-    diagnostics: [...diagnostics, ...judged.diagnostics],
+    diagnostics: [...diagnostics, ...settled.diagnostics],
     hands,
-    memory: cache && memoryOf(cache, chunks, judged.places),
+    memory: cache && memoryOf(cache, chunks, settled.places),
+  };
+}
+
+function readingAhead(from: KeptFrom, ahead: ReadAhead): (kept: readonly Kept[], counts: Counts) => Promise<void> {
+  return async (kept, counts) => {
+    if (counts.kept >= TELLING && counts.kept > counts.examined / FEW) holdYoung(false);
+    await ahead(from, kept);
   };
 }
 
@@ -131,7 +133,8 @@ function memoryOf(cache: Cache, chunks: readonly Chunk[], places: readonly FileP
   };
 }
 
-interface Judged {
+/** What came of all files. */
+interface Settled {
   readonly kept: Kept[];
   /** Where they stand among the chunks. */
   readonly places: FilePlace[];
@@ -139,14 +142,14 @@ interface Judged {
 }
 
 /** Outcomes -> what is kept, counted and told, in the order of the files. `odd`: paths as people see them, by the bytes that are not UTF-8. */
-function judgeAll(
+function settleAll(
   reader: Reader,
   chunks: readonly Chunk[],
   odd: ReadonlyMap<string, string>,
   tally: Tally,
   silent: DiscoverOptions['silent'],
-): Judged {
-  const judged: Judged = { kept: [], places: [], diagnostics: [] };
+): Settled {
+  const settled: Settled = { kept: [], places: [], diagnostics: [] };
   for (const [number, chunk] of chunks.entries()) {
     for (let at = 0; at < chunk.count; at++) {
       const outcome = outcomeAt(chunk, at);
@@ -160,15 +163,16 @@ function judgeAll(
       const file = fileAt(chunk, at);
       const path = odd.get(file.raw ?? '') ?? file.path;
       if (outcome === 'kept') {
-        judged.kept.push({ ...file, path, size });
-        judged.places.push([number, at]);
-      } else judge(judged.diagnostics, reader, tally, { outcome, path, size });
+        settled.kept.push({ ...file, path, size });
+        settled.places.push([number, at]);
+      } else settle(settled.diagnostics, reader, tally, { outcome, path, size });
     }
   }
-  return judged;
+  return settled;
 }
 
-function judge(
+/** Counts a file that is not kept, and tells what its user should know. */
+function settle(
   diagnostics: Diagnostic[],
   reader: Reader,
   tally: Tally,

@@ -74,35 +74,44 @@ export const THREE = 0xffffff;
  */
 export function buildPrefilter(literals: readonly string[], inner: readonly string[] = literals): Prefilter {
   const inside = new Set(inner);
-  const marks = new Map<number, Mark>();
-  const probes = new Map<number, Probe[]>();
-  const shortProbes = new Map<number, Probe[]>();
+  const tables: Tables = { marks: new Map(), probes: new Map(), shortProbes: new Map() };
   const share = quadShares();
   let longest = 1;
-  const wide = literals.filter((literal) => IDEOGRAPHS.test(literal));
   for (const written of new Set(literals)) {
     if (!isLiteral(written)) throw new RangeError(`not an anchor: ${written}`);
     const literal = IDEOGRAPHS.test(written) ? Buffer.from(written).toString('latin1') : written;
     longest = Math.max(longest, literal.length);
-    if (literal.length <= GROUP) {
-      addMarks(marks, shortMarks(literal));
-      addTo(shortProbes, groupIn(literal, 0) & THREE, { literal, before: 0, isInner: inside.has(literal) });
-      continue;
-    }
-    const rarest = rarestPair(literal, share);
-    for (const before of [rarest, rarest + 1]) {
-      addMarks(marks, marksAt(literal, before));
-      addTo(probes, groupIn(literal, before), { literal, before, isInner: inside.has(literal) });
-    }
+    addLiteral(tables, literal, inside.has(literal), share);
   }
+  const { marks, probes, shortProbes } = tables;
   return {
     overlap: longest - 1 + LOOK_BACK,
     bits: bitsOf(marks.values()),
     marks: new Int32Array([...marks.values()].flat()),
     probes: tableOf(probes),
     shortProbes: tableOf(shortProbes),
-    wide: oneOf(wide),
+    wide: oneOf(literals.filter((literal) => IDEOGRAPHS.test(literal))),
   };
+}
+
+/** Where a search looks, by hash and by group. */
+interface Tables {
+  readonly marks: Map<number, Mark>;
+  readonly probes: Map<number, Probe[]>;
+  readonly shortProbes: Map<number, Probe[]>;
+}
+
+function addLiteral({ marks, probes, shortProbes }: Tables, literal: string, isInner: boolean, share: Share): void {
+  if (literal.length <= GROUP) {
+    addMarks(marks, shortMarks(literal));
+    addTo(shortProbes, groupIn(literal, 0) & THREE, { literal, before: 0, isInner });
+    return;
+  }
+  const rarest = rarestPair(literal, share);
+  for (const before of [rarest, rarest + 1]) {
+    addMarks(marks, marksAt(literal, before));
+    addTo(probes, groupIn(literal, before), { literal, before, isInner });
+  }
 }
 
 /** Any of the literals, the longest where several stand. */

@@ -41,16 +41,11 @@ function readLock(file: SourceFile): Span[] {
   const needs = new Map<string, string[]>();
   const known: KnownRanges = [];
   for (const line of linesIn(file.text)) {
-    const [entry, id, source, name, version] = ENTRY.exec(line.text) ?? [];
-    if (entry === undefined || id === undefined) continue;
+    const [entry, id, source = '', name = id, version = null] = ENTRY.exec(line.text) ?? [];
+    if (entry === undefined || id === undefined || name === undefined) continue;
     const start = line.start + line.indent + 1;
-    const keys = [source ?? ''];
-    packages.push({ id, name: name ?? id, version: source === 'hex' ? (version ?? null) : null, start, end: start + id.length, keys });
-    const needed = line.text.slice(entry.length).matchAll(NEED);
-    needs.set(
-      id,
-      Array.from(needed, ({ 1: need = '' }) => need),
-    );
+    packages.push({ id, name, version: source === 'hex' ? version : null, start, end: start + id.length, keys: [source] });
+    needs.set(id, needsIn(line.text.slice(entry.length)));
     addKnown(known, line);
   }
   const needsOf = (id: string) => needs.get(id) ?? [];
@@ -61,4 +56,8 @@ function readLock(file: SourceFile): Span[] {
     (id) => names.get(id) ?? id,
   );
   return lockSpans(file, { ecosystem: 'hex', packages, known, chain });
+}
+
+function needsIn(text: string): string[] {
+  return Array.from(text.matchAll(NEED), ({ 1: need = '' }) => need);
 }
