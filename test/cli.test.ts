@@ -159,6 +159,15 @@ describe('output', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it.skipIf(process.platform !== 'linux')('goes to a descriptor that leads to a file, and moves nothing in its place', () => {
+    const run = spawnSync('bash', ['--norc', '-c', `"${process.execPath}" "${BIN}" scan uses --format json=/dev/fd/1 > fd.json`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([run.status, run.stderr]).toEqual([1, '']);
+    expect(JSON.parse(readFileSync(join(folder, 'fd.json'), 'utf8'))).toHaveProperty('schemaVersion', '1.0');
+  });
+
   it('is byte-identical for any number of threads', () => {
     const reports = ['1', '2', '4'].map((jobs) => pedigree(['scan', '.', '--format', 'json', '--jobs', jobs, '--no-config']).out);
     expect(new Set(reports).size).toBe(1);

@@ -40,6 +40,8 @@ describe('decode', () => {
     ['three bytes', bytes([0x41, 0, 0x42])],
     ['a font', bytes([0, 1, 0, 0, 0, 0x0f, 0, 0x80, 0, 3, 0, 0x70], 'OS/2', [0, 5, 0, 0x12, 0, 0x60, 0, 0x07, 0, 0x15])],
     ['a picture', bytes([0xff, 0xd8, 0xff, 0xe0, 0x10, 0, 0x4a, 0, 0x01, 0, 0x02, 0, 0x05, 0, 0x08, 0, 0x0c, 0, 0x41, 0])],
+    ['a picture of one colour', bytes([0xff, 0xd8, 0xff, 0xe0], ...Array.from({ length: 500 }, () => [0x00, 0xa2, 0x8a, 0x28]))],
+    ['a zero beside letters that are not ASCII', utf16le('éàü'.repeat(50))],
   ])('takes %s for binary', (_name, content) => expect(decode(content)).toEqual({ kind: 'binary' }));
 
   it('does not look for zeros behind 8 kB', () => expect(decode(bytes('a'.repeat(8192), [0]))).toMatchObject({ kind: 'text' }));

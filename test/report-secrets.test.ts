@@ -1,6 +1,6 @@
 /** No credential of a tree reaches a report. */
 import { describe, expect, it } from 'vitest';
-import { redact } from '../src/report/redact.ts';
+import { redact, redactPath } from '../src/report/redact.ts';
 import { loaded, poisoned, written } from './report-poisoned.ts';
 import { HANG_MS } from './hang.ts';
 
@@ -91,6 +91,14 @@ describe('credentials', () => {
     'a colon without a key; the file was read as plain text instead',
     'github.com/sashabaranov/go-openai v1.41.2 h1:',
   ])('%s is none', (text) => expect(redact(text)).toBe(text));
+
+  it('are no digests and UUIDs in names of files, which nobody would find without them; alone, they may be keys', () => {
+    const digest = drawn(32, HEX, 5);
+    for (const path of [`notes/On qwen ${digest}.md`, `assets/${digest}.jpg`]) expect(redactPath(path)).toBe(path);
+    expect(redact(digest)).toBe('[redacted]');
+    for (const { secret } of SECRETS.slice(0, KINDS.length * PLACES.length))
+      expect(redactPath(`keys/${secret}/a.py`)).not.toContain(secret);
+  });
 
   it('are looked for in linear time', () => {
     for (const unit of ['://', 'key=', 'sk-', '-----BEGIN ', 'a1', 'token: ', 'eyJaaaaaa.', '?a', 'bearer ']) {

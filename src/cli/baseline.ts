@@ -1,7 +1,7 @@
 /** `pedigree baseline`: today's findings as a file of known ones; `--prune` only drops what no longer occurs. */
 import { resolve } from 'node:path';
 import { entriesOf, formatBaseline, matchKnown, parseBaseline, type BaselineEntry } from '../gate/index.ts';
-import { redact } from '../report/redact.ts';
+import { redact, redactPath } from '../report/redact.ts';
 import { scan } from '../scan.ts';
 import type { Report } from '../types.ts';
 import { UsageError } from '../usage-error.ts';
@@ -51,5 +51,5 @@ function pruned(
 }
 
 function withoutCredentials(entry: BaselineEntry): BaselineEntry {
-  return { ...entry, path: redact(entry.path), component: redact(entry.component) };
+  return { ...entry, path: redactPath(entry.path), component: redact(entry.component) };
 }

@@ -2,7 +2,7 @@
 import type { Difference, Document, Facet } from '../gate/compare/index.ts';
 import { countryName } from '../report/country.ts';
 import { prose, span } from '../report/markdown-text.ts';
-import { redact } from '../report/redact.ts';
+import { redact, redactPath } from '../report/redact.ts';
 import { safeJson, visible } from '../report/visible.ts';
 import { developerWords, nameOf, plural, reachedWords, type Names } from '../report/words.ts';
 import type { Component } from '../types.ts';
@@ -38,7 +38,7 @@ function textOf(comparison: Comparison): string {
       '',
       `${SIGNS[change]} ${safe(titleOf(difference))}  ${safe(factsOf(component, names))}`,
       ...difference.facets.filter(isExtra).map((facet) => `    ${facet.what}: ${safe(facetWords(facet, difference, names))}`),
-      ...placesOf(component).map((place) => `    ${safe(place)}`),
+      ...placesOf(component).map((place) => `    ${visible(redactPath(place))}`),
       ...findings.map(({ level, ruleId }) => `    ${level}: ${safe(titleOfRule(ruleId, comparison))} (${safe(ruleId)})`),
     ];
   });
@@ -63,7 +63,7 @@ function markdownOf(comparison: Comparison): string {
 function markdownRow(difference: Difference, names: Names): string {
   const { change, component, findings } = difference;
   const facets = difference.facets.filter(isExtra).map((facet) => `${facet.what}: ${prose(redact(facetWords(facet, difference, names)))}`);
-  const places = placesOf(component).map((place) => span(redact(place)));
+  const places = placesOf(component).map((place) => span(redactPath(place)));
   const cells = [
     HEADS[change],
     span(redact(titleOf(difference))),
@@ -93,7 +93,7 @@ function jsonOf({ old, now, policy, differences, verdict }: Comparison): string 
     ...brief(component),
     ...(before !== null && { before: brief(before) }),
     facets: facets.map(({ what, from, to }) => ({ what, from: from.map(redact), to: to.map(redact) })),
-    places: placesOf(component, Infinity).map(redact),
+    places: placesOf(component, Infinity).map(redactPath),
     findings: findings.map(({ ruleId, level, message }) => ({ ruleId, level, message: redact(message) })),
   }));
   const { file, source, digest } = policy;

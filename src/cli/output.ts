@@ -1,6 +1,6 @@
 /** The one place that writes: stdout and stderr to the end, files whole or not at all. */
 import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync, type Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 
 /** What a command answers. */
@@ -94,14 +94,18 @@ export function checkPlace(path: string): void {
   if (stat(path)?.isDirectory() === true) throw new UsageError(`cannot write ${path}: it is a folder; name a file in it`);
 }
 
+/** Folders whose entries are no files of their own, but what the process has open. */
+const DESCRIPTORS = /^\/(?:dev|dev\/fd|proc\/[^/]+\/fd)$/;
+
 /**
- * Writes a report to a file: first beside it, then moved into place. A device or a pipe is written to as it is.
+ * Writes a report to a file: first beside it, then moved into place. A device, a pipe or a descriptor is written to as it is.
  * @throws UsageError when it cannot be written.
  */
 export function writeWhole(path: string, text: string): void {
   checkPlace(path);
   const existing = statSync(path, { throwIfNoEntry: false });
-  if (existing !== undefined && !existing.isFile()) return writeInto(path, text);
+  const isDescriptor = DESCRIPTORS.test(dirname(resolve(path)));
+  if (existing !== undefined && (!existing.isFile() || isDescriptor)) return writeInto(path, text);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     rmSync(temporary, { force: true });

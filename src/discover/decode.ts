@@ -3,7 +3,7 @@ import { Buffer, isAscii } from 'node:buffer';
 
 const SNIFFED = 4096;
 const NUL_WINDOW = 8192;
-/** Of the pairs of bytes of a text in UTF-16, so many hold a zero where it is Latin, and no more than a few are something else. */
+/** Of the pairs of bytes of a text in UTF-16, so many are ASCII where it is Latin, and no more than a few are something else. */
 const LATIN = 0.4;
 const FEW = 0.05;
 
@@ -57,11 +57,14 @@ export function textOf(bytes: Uint8Array, encoding: string, skip: number): strin
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(skip));
 }
 
-/** Text without a mark in UTF-16 has a zero in every other byte where it is Latin, and hardly a control character; pictures and fonts have both. */
+/**
+ * Text without a mark in UTF-16 has a zero in every other byte where it is Latin, and beside it ASCII, but for few letters; fonts have
+ * control characters there, and a picture of one colour the same bytes again and again.
+ */
 function encodingByZeros(bytes: Uint8Array, length: number): 'utf-16le' | 'utf-16be' | undefined {
   const pairs = Math.min(length, SNIFFED) >> 1;
   if (pairs < 2 || !hasZeros(bytes.subarray(0, 2 * pairs), LATIN * pairs)) return undefined;
-  let [even, odd, control] = [0, 0, 0];
+  let [even, odd, control, ascii] = [0, 0, 0, 0];
   for (let at = 0; at < 2 * pairs; at += 2) {
     const first = bytes[at] ?? 0;
     const second = bytes[at + 1] ?? 0;
@@ -69,8 +72,9 @@ function encodingByZeros(bytes: Uint8Array, length: number): 'utf-16le' | 'utf-1
     if (first === 0) even++;
     if (second === 0) odd++;
     if (isControl(first | second)) control++;
+    else if ((first | second) < 0x7f) ascii++;
   }
-  if (control > FEW * pairs) return undefined;
+  if (control > FEW * pairs || ascii < LATIN * pairs) return undefined;
   if (odd >= LATIN * pairs && even < FEW * pairs) return 'utf-16le';
   if (even >= LATIN * pairs && odd < FEW * pairs) return 'utf-16be';
   return undefined;

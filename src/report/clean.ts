@@ -1,19 +1,20 @@
 /** The one step that every report goes through: no credential of the tree is in what a reporter sees. */
 import type { Component, Diagnostic, Finding, Licence, Location, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
-import { redact } from './redact.ts';
+import { redact, redactPath } from './redact.ts';
 
 type Redact = (text: string) => string;
 
 /** The same report without credentials in any value, context, path, name or message. */
 export function cleaned(report: Report): Report {
   const clean = remembering(redact);
+  const cleanPath = remembering(redactPath);
   const { repository, background } = report;
   return {
     ...report,
     policy: { ...report.policy, source: clean(report.policy.source), rules: report.policy.rules.map((rule) => cleanRule(rule, clean)) },
-    components: report.components.map((component) => cleanComponent(component, clean)),
-    findings: report.findings.map((finding) => cleanFinding(finding, clean)),
-    diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean)),
+    components: report.components.map((component) => cleanComponent(component, clean, cleanPath)),
+    findings: report.findings.map((finding) => cleanFinding(finding, clean, cleanPath)),
+    diagnostics: report.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, cleanPath)),
     ...(background !== undefined && { background: cleanBackground(background, clean) }),
     ...(repository !== undefined && {
       repository: { uri: withoutUser(repository.uri), branch: repository.branch && clean(repository.branch) },
@@ -50,7 +51,7 @@ function cleanBackground({ statements, sources }: NonNullable<Report['background
   };
 }
 
-function cleanComponent(component: Component, clean: Redact): Component {
+function cleanComponent(component: Component, clean: Redact, cleanPath: Redact): Component {
   return {
     ...component,
     id: clean(component.id),
@@ -59,7 +60,7 @@ function cleanComponent(component: Component, clean: Redact): Component {
     purl: component.purl && clean(component.purl),
     lineage: component.lineage.map((ancestor) => ({ ...ancestor, name: clean(ancestor.name) })),
     ...(component.licences && { licences: component.licences.map((licence) => cleanLicence(licence, clean)) }),
-    occurrences: component.occurrences.map((occurrence) => cleanOccurrence(occurrence, clean)),
+    occurrences: component.occurrences.map((occurrence) => cleanOccurrence(occurrence, clean, cleanPath)),
   };
 }
 
@@ -68,11 +69,11 @@ function cleanLicence(licence: Licence, clean: Redact): Licence {
   return { ...licence, name: clean(name), models: clean(models), source: clean(source) };
 }
 
-function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
+function cleanOccurrence(occurrence: Occurrence, clean: Redact, cleanPath: Redact): Occurrence {
   const { location, value, context, reason, reached, scope, dependencyPath } = occurrence;
   const isClean = (text: string) => clean(text) === text;
   if (
-    isClean(location.path) &&
+    cleanPath(location.path) === location.path &&
     isClean(value) &&
     isClean(context) &&
     isClean(reason) &&
@@ -83,7 +84,7 @@ function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
     return occurrence;
   return {
     ...occurrence,
-    location: cleanLocation(location, clean),
+    location: cleanLocation(location, cleanPath),
     value: clean(value),
     context: clean(context),
     reason: clean(reason),
@@ -93,12 +94,12 @@ function cleanOccurrence(occurrence: Occurrence, clean: Redact): Occurrence {
   };
 }
 
-function cleanFinding(finding: Finding, clean: Redact): Finding {
+function cleanFinding(finding: Finding, clean: Redact, cleanPath: Redact): Finding {
   return {
     ...finding,
     message: clean(finding.message),
     component: clean(finding.component),
-    locations: finding.locations.map((location) => cleanLocation(location, clean)),
+    locations: finding.locations.map((location) => cleanLocation(location, cleanPath)),
     suppressions: finding.suppressions.map((suppression) => cleanSuppression(suppression, clean)),
   };
 }
@@ -108,13 +109,13 @@ function cleanSuppression(suppression: Suppression, clean: Redact): Suppression 
   return { ...suppression, justification: clean(justification), ...(owner !== undefined && { owner: clean(owner) }) };
 }
 
-function cleanDiagnostic(diagnostic: Diagnostic, clean: Redact): Diagnostic {
+function cleanDiagnostic(diagnostic: Diagnostic, clean: Redact, cleanPath: Redact): Diagnostic {
   const { message, path } = diagnostic;
-  return { ...diagnostic, message: clean(message), ...(path !== undefined && { path: clean(path) }) };
+  return { ...diagnostic, message: clean(message), ...(path !== undefined && { path: cleanPath(path) }) };
 }
 
-function cleanLocation(location: Location, clean: Redact): Location {
-  return { ...location, path: clean(location.path) };
+function cleanLocation(location: Location, cleanPath: Redact): Location {
+  return { ...location, path: cleanPath(location.path) };
 }
 
 /** `https://user:token@host/x` -> `https://host/x`. */

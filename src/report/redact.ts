@@ -50,6 +50,15 @@ const REDACTED = '[redacted]';
 
 /** `text` with every credential, user name in an address, secret parameter and random-looking run replaced by `[redacted]`. */
 export function redact(text: string): string {
+  return redacted(text, isRandom);
+}
+
+/** The same of a path: 32 hexadecimal digits in the name of a file are its digest or a UUID, and without them nobody finds it. */
+export function redactPath(path: string): string {
+  return redacted(path, (run) => !/^[0-9a-f]{32}$/.test(run) && isRandom(run));
+}
+
+function redacted(text: string, isSecret: (run: string) => boolean): string {
   if (text.length < 6) return text;
   return text
     .replaceAll(KNOWN, REDACTED)
@@ -57,7 +66,7 @@ export function redact(text: string): string {
     .replaceAll(QUERY, `$1${REDACTED}`)
     .replaceAll(ASSIGNED, `$1${REDACTED}`)
     .replaceAll(SCHEME, `$1${REDACTED}`)
-    .replaceAll(RUN, (run) => (isRandom(run) ? REDACTED : run));
+    .replaceAll(RUN, (run) => (isSecret(run) ? REDACTED : run));
 }
 
 /** Letters and digits mixed as no name mixes them. Commit ids and SHA-256 digests say which version is meant, and stay. */
