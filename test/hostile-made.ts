@@ -258,8 +258,10 @@ function drawer(seed: number): (length: number) => string {
     }).join('');
 }
 
+/** Words that people choose, which are called after what they open. */
+const CHOSEN = ['qwen3-8b-master-9981', 'deepseek-r1-2024x', 'kimi-k2-opensesame'];
 /** Credentials of twenty kinds and more; none may be in an output. */
-export const SECRETS: readonly string[] = SECRETS_OF(drawer(7));
+export const SECRETS: readonly string[] = [...SECRETS_OF(drawer(7)), ...CHOSEN];
 
 /** Names and credentials. */
 const NAMES: readonly Made[] = [

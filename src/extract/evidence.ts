@@ -2,6 +2,7 @@
 import type { Lines } from '../formats/position.ts';
 import { remembered } from '../formats/remembered.ts';
 import type { Evidence, Form, SourceFile, Span, Usage } from '../types.ts';
+import { isCredential, withoutCredentials } from './credentials.ts';
 import { inOrder } from './in-order.ts';
 import { own, ownAll, ownFacts } from './own-texts.ts';
 import { stringUsage } from './usage.ts';
@@ -38,6 +39,7 @@ export function evidenceOf(file: SourceFile, spans: readonly Span[], extractor: 
   const found: Evidence[] = [];
   const usageOf = usageTeller(file.text, usage);
   eachPiece(file, spans, lines, (piece) => {
+    if (isCredential(file.text, piece.span, piece.start, piece.end)) return;
     if (piece.end > piece.start) {
       if (seen.has(piece.start)) return;
       seen.add(piece.start);
@@ -106,7 +108,7 @@ function evidenceAt({ path, text }: SourceFile, piece: Piece, lines: Lines, usag
   const { line, column } = lines.at(start);
   const { start: first, end: last } = lines.range(line);
   const { form } = span;
-  const value = own(whole && span.value !== undefined ? span.value : text.slice(start, end));
+  const value = own(withoutCredentials(whole && span.value !== undefined ? span.value : text.slice(start, end)));
   const location = { path, line, column, endColumn: Math.max(column + 1, Math.min(column + end - start, last - first + 1)) };
   const keys = ownAll(span.keys);
   const scope = own(span.scope);

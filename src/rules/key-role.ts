@@ -101,6 +101,25 @@ export function roleOfKeys(keys: readonly string[]): Meaning | null {
   return above ?? roleOf(last);
 }
 
+/** Last words of a name whose value is nothing but a credential; `key` and `secret` alone name many other things. */
+const CREDENTIALS: ReadonlySet<string> = new Set(
+  (
+    'apikey|api key|access key|secret key|master key|private key|access token|auth token|api token|bearer token|hub token|hf token|' +
+    'token|password|passwd|passphrase|authorization'
+  ).split('|'),
+);
+/** `QWEN_KEY_2`, as the environment is told of it. */
+const KEY_VARIABLE = /^(?!.*MODEL)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD)$/;
+
+/** Whether what stands under a name is a credential, whatever it is. */
+export function isCredentialName(name: string): boolean {
+  if (name.length > LONGEST_NAME || /\s/.test(name)) return false;
+  const plain = name.replace(/[-_]?\d{1,3}$/, '');
+  const words = wordsOfName(plain);
+  const isToken = words.at(-1) === 'token' && words.length > 1;
+  return KEY_VARIABLE.test(plain) || CREDENTIALS.has(words.slice(-2).join(' ')) || (!isToken && CREDENTIALS.has(words.slice(-1).join(' ')));
+}
+
 /** What stands for the value of a credential in evidence; the value itself goes no further. */
 export const LITERAL_KEY = 'a literal value';
 /** What stands for any other value of such a key. */

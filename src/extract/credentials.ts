@@ -1,0 +1,51 @@
+/** Tells the value of a credential, which is nobody's model although it may be called after one: `API_KEY=qwen3-8b-local`. */
+import { isCredentialName } from '../rules/key-role.ts';
+import type { Span } from '../types.ts';
+
+/** Looked at on each side of a word. */
+const AROUND = 200;
+/** What only says where a credential is kept: a variable, a template, an address of a vault. */
+const REFERENCE = /[$<{(]|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|:\/\/|environ|^(?:arn|env|secrets?|vault)[.:/]/;
+/** The name of one, or what stands in its place: `deepseek-api-key`, `your_qwen_key_here`. */
+const NAME = /^[A-Za-z_-]*(?:key|token|secret)(?:[-_]here)?$/i;
+const SHORTEST = 6;
+/** A label of a form, as `DeepSeek API Key`. */
+const PROSE = /^(?!(?:bearer|basic) +\S+$)\S+\s/i;
+/** `Bearer `, `--api-key ` and the like before a word. */
+const BEFORE_SECRET =
+  /(?:\bbearer +[\w.~+/=-]{0,100}|[ \t"']--?(?:api-?key|token|password|passwd)(?:[= \t]|", ?"|', ?')["']?[\w.~+/=-]{0,100})$/i;
+/** `curl -u name:password` */
+const USER_AND_PASSWORD = /[ \t](?:-u|--user)[= \t]["']?[^\s:"']{0,60}:[^\s"']{0,100}$/;
+/** `https://user:password@` (RFC 3986, 3.2.1) */
+const PASSWORD = /(:\/\/[^\s/?#@"'<>:]{0,100}:)([^\s/?#"'<>${]{1,200})(?=@)/g;
+/** `?api_key=` */
+const QUERY = /([?&](?:[\w.-]{0,40}[-_.])?(?:api[-_]?key|key|token|secret|sig|signature|password)=)([^&#\s"'<>${]{1,200})/gi;
+
+/** Whether the word at `start` of a text, in a span, is a credential or stands in one. */
+export function isCredential(text: string, span: Span, start: number, end: number): boolean {
+  if (span.form !== 'string' && span.form !== 'word') return false;
+  const value = text.slice(start, Math.min(end, start + AROUND));
+  if (value.length < SHORTEST || text.charAt(end) === '=' || REFERENCE.test(value) || NAME.test(value)) return false;
+  if (span.form === 'string' && span.end - span.start <= AROUND && isCredentialName(span.keys.at(-1) ?? '')) {
+    const all = text.slice(span.start, span.end);
+    return !REFERENCE.test(all) && !PROSE.test(all);
+  }
+  const before = text.slice(Math.max(0, start - AROUND, text.lastIndexOf('\n', start - 1)), start);
+  return BEFORE_SECRET.test(before) || USER_AND_PASSWORD.test(before + value) || isHiddenIn(text, before, start);
+}
+
+/** Whether the word at `start` is cut from the credential of an address. */
+function isHiddenIn(text: string, before: string, start: number): boolean {
+  if (!before.includes('://')) return false;
+  const around = before + text.slice(start, start + AROUND);
+  return withoutCredentials(around).charAt(before.length) === HIDDEN && around.charAt(before.length) !== HIDDEN;
+}
+
+const HIDDEN = '*';
+
+/** An address as long as it was, in which the characters of passwords and keys stand no more. */
+export function withoutCredentials(value: string): string {
+  if (!value.includes('://')) return value;
+  const hide = (_: string, before: string, secret: string): string => before + HIDDEN.repeat(secret.length);
+  return value.replace(PASSWORD, hide).replace(QUERY, hide);
+}
