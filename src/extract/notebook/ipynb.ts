@@ -69,12 +69,11 @@ function kernelOf(values: readonly Scalar[]): Language | null {
   return languageNamed(said('language_info', 'name') ?? said('kernelspec', 'language') ?? said('kernelspec', 'name') ?? 'python');
 }
 
-/** A cell's code; the text of any other cell only mentions. */
+/** A cell's code, which may make the client that another cell calls; the text of any other cell only mentions. */
 function readCell({ text, anchors }: SourceFile, type: string, language: Language | null, parts: readonly Scalar[]): Span[] {
   if (type !== 'code') return parts.filter((part) => holdsAnchor(anchors, part)).map((part) => proseOf(part, type));
   const first = parts[0];
-  const last = parts.at(-1);
-  if (!first || !last || !holdsAnchor(anchors, { start: first.start, end: last.end })) return [];
+  if (!first) return [];
   const cell = decodeStrings(text, parts);
   return cell
     .place(cellSpans(cell.text, language, cell.anchors(anchors)))
