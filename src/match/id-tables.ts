@@ -35,9 +35,11 @@ export function developersOf(developers: readonly DeveloperRule[]): Map<string, 
   return new Map(developers.flatMap(({ id, name, aliases }) => [id, name, ...aliases].map((text) => [fold(text), id] as const)));
 }
 
-function patternsOf({ id: family, models }: FamilyRule): IdPattern[] {
+function patternsOf({ id: family, models, signedWords, codebaseWords }: FamilyRule): IdPattern[] {
+  const others = new Set([...signedWords, ...codebaseWords]);
   return models.map(({ pattern: source, strength, line = null, developer = null, base = null }) => {
-    return { source, family, strength, line, developer, base };
+    const collides = others.has(/^[a-z]*/.exec(source)?.[0] ?? '');
+    return { source, family, strength, line, developer, base, collides };
   });
 }
 

@@ -40,7 +40,7 @@ function longestAt(text: string, segment: Segment, at: number, hump: boolean, ca
   for (let length = KEY_LENGTH; length > 1; length--) {
     for (const pattern of patterns.get(segment.folded.slice(at, at + length)) ?? []) {
       const end = endOf(pattern, text, segment, at, catalogue);
-      if (end < 0 || (hump && (pattern.strength !== 'name' || end - at < SHORTEST_HUMP))) continue;
+      if (end < 0 || (hump && (pattern.strength !== 'name' || pattern.collides || end - at < SHORTEST_HUMP))) continue;
       if (best === null || end > best.end || (end === best.end && RANK[pattern.strength] > RANK[best.pattern.strength])) {
         best = { pattern, start: at, end };
       }

@@ -13,6 +13,8 @@ export interface IdPattern {
   readonly developer: string | null;
   /** The family its weights are built on; `any`: on whichever other family the id names. */
   readonly base: string | null;
+  /** Its word is one of other things, too: in the middle of a name it is no sign of the family (`DeepMIMO v2`). */
+  readonly collides: boolean;
 }
 
 /** Who a segment before the name is. */
