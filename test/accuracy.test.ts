@@ -220,6 +220,10 @@ const IN_PRODUCTS: readonly Named[] = [
   ['prompts/chat.jinja', 'Variant', 'qwen', 'mention'],
   ['prompts/chat.jinja', 'You are', 'qwen', 'use'],
   ['prompts/chat.jinja', 'its calls', 'deepseek', 'mention'],
+  // What a run measured; how a work is cited.
+  ['train/leaderboard/data/scores.json', 'average', 'yi', 'mention'],
+  ['CITATION.cff', 'abstract', 'glm', 'mention'],
+  ['CITATION.cff', 'keywords', 'deepseek', 'mention'],
   // What a run is called; whose code is fetched; a parser's address; a sentence that is a key.
   ['train/run.sh', 'experiment_name', 'qwen', 'use'],
   ['train/run.sh', 'model.path', 'qwen', 'use'],

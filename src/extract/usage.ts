@@ -4,7 +4,7 @@ import type { SourceFile, Span, Usage } from '../types.ts';
 const DOCUMENT =
   /\.(?:md|mdx|markdown|rst|adoc|asciidoc|org|tex|rtf|pod|rd|po|pot|texi|textile|wiki|1|3)(?:\.(?:in|tmpl|tpl|template|j2|jinja2?|erb|hbs|gotmpl))?$/i;
 const DOCUMENT_NAME =
-  /^(?:readme|changelog|changes|news|history|licen[cs]e|notice|authors|contributors|contributing|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
+  /^(?:readme|changelog|changes|news|history|licen[cs]e|notice|authors|contributors|contributing|citation|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
 const TEXT = /\.te?xt$/i;
 /** Plain-text files that a tool reads. */
 const TEXT_THAT_RUNS = /^(?:requirements|constraints|cmakelists|.*requirements.*|dev|prod|base|test|packages|runtime)[^/]*\.txt$/i;
@@ -16,8 +16,9 @@ const RECORD =
   /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
-/** What a run wrote: `baselines/phone.json`. */
-const RESULT = /(?:^|\/)(?:baselines|results|eval[-_]?results|benchmark[-_]?results)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|html?)$/i;
+/** What a run wrote: `baselines/phone.json`, `leaderboard/scores.json`. */
+const RESULT =
+  /(?:^|\/)(?:baselines|results|leaderboards?|eval[-_]?results|benchmark[-_]?results)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|html?)$/i;
 /** What tools are to leave alone, how a word is spelt, who reviews: `.gitignore`, `cspell.config.yaml`, `.typos.toml`, `CODEOWNERS`. */
 const LEFT_ALONE =
   /(?:^|\/)(?:\.[a-z]+ignore|\.gitattributes|CODEOWNERS|\.codespellrc|[._]?typos\.toml|\.?c?spell(?:[-_.]?(?:config|words|wordlist|dict|project))?\.(?:jsonc?|ya?ml|[cm]?js|txt))$|(?:^|\/)\.cspell\//i;
