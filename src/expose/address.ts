@@ -16,6 +16,8 @@ const ADDRESS = /^(?:([a-z][a-z0-9+.-]{0,10}):\/\/)?(?:[^/@\s]{0,200}@)?(\[[0-9a
 const MARKS = /[.:[]|localhost/i;
 const SCHEMES = new Set(['http', 'https', 'ws', 'wss']);
 const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|169\.254\.|\[)/;
+/** Names that no server ever has: https://www.rfc-editor.org/rfc/rfc6761 (`.example` is left to those who write of an address). */
+const NO_NAME = /\.(?:test|invalid)$/;
 const OWN_NAME = /^(?:localhost|host\.docker\.internal)$|\.(?:local|internal|lan|svc|localhost|home|intranet|cluster\.local)$/;
 /** Ports of Ollama, LM Studio, SGLang, Xinference and LMDeploy; that of vLLM is everybody's. */
 const MODEL_PORTS = new Set(['11434', '1234', '30000', '9997', '23333']);
@@ -44,7 +46,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
       ? { target: domainTarget(domain, `it is called at ${domain.domain === name ? name : `${name} (${domain.host.name})`}`), strong: true }
       : null;
   }
-  if (name.includes('__')) return null;
+  if (name.includes('__') || NO_NAME.test(name)) return null;
   const words = wordsOfName(key);
   const other = words.some((word) => OTHER_WORDS.has(word));
   const likely =

@@ -10,12 +10,12 @@ import { MOST_READERS } from './names.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
 import { isSameHost, only, type Target } from './target.ts';
-import type { Reference } from './variables.ts';
+import { nameOf, type Reference } from './variables.ts';
 import type { FileWorld, World } from './world.ts';
 
 /** Variables that are given to variables. */
 const DEEPEST = 2;
-const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix];
+const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix, byLocalKey];
 const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
 const LAST: readonly Step[] = [byFolder, bySole, byOwner, byFileName, byPacking];
@@ -93,10 +93,18 @@ function byId({ id }: Subject, { clients, catalogue }: World): Target | null {
   return /^\.{0,2}\//.test(id) ? null : idTarget(id, clients, catalogue);
 }
 
+/** What it is called says that it runs here: `LOCAL_MODEL=qwen2.5:7b`, `local_llm_name`. */
+function byLocalKey({ keys }: Subject): Target | null {
+  const meaning = roleOf(keys.at(-1) ?? '');
+  return meaning?.role === 'model' && /^local(?: (?:llm|embeddings?|rerank(?:er)?|chat|vision))?$/.test(meaning.stem)
+    ? { kind: 'own', by: `${keys.at(-1) ?? ''} says that it runs locally` }
+    : null;
+}
+
 /** Where the variable or constant that holds it is read. */
 function byReaders(subject: Subject, world: World, depth: number): Target | null {
-  const name = subject.keys.at(-1) ?? '';
-  if (depth >= DEEPEST || !/^[A-Za-z_][\w-]*$/.test(name)) return null;
+  const name = nameOf(subject.keys, subject.binding);
+  if (depth >= DEEPEST || name === null) return null;
   const readers = world.names.readersOf(name, subject, MOST_READERS);
   const model = `${depth} ${subject.developer} ${subject.family} ${subject.extractor} ${subject.id}`;
   const found = readers.map((reader) => atReader(reader, subject, world, depth, model)).filter((target) => target !== null);

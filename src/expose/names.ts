@@ -27,6 +27,8 @@ const NEAR = 14;
 export function namesOf(files: readonly FileFacts[]): Names {
   const definitions = definitionsIn(files);
   const references = referencesIn(files);
+  const readersOfSettings = (name: string, { path }: Place): readonly Reference[] =>
+    definitions(name)?.isOnlyIn(path) === true ? references(name, null).filter((one) => one.ofSettings && one.path !== path) : [];
   return {
     valuesOf(name, place) {
       const named = definitions(name);
@@ -35,7 +37,7 @@ export function namesOf(files: readonly FileFacts[]): Names {
       return isShared(name) ? [...(own === undefined ? [] : [own.values]), named.closest(place)] : byDistance(own, place);
     },
     readersOf(name, place, most) {
-      const readers = references(name, isShared(name) ? null : place.path);
+      const readers = isShared(name) ? references(name, null) : [...references(name, place.path), ...readersOfSettings(name, place)];
       return readers.filter((one) => isOther(one, place)).slice(0, most);
     },
   };
@@ -43,6 +45,8 @@ export function namesOf(files: readonly FileFacts[]): Names {
 
 /** Definitions of one name. */
 interface Named {
+  /** No other file gives it a value, but for names of others. */
+  readonly isOnlyIn: (path: string) => boolean;
   readonly inFile: (path: string) => OwnDefinitions | undefined;
   /** Those whose folder shares most with that of `place`. */
   readonly closest: (place: Place) => Group;
@@ -77,7 +81,9 @@ function namedOf(all: Group): Named {
   let folders: ReadonlyMap<string, Group> | undefined;
   const files = group(all, ({ path }) => path);
   const own = new Map<string, OwnDefinitions>();
+  const [first, ...others] = new Set(all.flatMap(({ path, isName }) => (isName ? [] : [path])));
   return {
+    isOnlyIn: (path) => first === path && others.length === 0,
     inFile(path) {
       const found = files.get(path);
       if (found !== undefined && !own.has(path))

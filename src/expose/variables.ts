@@ -7,6 +7,8 @@ import { placeOf, type Place } from './facts.ts';
 export interface Reference extends Place {
   readonly name: string;
   readonly role: Role;
+  /** It is read off an object of settings: `settings.llm_model`, `args.llm_model`. */
+  readonly ofSettings: boolean;
 }
 
 /** What a variable, constant or member is given: a value, or the name of another. */
@@ -28,10 +30,16 @@ export function referenceOf(one: Evidence, role: Role | null): Reference | null 
   const isName =
     one.form === 'identifier' || (one.form === 'string' && VARIABLE.test(one.value) && /_|^(?:MODEL|HOST|PROVIDER)$/.test(one.value));
   if (!isName) return null;
-  const name = one.value.split(/\.|->|::|\?\./).at(-1) ?? one.value;
+  const parts = one.value.split(/\.|->|::|\?\./);
+  const name = parts.at(-1) ?? one.value;
   const meant = role === 'model' || role === 'address' || role === 'provider' ? role : (roleOf(name)?.role ?? null);
-  return meant === 'model' || meant === 'address' || meant === 'provider' ? { ...placeOf(one), name, role: meant } : null;
+  return meant === 'model' || meant === 'address' || meant === 'provider'
+    ? { ...placeOf(one), name, role: meant, ofSettings: SETTINGS.test(parts.at(-2) ?? '') }
+    : null;
 }
+
+const SETTINGS =
+  /(?:^|_)(?:settings?|config|configuration|cfg|conf|args|arguments|options|opts|params)$|(?:Settings|Config|Args|Options)$/i;
 
 /** What a piece of evidence gives to the variable that `definedBy` tells. */
 export function definitionOf(one: Evidence): Definition {
@@ -44,8 +52,16 @@ const READS =
 
 /** The variable that is given the value: its key, or what the call that reads the environment is given to. */
 export function definedBy({ form, keys, value, binding }: Evidence): string | null {
+  if ((form !== 'string' && form !== 'identifier') || keys.at(-1) === value) return null;
+  return nameOf(keys, binding ?? null);
+}
+
+/** The variable or member that a value under `keys` is given to: the last of them, or what is bound to the call that holds a default. */
+export function nameOf(keys: readonly string[], binding: string | null): string | null {
   const key = keys.at(-1) ?? '';
-  if ((form !== 'string' && form !== 'identifier') || keys.length === 0 || key === value) return null;
-  if (READS.test(key)) return binding ?? null;
+  if (READS.test(key) || FIELD.test(key === 'default' ? (keys.at(-2) ?? '') : key)) return binding;
   return /^[A-Za-z_][\w-]*$/.test(key) ? key : null;
 }
+
+/** https://docs.python.org/3/library/dataclasses.html#dataclasses.field, https://docs.pydantic.dev/latest/concepts/fields/, https://www.attrs.org */
+const FIELD = /^(?:(?:\w+\.)?[Ff]ield|attr\.ib)$/;
