@@ -112,6 +112,18 @@ describe('who made it', () => {
     ['a hidden base, packed again', 'bartowski/OpenReasoning-Nemotron-32B-GGUF', 'qwen', 'nvidia', 'CN', 'US'],
     ['a student of a closed model that stands first', 'claude-3.7-sonnet-reasoning-qwen3-8b', 'qwen', 'unknown', 'CN', null],
     ['a student of a closed model', 'Gemma-4-31B-Claude-4.6-Opus-Distilled', 'gemma', 'unknown', 'US', null],
+    ['a student of an open model whose version its name tells', 'gemma-3-12b-it-vl-GLM-4.7-Flash-Heretic', 'gemma', 'unknown', 'US', null],
+    ['the base behind the size, with no version', 'DeepSeek-R1-7B-Qwen-MNN', 'deepseek', 'deepseek', 'CN', 'CN'],
+    ['a draft head that a tuner trained', 'nvidia/Qwen3-235B-A22B-Thinking-2507-Eagle3', 'qwen', 'nvidia', 'CN', 'US'],
+    ['a draft head by nobody known', 'someone/Qwen3-14B-speculator.eagle3', 'qwen', 'unknown', 'CN', null],
+    ['a recipe with R1 in its name', 'Qwen2.5-1.5B-Open-R1-Distill', 'qwen', 'hugging-face', 'CN', 'US'],
+    ['a longer context under another organisation', 'open-r1/Qwen2.5-Math-7B-RoPE-300k', 'qwen', 'hugging-face', 'CN', 'US'],
+    ['a reward model by a watched maker', 'infly/INF-ORM-Llama3.1-70B', 'inf', 'inf-tech', 'US', 'CN'],
+    ['weights packed by blocks', 'RedHatAI/Kimi-K3-FP8-BLOCK', 'kimi', 'moonshot', 'CN', 'CN'],
+    ['a name that ends in GPT before a size', 'vinai/PhoGPT-4B-Chat', null, 'unknown', null, null],
+    ['a name that only holds GPT-4', 'Vision-CAIR/MiniGPT-4', 'llama', 'vision-cair', 'US', 'SA'],
+    ['a tune on answers of GPT-4', 'jondurbin/airoboros-65b-gpt4-1.2', 'llama', 'unknown', 'US', null],
+    ['another line of an organisation with a family', 'naver/splade-v3', null, 'naver', 'KR', 'KR'],
   ])('%s: %s', (_, id, family, developer, weights, country) => {
     expect(read(id)).toMatchObject({ family, developer, origin: { weights, developer: country } });
   });

@@ -11,7 +11,7 @@ export const VARIANTS = words(`
   long longcontext longtext context standard vision visual vl vlm video image img audio voice music speech sound tts asr stt ocr translate
   mt livetranslate realtime live captioner embed embedding embeddings rerank reranker reward rm prm orm guard moderation safety judge
   coder code coding math prover research researcher deep search agent agentic agents tool tools function functioncall calling router
-  moe dense linear hybrid mot mla eagle mtp draft speculator edit editing inpaint inpainting control controlnet motion animate
+  moe dense linear hybrid mot mla mtp edit editing inpaint inpainting control controlnet motion animate
   t2v i2v v2v r2v s2v ti2v flf2v t2i i2i t2a txt2vid img2vid text2image text2video first last frame lightning distill distilled distillation diffusion forcing
   sft dpo rl ppo grpo rlhf rlvr kto mpo orpo ov si qa vqa cot zero one latest stable nightly beta alpha rc release ga final new old original free
   online cloud local edge server client batch express extended exacto nitro floor cheaper cheap speed fast faster highspeed ultraspeed slow
@@ -22,7 +22,7 @@ export const VARIANTS = words(`
   text llm lm model models ai ml api hub serving serverless dedicated community official public test demo open
   stage step checkpoint ckpt iter v rev fin med medical legal law science sci math chem bio finance edu web app game gui ui
   user voicedesign voiceclone clone design podcast dialogue emotion noise denoise detection segmentation caption layout doc document table
-  full half single double quarter lora qlora adapter merged merge peft dora rope yarn ext
+  full half single double quarter lora qlora adapter merged merge peft dora yarn ext
   flex gt lte eu us usa emea apac asia uk spot short specdec inference evolving layered customvoice custom paraphrase std fiction rumination responsibility turbos
   nlp cv vit vad punc spk nat mlt common vocab cpp comfyui video-edit retrieval sentence similarity nli ner jan feb mar apr may jun jul aug sep oct nov dec
   contextual to bench prime gen detect detector detection phone retriever throughput reason mmeb compression versatile instant maverick scout
@@ -53,7 +53,7 @@ export const PACKAGING = words(`
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
-  ggufs repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2 quarot flatquant spinquant ninfer
+  ggufs dwq optiq uint8 uint4 sharded repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2 quarot flatquant spinquant ninfer
 `);
 
 const PACKED =
@@ -66,7 +66,7 @@ export function isPackaging(token: string): boolean {
 
 /** What may stand behind packaging: `s` and `xl` of `q4_k_s` and `ud-q4_k_xl`, `cw`, `scaled`, `sym` and `inc` of `int4-sym-inc`. */
 export function isPackagingMark(token: string): boolean {
-  return /^(?:[klms01]|xs|xl|xxs|nl|cw|gq|ik|scaled|a?sym|inc)$/.test(token);
+  return /^(?:[klms01]|xs|xl|xxs|nl|cw|gq|ik|scaled|a?sym|inc|block|kv)$/.test(token);
 }
 
 /** A variable with a number, `glm_6`: what stands beside `glm_5`, and no version of a model. */

@@ -15,6 +15,8 @@ const RANK = { name: 2, id: 1, signed: 0 } as const;
 const SHORTEST_HUMP = 4;
 /** What runs a model, behind its name: `llama.cpp`. */
 const TOOL = /^[-.]cpp(?![a-z])/;
+/** The pattern took the number of a size for a version: `GPT-4` of `PhoGPT-4B`. */
+const SIZE_END = /^\d[bmt](?![a-z])/;
 /** No name holds more families. */
 const MOST_HITS = 8;
 
@@ -58,7 +60,8 @@ function endOf(pattern: IdPattern, text: string, segment: Segment, at: number, c
   open.lastIndex = at;
   if (!open.test(segment.folded)) return -1;
   const end = open.lastIndex;
-  return end - at >= SHORTEST_HUMP && isHumpBefore(text, segment.start + end) ? end : -1;
+  if (end - at < SHORTEST_HUMP || SIZE_END.test(segment.folded.slice(end - 1, end + 2))) return -1;
+  return isHumpBefore(text, segment.start + end) ? end : -1;
 }
 
 function isWordChar(folded: string, at: number): boolean {

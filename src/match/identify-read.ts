@@ -1,7 +1,7 @@
 /** Reads an id: which segment names the model, which families its name holds, and whose organisation stands before it. */
 import { pairAt, type Derivative, type IdCatalogue, type IdFamily, type Owner } from './identify-catalogue.ts';
 import { readName, type ReadName } from './grammar.ts';
-import { isDeployed, isPackaging, isPackagingMark } from './grammar-words.ts';
+import { isDeployed, isPackaging, isPackagingMark, isSize } from './grammar-words.ts';
 import { hitsIn, type Hit } from './identify-hits.ts';
 import { memo } from './memo.ts';
 import { fold, segmentsOf, type Segment } from './normalise.ts';
@@ -175,7 +175,7 @@ function rolesOf(hits: readonly Hit[], folded: string, families: ReadonlyMap<str
   if (second === undefined) return { own: first, base: null, teachers: [] };
   if (!isOpen(second.pattern.family, families)) return { own: first, base: null, teachers: [second] };
   if (!isOpen(first.pattern.family, families)) return { own: second, base: null, teachers: isTold(folded, first, second) ? [first] : [] };
-  if (learnsFrom(folded, second)) return { own: first, base: null, teachers: others };
+  if (learnsFrom(folded, second) || isSizedBefore(folded, first, second)) return { own: first, base: null, teachers: others };
   return { own: first, base: second, teachers: others.slice(1) };
 }
 
@@ -187,6 +187,15 @@ function isOpen(family: string, families: ReadonlyMap<string, IdFamily>): boolea
 function learnsFrom(folded: string, second: Hit): boolean {
   return folded.indexOf('distill', second.end) >= 0 || /distill(?:ed)?-(?:from|of)-(?:[a-z-]{0,20})$/.test(folded.slice(0, second.start));
 }
+
+/** `gemma-3-12b-it-vl-GLM-4.7-Flash`: the size stands with the first family, so its weights were tuned, and a version of the second taught. */
+function isSizedBefore(folded: string, first: Hit, second: Hit): boolean {
+  const tokens = (from: number, to?: number) => folded.slice(from, to).split(/[-:_]/);
+  if (first.pattern.base !== null || folded.includes('distill') || !VERSIONED.test(folded.slice(second.start))) return false;
+  return tokens(first.end, second.start).some(isSize) && !tokens(second.end).some(isSize);
+}
+
+const VERSIONED = /^[a-z]+-[a-z]{0,2}\d/;
 
 /** `claude-3.7-sonnet-reasoning-qwen3-8b`; not the alias of a proxy: `claude-groq-qwen3.6-27b` is what it calls a model for a client's sake. */
 function isTold(folded: string, teacher: Hit, own: Hit): boolean {
