@@ -14,6 +14,8 @@ export interface AddressTarget {
 const ADDRESS = /^(?:([a-z][a-z0-9+.-]{0,10}):\/\/)?(?:[^/@\s]{0,200}@)?(\[[0-9a-f:]+\]|[^/:?#\s\\]{1,253})(?::(\d{1,5}))?([/?#][^\s]*)?$/i;
 /** One of these stands in every address. */
 const MARKS = /[.:[]|localhost/i;
+/** The name of an API's server, where no scheme stands before it. */
+const API_NAME = /^api\d?\.(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,}$/;
 const SCHEMES = new Set(['http', 'https', 'ws', 'wss']);
 const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|169\.254\.|\[)/;
 /** Names that no server ever has: https://www.rfc-editor.org/rfc/rfc6761 (`.example` is left to those who write of an address). */
@@ -53,7 +55,8 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
     !other && (words.some((word) => MODEL_WORDS.has(word)) || MODEL_PATH.test(path) || (port !== undefined && MODEL_PORTS.has(port)));
   if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients, likely), strong: likely };
   const isCalled = likely || (!other && words.some((word) => CALL_WORDS.has(word)));
-  return scheme !== undefined && isCalled && name.includes('.')
+  const isBare = scheme === undefined && !other && API_NAME.test(name) && roleOf(key)?.role === 'address';
+  return ((scheme !== undefined && isCalled) || isBare) && name.includes('.')
     ? { target: { kind: 'open', by: `it is called at ${name}, which no rule knows` }, strong: false }
     : null;
 }

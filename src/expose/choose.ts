@@ -81,9 +81,19 @@ export function possible(targets: readonly Target[], subject: Subject, world: Wo
 }
 
 /** Hosts that serve only their own developer's models cannot be meant for others. */
-export function isPossible(target: Target, { family, developer }: Subject, { clients }: World): boolean {
-  if (target.kind !== 'host' || !clients.exclusive.has(target.host.id)) return true;
+export function isPossible(target: Target, subject: Subject, world: World): boolean {
+  if (target.kind !== 'host') return true;
+  const { family, developer } = subject;
+  if (saysMaker(target, subject, world)) return false;
+  if (!world.clients.exclusive.has(target.host.id)) return true;
   return target.host.developer === developer || (target.host.family ?? null) === family;
+}
+
+/** A maker's own API takes no id of a hub: a provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs. */
+function saysMaker({ host, provider }: Extract<Target, { kind: 'host' }>, { id }: Subject, { catalogue }: World): boolean {
+  const organisation = /^([\w.-]{2,60})\/[\w.-]+$/.exec(id)?.[1]?.toLowerCase();
+  if (provider === undefined || host.family === undefined || organisation === undefined || organisation === provider.toLowerCase()) return false;
+  return catalogue.developers.get(host.developer ?? '')?.organisations.includes(organisation) ?? false;
 }
 
 /** The host is its developer's own, or its family's. */

@@ -89,8 +89,8 @@ function regionOf({ scope, within }: Subject, { regions, region }: FileWorld): s
   return [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined) ?? region;
 }
 
-function byId({ id }: Subject, { clients, catalogue }: World): Target | null {
-  return /^\.{0,2}\//.test(id) ? null : idTarget(id, clients, catalogue);
+function byId({ id, keys }: Subject, { clients, catalogue }: World): Target | null {
+  return /^\.{0,2}\//.test(id) || HUB_KEY.test(keys.at(-1) ?? '') ? null : idTarget(id, clients, catalogue);
 }
 
 /** What it is called says that it runs here: `LOCAL_MODEL=qwen2.5:7b`, `local_llm_name`. */
@@ -100,6 +100,9 @@ function byLocalKey({ keys }: Subject): Target | null {
     ? { kind: 'own', by: `${keys.at(-1) ?? ''} says that it runs locally` }
     : null;
 }
+
+/** Its value is an id of a hub, whatever it starts with. */
+const HUB_KEY = /^(?:hf_?)?repo(?:sitory)?(?:_?id)?$/i;
 
 /** Where the variable or constant that holds it is read. */
 function byReaders(subject: Subject, world: World, depth: number): Target | null {

@@ -6,7 +6,7 @@ import { isFileName } from './embedded.ts';
 const COMMAND = /^(?:command|cmd|args|arguments|argv|entrypoint|entryPoint|runtime_flags|[a-z]+Args|[a-z]+_args|exec)$/;
 /** Keys whose text, or each text of whose list, is a script. */
 const SCRIPT =
-  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|user_?data|userData|[a-z_]*startup[-_]script|custom_data|inline|inlineScript|install|before_install|post-?[A-Za-z]*Commands?|pre-?[A-Za-z]*Commands?|onCreateCommand|updateContentCommand|initializeCommand|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)|startCommand|buildCommand|preDeployCommand)$|\.(?:ba|z)?sh$/;
+  /^(?:run|script|scripts|before_script|after_script|pre_script|post_script|commands|cmds|shell|sh|bash|bashCommand|user_?data|userData|[a-z_]*startup[-_]script|custom_data|inline|inlineScript|install|before_install|Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload))$|[a-z\d](?:[-_](?:commands?|cmds?)|C(?:ommands?|mds?))$|\.(?:ba|z)?sh$/;
 /** Keys whose list is one of assignments. */
 const ASSIGNMENTS = /^(?:env|environment|Environment|envs?|env_vars|environment_variables|build_?args|args|set-env|labels|variables)$/;
 /** What a setting is unless set otherwise: `{ model: { default: X } }` says that X is the model. */
