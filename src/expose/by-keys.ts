@@ -35,7 +35,8 @@ function byPath(subject: Subject, world: World, file: FileWorld): Target | null 
   return rule && ruleTarget(rule, subject, world, file, `through ${subject.keys.slice(0, 4).join('.')}`);
 }
 
-const COMMAND_KEYS = /^(?:command|cmd|args?|argv|run|script|scripts|entrypoint|exec\w*|shell|commands|user_?data|inline|\w+(?:[-_](?:command|cmd)s?|Commands?|Cmds?))$/i;
+const COMMAND_KEYS =
+  /^(?:command|cmd|args?|argv|run|script|scripts|entrypoint|exec\w*|shell|commands|user_?data|inline|\w+(?:[-_](?:command|cmd)s?|Commands?|Cmds?))$/i;
 
 /** Words of a command line stand among the keys. */
 function isCommandPlace({ keys, extractor }: Subject): boolean {

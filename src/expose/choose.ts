@@ -92,7 +92,8 @@ export function isPossible(target: Target, subject: Subject, world: World): bool
 /** A maker's own API takes no id of a hub: a provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs. */
 function saysMaker({ host, provider }: Extract<Target, { kind: 'host' }>, { id }: Subject, { catalogue }: World): boolean {
   const organisation = /^([\w.-]{2,60})\/[\w.-]+$/.exec(id)?.[1]?.toLowerCase();
-  if (provider === undefined || host.family === undefined || organisation === undefined || organisation === provider.toLowerCase()) return false;
+  if (provider === undefined || host.family === undefined || organisation === undefined || organisation === provider.toLowerCase())
+    return false;
   return catalogue.developers.get(host.developer ?? '')?.organisations.includes(organisation) ?? false;
 }
 

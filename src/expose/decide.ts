@@ -5,7 +5,7 @@ import { byKeys } from './by-keys.ts';
 import { isHome, several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, pageTarget, routedTarget } from './id.ts';
-import { byFile } from './in-file.ts';
+import { byFile, byImage } from './in-file.ts';
 import { MOST_READERS } from './names.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
 import { byFileName, byNamePrefix } from './provider-key.ts';
@@ -18,7 +18,7 @@ const DEEPEST = 2;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix, byLocalKey];
 const FAR: readonly Step[] = [byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
-const LAST: readonly Step[] = [byFolder, bySole, byOwner, byFileName, byPacking];
+const LAST: readonly Step[] = [byImage, byFolder, bySole, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
 
 /** Declarations of types run nothing: https://www.typescriptlang.org/docs/handbook/declaration-files/introduction.html */

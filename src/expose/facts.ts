@@ -126,7 +126,7 @@ function factOf(
   const started = clientOf(one, modules, clients);
   if (started !== null) return clientFact(one, key, started, clients);
   const chosen = chosenProvider(one, key);
-  if (chosen !== undefined || role === 'provider') {
+  if (chosen !== undefined || (role === 'provider' && !one.keys.some((above) => DESCRIBES.test(above)))) {
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
     return target && { ...base(), kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
   }
@@ -155,6 +155,9 @@ function clientFact(one: Evidence, key: string, rule: ClientRule, clients: Clien
   return target?.kind === 'own' ? { ...baseOf(one, key), kind: 'client', target, rule, strong: false } : null;
 }
 
+/** What stands below such a key describes: who made a model, not who runs it. */
+const DESCRIBES = /^(?:(?:model_?)?metadata|labels|annotations)$/i;
+
 /** The client that is called, or that a container starts. */
 function clientOf(one: Evidence, modules: ReadonlySet<string>, clients: Clients): ClientRule | null {
   if (!isCalled(one)) return startedBy(one, clients);
@@ -172,11 +175,13 @@ function startedBy({ form, value, keys, location }: Evidence, clients: Clients):
 const STARTS = /^(?:command|entrypoint)$/i;
 const RUNS_MODULE = /^(?:python[\d.]*|m)$/;
 
-/** `Provider::DeepSeek`; the class of a workflow's node: `type: '@n8n/n8n-nodes-langchain.lmChatGroq'`. */
+/** `Provider::DeepSeek`, `LLMBackend::Groq`; the class of a workflow's node: `type: '@n8n/n8n-nodes-langchain.lmChatGroq'`. */
 function chosenProvider({ form, value }: Evidence, key: string): string | undefined {
-  if (form === 'identifier') return value.includes('rovider') ? /^\w*[Pp]rovider(?:::|\.)(\w+)$/.exec(value)?.[1] : undefined;
+  if (form === 'identifier') return CHOICE.exec(value)?.[1];
   return form === 'string' && key === 'type' ? /^@[\w-]+\/[\w-]+\.(\w+)$/.exec(value)?.[1] : undefined;
 }
+
+const CHOICE = /^\w{0,60}(?:[Pp]rovider|[Bb]ackend)(?:::|\.)(\w+)$/;
 
 /** A name that is called, or a class that a variable or argument is given; names in capitals are constants: `Backends.VLLM`. */
 function isCalled({ form, keys, value }: Evidence): boolean {

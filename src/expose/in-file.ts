@@ -108,6 +108,14 @@ function moduleRule(name: string, clients: World['clients']): ClientRule | null 
   return null;
 }
 
+/** Values of a chart, which are all of what it installs. https://helm.sh/docs/chart_template_guide/values_files/ */
+const VALUES = /(?:^|\/)values[^/]*\.ya?ml$/i;
+
+/** The only server of models whose image a chart installs. */
+export function byImage({ path, id }: Subject, _world: World, file: FileWorld): Target | null {
+  return VALUES.test(path) && id.includes('/') ? only(file.whole().targets.get('image') ?? []) : null;
+}
+
 const loaders = new WeakMap<FileWorld, boolean>();
 
 /** All that the file does with models is to load them. */

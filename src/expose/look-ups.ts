@@ -15,7 +15,7 @@ export interface LookUps {
   /** What is told of the variable that a name starts with, and in and below the scopes in which that stands. */
   readonly boundTo: (name: string) => Told;
   readonly aroundBound: (name: string) => Told;
-  /** Clients that a variable is given, by line. */
+  /** Clients and providers that a variable is given, by line. */
   readonly clientsOf: (name: string) => ReadonlyMap<number, readonly Target[]>;
   /** What the whole file tells. */
   readonly whole: () => Told;
@@ -65,7 +65,7 @@ function unboundAddresses(facts: readonly Fact[]): readonly Target[] {
 
 function clientLines(facts: readonly Fact[]): Map<number, readonly Target[]> {
   const lines = group(
-    facts.filter(({ kind }) => kind === 'client'),
+    facts.filter(({ kind }) => kind === 'client' || kind === 'provider'),
     ({ line }) => line,
   );
   return new Map([...lines].map(([line, found]) => [line, distinct(found.flatMap(({ target }) => target ?? []))]));

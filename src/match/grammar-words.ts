@@ -53,7 +53,7 @@ export const PACKAGING = words(`
   tensorrt coreml ctranslate2 ct2 ct llamafile ascend neuron rk3588 rkllm qnn quantized quantised quant quants quantization mixed mix marlin
   compressed smoothquant torchao autoround autoround round ar nf4 fp fp8 fp16 fp32 fp4 fp6 bf16 f16 f32 f8 int4 int8 int3 int2 int mxfp4 mxfp8 nvfp4 nvfp8 bf fp8dynamic
   4bit 8bit 2bit 3bit 5bit 6bit 16bit 4bits 8bits 2bits 3bits bit bits int4mix int8mix fp16mix fw rtn static sparse pruned
-  ggufs dwq optiq uint8 uint4 sharded repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2 quarot flatquant spinquant ninfer
+  ggufs mmproj dwq optiq uint8 uint4 sharded repackaged apex tq litert litertlm task prefill seq e4m3 e4m3fn e5m2 quarot flatquant spinquant ninfer
 `);
 
 const PACKED =

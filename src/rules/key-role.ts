@@ -22,7 +22,10 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
     'url|uri|base|base url|baseurl|base uri|api base|apibase|api url|endpoint|endpoints|host|hostname|server|address|origin',
   ),
   ...roles('address', 'endpoint url|proxy pass|base path|api host|upstream|gateway|target|api endpoint|base address'),
-  ...roles('provider', 'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|adapter'),
+  ...roles(
+    'provider',
+    'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|adapter|llm backend|model backend',
+  ),
   ...roles('image', 'image|image uri|image name|repository|uses'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),

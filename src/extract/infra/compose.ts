@@ -1,4 +1,6 @@
-/** Docker Compose: one scope for each service and each model. https://docs.docker.com/reference/compose-file/ */
+/** Docker Compose: one scope for each service, for each model, and for the models that a service is given.
+ *  https://docs.docker.com/reference/compose-file/, https://docs.docker.com/ai/compose/models-and-compose/ */
+import { inScope, type Scalar } from '../../formats/scalar.ts';
 import { readYaml } from '../../formats/yaml/index.ts';
 import type { Extractor } from '../../types.ts';
 import { refinedSpans } from '../config/refine.ts';
@@ -16,5 +18,14 @@ export const compose: Extractor = {
     if (!/^(?:services|models):\s*(?:#.*)?$/m.test(text)) return false;
     return NAMED.test(path) || /^ {2,8}(?:image|build|env_file|container_name|depends_on):/m.test(text);
   },
-  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), within(ENTRY)),
+  read: (file) => refinedSpans(file.text, readYaml(file.text, wantedIn(file)), placed()),
 };
+
+/** What a service calls with its own settings has nothing to do with the models that Docker runs for it. */
+function placed(): (one: Scalar) => Scalar {
+  const entry = within(ENTRY);
+  return (one) => {
+    const [first, service, third] = one.keys;
+    return first === 'services' && third === 'models' ? inScope(one, `services.${service ?? ''}.models`) : entry(one);
+  };
+}
