@@ -49,6 +49,7 @@ describe('how ids are written', () => {
     ['mudler/GLM-4.7-Flash-APEX-GGUF', 'glm', 'zhipu', 'GLM-4.7-Flash'],
     ['alicloud-deepseek-v4-flash', 'deepseek', 'deepseek', 'deepseek-v4-flash'],
     ['qwen2.5-7b-instruct-q4_k_m.gguf', 'qwen', 'alibaba', 'qwen2.5-7b-instruct'],
+    ['mmproj-Qwen2.5-VL-7B-Instruct-f16.gguf', 'qwen', 'alibaba', 'Qwen2.5-VL-7B-Instruct'],
     ['models--moonshotai--Kimi-K2-Instruct', 'kimi', 'moonshot', 'Kimi-K2-Instruct'],
     ['/home/ada/.cache/huggingface/hub/models--Qwen--QwQ-32B/snapshots/0a1b2c/config.json', 'qwen', 'alibaba', 'QwQ-32B'],
     ['https://huggingface.co/zai-org/GLM-4.5-Air/resolve/main/model.safetensors', 'glm', 'zhipu', 'GLM-4.5-Air'],
