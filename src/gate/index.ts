@@ -1,6 +1,7 @@
 /** Findings x baseline, suppressions and base -> the findings that count, and what is to be said about the rest. */
+import { gravestFirst } from '../findings.ts';
 import type { PolicyFile } from '../rules/policy-schema.ts';
-import { LEVELS, type Diagnostic, type Finding, type Input, type RuleDescription } from '../types.ts';
+import type { Diagnostic, Finding, Input, RuleDescription } from '../types.ts';
 import { CHANGED_RULE, changeFindings } from './changed.ts';
 import { evaluate, type Evaluated, type View } from './evaluate.ts';
 import { goneNotices } from './gone.ts';
@@ -30,7 +31,7 @@ export const BUILT_IN = ' (built in)';
 export function gate(view: View): Gated {
   const now = evaluate(view.options.rules, view);
   const changes = changeFindings(view, now);
-  const findings = [...changes, ...now.findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const findings = gravestFirst([...changes, ...now.findings]);
   return {
     findings,
     diagnostics: [

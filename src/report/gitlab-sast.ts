@@ -7,8 +7,11 @@ import { unsuppressed } from './unsuppressed.ts';
 import { timesOf, type ReportStyle } from './index.ts';
 import { prose, span } from './markdown-text.ts';
 import { safeJson, visible } from './visible.ts';
+import { plural } from './words.ts';
 
 const SEVERITY: Readonly<Record<Level, string>> = { error: 'High', warning: 'Medium', note: 'Low' };
+/** So many other places stand in the description of a finding. */
+const MOST_PLACES = 49;
 const LONGEST_NAME = 255;
 const LONGEST_SOLUTION = 7000;
 
@@ -59,8 +62,11 @@ function vulnerabilityOf(finding: Finding, rules: readonly RuleDescription[]) {
 
 /** Shown as Markdown there. */
 function descriptionOf(message: string, locations: Finding['locations']): string {
-  const places = locations.slice(1, 50).map(({ path, line, column }) => `- ${span(`${path}:${line}:${column}`)}`);
-  return [prose(message), ...(places.length === 0 ? [] : ['', 'Also at', '', ...places])].join('\n');
+  const [, ...others] = locations;
+  const places = others.slice(0, MOST_PLACES).map(({ path, line, column }) => `- ${span(`${path}:${line}:${column}`)}`);
+  const rest = others.length - places.length;
+  const more = rest > 0 ? [`- and ${plural(rest, 'more place')}`] : [];
+  return [prose(message), ...(places.length === 0 ? [] : ['', 'Also at', '', ...places, ...more])].join('\n');
 }
 
 /** 32 hex digits in the form of a UUID; other fingerprints stay as they are. */

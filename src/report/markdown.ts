@@ -2,8 +2,8 @@
  * The report as GitHub and GitLab Markdown: for the summary of a step (1 MiB at most) and the comment on a change (65,536 characters at most).
  * Everything that comes from the tree stands in code spans.
  */
-import { isOpen } from '../findings.ts';
-import { LEVELS, type Finding, type Report, type RuleDescription } from '../types.ts';
+import { gravestFirst, isOpen } from '../findings.ts';
+import type { Finding, Report, RuleDescription } from '../types.ts';
 import { countryName } from './country.ts';
 import type { ReportStyle } from './index.ts';
 import { entriesOf, fileCount, groupBy, listed, SECTIONS, sectionOf, type Entry } from './inventory.ts';
@@ -97,13 +97,11 @@ function ruleParts({ findings, policy, components }: Report): string[][] {
   const byRule = groupBy(findings.filter(isOpen), ({ ruleId }) => ruleId);
   const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
   const parts = [...byRule].map(([id, own]) => ({ rule: rules.get(id), id, own, level: own[0]?.level ?? 'note' }));
-  return parts
-    .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-    .map(({ rule, id, own, level }) => {
-      const heading = `### ${level}: ${prose(rule?.title ?? id)} (${own.length})`;
-      const lines = [...remedyLines(rule), ...findingLines(own, names)];
-      return [heading, '', ...(level === 'note' && own.length > MOST_OPEN_NOTES ? folded('Where', lines) : lines)];
-    });
+  return gravestFirst(parts).map(({ rule, id, own, level }) => {
+    const heading = `### ${level}: ${prose(rule?.title ?? id)} (${own.length})`;
+    const lines = [...remedyLines(rule), ...findingLines(own, names)];
+    return [heading, '', ...(level === 'note' && own.length > MOST_OPEN_NOTES ? folded('Where', lines) : lines)];
+  });
 }
 
 function findingLines(findings: readonly Finding[], names: ReadonlyMap<string, string>): string[] {
@@ -130,10 +128,12 @@ function coverageLines({ coverage, diagnostics }: Report): string[] {
     ...(lost === '' ? [] : [`Failed: ${prose(lost)}.`]),
     ...(diagnostics.some(isUnread) ? ['', prose(WHEN_INCOMPLETE)] : []),
     ...(diagnostics.length > 0 ? [''] : []),
-    ...diagnostics.slice(0, MOST_PLACES).map(({ level, path, line, message }) => {
-      const place = path === undefined ? '' : `${span(`${path}${line === undefined ? '' : `:${line}`}`)} `;
-      return `- ${level}: ${place}${prose(message)}`;
-    }),
+    ...gravestFirst(diagnostics)
+      .slice(0, MOST_PLACES)
+      .map(({ level, path, line, message }) => {
+        const place = path === undefined ? '' : `${span(`${path}${line === undefined ? '' : `:${line}`}`)} `;
+        return `- ${level}: ${place}${prose(message)}`;
+      }),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** What was looked at, what was not and why, and what could not be done. */
-import { LEVELS, type Diagnostic, type Report } from '../types.ts';
+import { gravestFirst } from '../findings.ts';
+import type { Diagnostic, Report } from '../types.ts';
 import { labelled, paragraph, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
 import { byteCount, plural, reasonCounts } from './words.ts';
@@ -20,7 +21,7 @@ export function coverageLines({ coverage, diagnostics }: Pick<Report, 'coverage'
 
 /** The first diagnostics, the gravest first. */
 export function noticeLines(diagnostics: readonly Diagnostic[], page: Page): string[] {
-  const sorted = diagnostics.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const sorted = gravestFirst(diagnostics);
   const lines = sorted.slice(0, NOTICES).flatMap((diagnostic) => noticeLine(diagnostic, page));
   const rest = sorted.length - NOTICES;
   return rest > 0 ? [...lines, page.colors.dim(`and ${plural(rest, 'more notice')}`)] : lines;

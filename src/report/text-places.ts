@@ -1,6 +1,6 @@
 /** The middle of the text report: the findings by rule, and their places by component. */
-import { isOpen } from '../findings.ts';
-import { LEVELS, type Level, type Occurrence, type Report, type RuleDescription, type Suppression } from '../types.ts';
+import { gravestFirst, isOpen } from '../findings.ts';
+import type { Level, Occurrence, Report, RuleDescription, Suppression } from '../types.ts';
 import { fileCount, groupBy, sectionOf, type Entry, type Place, type Section } from './inventory.ts';
 import { adviceOf } from './remedy.ts';
 import { paragraph, row, widest, type Page } from './text-page.ts';
@@ -49,7 +49,7 @@ function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]):
     .toSorted(minorLast)
     .flatMap((entry) => [...groupBy(entry.places.filter(isNotKnown), topicOf)].map(([topic, places]) => ({ topic, entry, places })));
   const byTopic = groupBy(stands, ({ topic }) => topic);
-  const judged = rules.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)).map(({ id }) => `rule ${id}`);
+  const judged = gravestFirst(rules).map(({ id }) => `rule ${id}`);
   const order = new Set([...judged, ...[...byTopic.keys()].filter((key) => !CLOSED.has(key)), ...CLOSED.keys()]);
   return [...order].flatMap((key) => {
     const own = byTopic.get(key);

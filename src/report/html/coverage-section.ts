@@ -1,5 +1,6 @@
 /** What was looked at, what was not, and what is not known. */
-import { LEVELS, type Diagnostic, type Report } from '../../types.ts';
+import { gravestFirst } from '../../findings.ts';
+import type { Diagnostic, Report } from '../../types.ts';
 import { byteCount, plural, reasonCounts } from '../words.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';
@@ -38,9 +39,9 @@ function share(scanned: number, skipped: number, failed: number): Markup {
 
 function notices(diagnostics: readonly Diagnostic[]): Markup {
   if (diagnostics.length === 0) return NOTHING;
-  const sorted = diagnostics.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  const sorted = gravestFirst(diagnostics);
   const rest = sorted.length - MOST_NOTICES;
-  return m`<details class="more"${sorted.length <= 8 ? m` open` : NOTHING}><summary>${plural(sorted.length, 'notice')}</summary><ul class="evidence">${sorted.slice(0, MOST_NOTICES).map(notice)}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
+  return m`<details class="more"${sorted.length <= 8 ? m` open` : NOTHING}><summary>${plural(sorted.length, 'notice')}</summary><ul class="evidence">${sorted.slice(0, MOST_NOTICES).map(notice)}${rest > 0 ? m`<li>and ${rest} more</li>` : NOTHING}</ul></details>`;
 }
 
 function notice({ level, message, path, line }: Diagnostic): Markup {

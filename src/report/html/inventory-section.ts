@@ -111,5 +111,5 @@ function placeList(places: Entry['places']): Markup {
     .map(
       ({ occurrence: { location, value, ...one } }) =>
         m`<li><code>${location.path}:${location.line}:${location.column}</code> <q>${cut(value, LONGEST)}</q> <span class="why">${kindWords(one)}</span></li>`,
-    )}${rest > 0 ? m`<li>and ${plural(rest, 'more')}</li>` : NOTHING}</ul></details>`;
+    )}${rest > 0 ? m`<li>and ${rest} more</li>` : NOTHING}</ul></details>`;
 }

@@ -1,22 +1,26 @@
 /** What was judged, by which rules, and on what authority. */
-import { LEVELS, type Report, type RuleDescription } from '../../types.ts';
+import { gravestFirst } from '../../findings.ts';
+import type { Input, Report, RuleDescription } from '../../types.ts';
 import { plural } from '../words.ts';
 import { linked } from './linked.ts';
 import { m, NOTHING, type Markup } from './markup.ts';
 import type { View } from './view.ts';
 
 const MOST_COMMANDS = 12;
-const ROLES = new Map([
-  ['policy', 'Policy'],
-  ['configuration', 'Configuration'],
-  ['baseline', 'Baseline'],
-]);
+const ROLES: Readonly<Record<Input['role'], string>> = {
+  policy: 'Policy',
+  configuration: 'Configuration',
+  baseline: 'Baseline',
+  rules: 'Own rules',
+};
 
 /** The section of rules and sources. */
 export function rulesSection(view: View): Markup {
   const { policy, findings, tool } = view.report;
-  const rules = policy.rules.map((rule, at) => ({ rule, at, count: findings.filter(({ ruleId }) => ruleId === rule.id).length }));
-  const sorted = rules.toSorted((a, b) => LEVELS.indexOf(a.rule.level) - LEVELS.indexOf(b.rule.level));
+  const rules = policy.rules.map((rule, at) => {
+    return { rule, level: rule.level, at, count: findings.filter(({ ruleId }) => ruleId === rule.id).length };
+  });
+  const sorted = gravestFirst(rules);
   const [broken, kept] = [sorted.filter(({ count }) => count > 0), sorted.filter(({ count }) => count === 0)];
   return m`<section id="rules" aria-labelledby="rules-h">
 <h2 id="rules-h">Rules and sources</h2>
@@ -39,10 +43,10 @@ function ruleBlock({ id, level, title, help, source }: RuleDescription, at: numb
 
 /** Every file that decided what is a finding and what is accepted, with its digest. */
 function inputs({ inputs: files, policy }: Report): Markup[] {
-  const shown = files ?? [{ role: 'policy', source: policy.source, revision: null, digest: policy.digest }];
+  const shown: readonly Input[] = files ?? [{ role: 'policy', source: policy.source, revision: null, digest: policy.digest }];
   return shown.map(({ role, source, revision, digest }) => {
     const at = revision === null ? '' : ` at ${revision.slice(0, 12)}`;
-    return m`<dt>${ROLES.get(role) ?? role}</dt><dd>${source}${at} <code>${digest}</code></dd>`;
+    return m`<dt>${ROLES[role]}</dt><dd>${source}${at} <code>${digest}</code></dd>`;
   });
 }
 

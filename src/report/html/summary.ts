@@ -1,6 +1,6 @@
 /** The first screen: the verdict and why, which models, whose weights, who runs them, where data goes. */
-import { isOpen } from '../../findings.ts';
-import { LEVELS, type Level, type Report, type RuleDescription } from '../../types.ts';
+import { gravestFirst, isOpen } from '../../findings.ts';
+import type { Level, Report, RuleDescription } from '../../types.ts';
 import { countryName } from '../country.ts';
 import { fileCount, groupBy } from '../inventory.ts';
 import { developerWords, levelCounts, plural } from '../words.ts';
@@ -85,7 +85,7 @@ function reasons({ findings, policy }: Report): Markup {
     rule: policy.rules.find((rule) => rule.id === id),
   }));
   if (rows.length === 0) return NOTHING;
-  const sorted = rows.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.own.length - a.own.length);
+  const sorted = gravestFirst(rows.toSorted((a, b) => b.own.length - a.own.length));
   return m`<ul class="reasons">${sorted.map(({ id, own, level, rule }) => reason(id, own.length, level, rule))}</ul>`;
 }
 
