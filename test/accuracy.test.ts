@@ -263,6 +263,8 @@ const IN_LANGUAGES: readonly Named[] = [
   ['html/index.html', 'bge-m3', 'bge', 'mention'],
   // What a company offers is none of its models because documentation speaks of these.
   ['swift/Services.swift', 'deepSeek', 'deepseek', 'use'],
+  // What a text of the interface is called is no model.
+  ['swift/Titles.swift', 'NSLocalizedString', 'deepseek', 'use'],
   ['docs/plans.md', 'Later', 'ernie', 'mention'],
   ['docs/plans.md', 'Collected', 'qwen', 'mention'],
   // A line of models in the name of a class.

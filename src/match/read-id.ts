@@ -17,6 +17,7 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
   const model = modelCandidate(evidence, found, strengthOf(found));
   return isProjectName(evidence) ||
     isNameOfRun(evidence) ||
+    isKeyOfText(found, evidence) ||
     isFileOfOthers(found, evidence) ||
     isOnPage(found, evidence) ||
     isOfDeployment(found, evidence)
@@ -138,6 +139,17 @@ function isNameOfRun({ keys }: Evidence): boolean {
 }
 
 const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
+
+/**
+ * What a text of the interface is called: `NSLocalizedString("deepseek_translate")`, `t("qwen_coder")`.
+ * https://developer.apple.com/documentation/foundation/nslocalizedstring, https://www.i18next.com/overview/api
+ */
+function isKeyOfText({ identity: { parts } }: FoundId, { keys, value }: Evidence): boolean {
+  return TRANSLATES.test(keys.at(-1) ?? '') && !value.includes('/') && parts.generation === null && parts.sizes.length === 0;
+}
+
+const TRANSLATES =
+  /^(?:NSLocalizedString|LocalizedString(?:Key|Resource)|String\.localized|(?:[\w$]+\.)?(?:\$?t|tr|\$tc|translate|gettext|_))$/;
 
 /** A key or a package of somebody's own: `com.example.deepseek.model`. */
 const REVERSED = /^(?:com|org|net|io|cn|dev|me)\.[a-z][\w-]*\./;
