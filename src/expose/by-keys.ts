@@ -2,6 +2,7 @@
 import type { ClientRule } from '../rules/clients.ts';
 import { addressTarget } from './address.ts';
 import { isPossible, type Subject } from './choose.ts';
+import { byHub } from './by-hub.ts';
 import { cloudTarget, providerOfId } from './id.ts';
 import { byProviderKey, hasOwnAddress } from './provider-key.ts';
 import type { Target } from './target.ts';
@@ -10,7 +11,11 @@ import type { FileWorld, World } from './world.ts';
 /** The call that it is given to, its command line or configuration path, a key that is a provider's name. */
 export function byKeys(subject: Subject, world: World, file: FileWorld): Target | null {
   const found =
-    byAddressKey(subject, world) ?? byCall(subject, world, file) ?? byPath(subject, world, file) ?? byProviderKey(subject, world, file);
+    byAddressKey(subject, world) ??
+    byCall(subject, world, file) ??
+    byPath(subject, world, file) ??
+    byHub(subject, world, file) ??
+    byProviderKey(subject, world, file);
   if (found === null || !isPossible(found, subject, world)) return null;
   return found.kind === 'own' ? (cloudTarget(subject.id, world.catalogue) ?? found) : found;
 }
