@@ -130,6 +130,8 @@ function factOf(
     const target = providerTarget(chosen ?? one.value, one.location.path, clients, catalogue);
     return target && { ...base(), kind: 'provider', target, strong: !one.extractor.startsWith('source/') };
   }
+  const server = role === 'server' && one.form === 'string' ? providerTarget(one.value, one.location.path, clients, catalogue) : null;
+  if (server?.kind === 'own') return { ...base(), kind: 'provider', target: server, strong: false };
   const credential = credentialOf(one, catalogue);
   if (credential !== null) return { ...base(), kind: 'credential', target: credential, strong: false };
   if (one.form !== 'string') return null;

@@ -1,7 +1,7 @@
 /** What the name of a key, argument or variable says of its value. */
 
 /** What a value stands for where models are called or loaded. */
-export type Role = 'model' | 'address' | 'provider' | 'image' | 'region' | 'revision' | 'offline' | 'remote-code' | 'key';
+export type Role = 'model' | 'address' | 'provider' | 'server' | 'image' | 'region' | 'revision' | 'offline' | 'remote-code' | 'key';
 
 /** Last words of a name -> role; the longest ending counts. */
 const ENDINGS: ReadonlyMap<string, Role> = new Map([
@@ -26,6 +26,7 @@ const ENDINGS: ReadonlyMap<string, Role> = new Map([
     'provider',
     'provider|providers|provider id|provider name|llm provider|model provider|api type|vendor|selected type|adapter|llm backend|model backend',
   ),
+  ...roles('server', 'backend|engine type|inference engine|serving engine'),
   ...roles('image', 'image|image uri|image name|repository|uses'),
   ...roles('region', 'region|region name|location'),
   ...roles('revision', 'revision|rev|code revision|model revision|commit hash'),

@@ -6,7 +6,7 @@ import { remembered } from '../remembered.ts';
 
 /** Part of every name whose value says such a thing. */
 const TELLING =
-  /model|llm|engine|deploy|checkpoint|repo|pretrained|tokenizer|storage|ur[il]|base|host|endpoint|server|address|origin|proxy|path|upstream|gateway|target|api|provider|vendor|selected|adapter|image|uses|region|location|rev|commit|local|offline|remote|key|token|secret|password|credential/i;
+  /model|llm|engine|deploy|checkpoint|repo|pretrained|tokenizer|storage|ur[il]|base|host|endpoint|server|address|origin|proxy|path|upstream|gateway|target|api|provider|vendor|selected|adapter|backend|image|uses|region|location|rev|commit|local|offline|remote|key|token|secret|password|credential/i;
 /** Names that speak of what they belong to. */
 const OF_ITS_OWNER = /^(?:name|id|type|default)$/i;
 /** The same of a name as it is written, with what stands before it. */
