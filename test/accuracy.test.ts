@@ -188,6 +188,10 @@ const IN_PROSE: readonly Named[] = [
   ['web/About.tsx', 'kbd', 'deepseek', 'use'],
   ['ide/plugin.xml', 'Adds', 'qwen', 'mention'],
   ['ide/plugin.xml', 'Talks', 'deepseek', 'mention'],
+  // What an API answered that was asked for its models, and a setting beside it.
+  ['gateway/models.json', 'qwen3-235b', 'qwen', 'mention'],
+  ['gateway/models.json', 'deepseek-chat', 'deepseek', 'mention'],
+  ['gateway/route.json', 'qwen3-235b', 'qwen', 'use'],
 ];
 
 /** Gateways, settings, templates and training code of products. */

@@ -1,4 +1,5 @@
 /** What the rest of the file and of the codebase says: variables, keys, the API that alone has an id. */
+import type { ClientRule } from '../rules/clients.ts';
 import { roleOf } from '../rules/key-role.ts';
 import { homeKey, possible, type Subject } from './choose.ts';
 import { hostTarget, isSameHost, only, type Target } from './target.ts';
@@ -8,13 +9,21 @@ import { calledName, type FileWorld, type World } from './world.ts';
 export function byVariable(subject: Subject, world: World, file: FileWorld): Target | null {
   const called = subject.keys.flatMap((key) => world.clients.callOf(key, file.modules) ?? []);
   const given = [...subject.keys.map(file.boundTo), file.inScope(subject.scope)].flatMap(({ rules }) => rules);
-  for (const { variables } of [...called, ...given]) {
+  for (const { variables } of [...called, ...given, ...namedByPrefix(subject, world, file)]) {
     for (const name of variables) {
       const found = only(possible(addressesFrom(file, name, world), subject, world));
       if (found !== null) return found;
     }
   }
   return null;
+}
+
+/** The client that the first part of the id names, where it is read so: `openai/kimi-k2-thinking`. */
+function namedByPrefix({ id, keys, path }: Subject, { clients }: World, { modules }: FileWorld): ClientRule[] {
+  const name = /^([\w-]{2,40})\//.exec(id)?.[1];
+  const readers = name === undefined ? [] : [clients.pathOf(keys, path, false), ...keys.map((key) => clients.callOf(key, modules))];
+  const rule = name !== undefined && readers.some((reader) => reader?.reach === 'prefix') ? clients.providerOf(name, path) : null;
+  return rule === null ? [] : [rule];
 }
 
 const known = new WeakMap<FileWorld, Map<string, readonly Target[]>>();

@@ -28,6 +28,8 @@ const RECORDED_FIELD = /"(html_url|issue_url|comments_url|node_id|author_associa
 /** Two fields of what a model answered: a conversation that was written down. */
 const ANSWERED_FIELD =
   /"(finish_reason|usage_metadata|response_metadata|completion_tokens|prompt_tokens|system_fingerprint|additional_kwargs)"\s*:\s*(?:[{\d]|null|"(?:stop|length|tool_calls|fp_))/g;
+/** Both in what an API answers that is asked for its models. https://platform.openai.com/docs/api-reference/models/list */
+const LISTED_FIELD = /"object"\s*:\s*"(list|model)"/g;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
 /** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
@@ -82,7 +84,7 @@ function isList(text: string, anchors: readonly number[], share = 2): boolean {
 
 function isRecorded({ text }: SourceFile, name: string): boolean {
   if (!/\.json5?$/i.test(name)) return false;
-  return [RECORDED_FIELD, ANSWERED_FIELD].some((field) => holdsTwo(text, field));
+  return [RECORDED_FIELD, ANSWERED_FIELD, LISTED_FIELD].some((field) => holdsTwo(text, field));
 }
 
 function holdsTwo(text: string, field: RegExp): boolean {
