@@ -1,5 +1,5 @@
 /** The names that a model stands under: the call that it is given to, a command line or configuration path. */
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import { addressTarget } from './address.ts';
 import { isPossible, type Subject } from './choose.ts';
 import { byHub } from './by-hub.ts';

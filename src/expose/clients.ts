@@ -2,7 +2,7 @@
 import picomatch from 'picomatch';
 import { remembered } from '../formats/remembered.ts';
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import { hostTarget, type Target } from './target.ts';
 
 /** The clients of the rules, by every way they are called. */

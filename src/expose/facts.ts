@@ -4,7 +4,7 @@ import { roleOf, roleOfKeys, type Role } from '../rules/key-role.ts';
 import type { Evidence } from '../types.ts';
 import { addressTarget } from './address.ts';
 import { clientsOf, providerTarget, type Clients } from './clients.ts';
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import { hostTarget, type Target } from './target.ts';
 import { isVariable, referenceOf, type Reference } from './variables.ts';
 

@@ -1,5 +1,5 @@
 /** What a whole file says: its only address or client, the modules that it imports, what it does with models. */
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import { onceFor } from '../rules/lazily.ts';
 import { homeKey, isHome, possible, several, type Subject } from './choose.ts';
 import { providerOfId } from './id.ts';

@@ -2,7 +2,7 @@
  * What facts that stand together say. Very many may stand together, and be asked for very many models: of those that say the same, the
  * first is kept.
  */
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import type { Fact } from './facts.ts';
 import type { Target } from './target.ts';
 

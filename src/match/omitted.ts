@@ -1,6 +1,6 @@
 /** Calls that name no model: what their library takes then is what runs. */
 import type { Catalogue } from '../rules/catalogue.ts';
-import type { OmittedRule } from '../rules/clients.ts';
+import type { OmittedRule } from '../rules/clients-schema.ts';
 import type { Evidence } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { readId } from './read-id.ts';

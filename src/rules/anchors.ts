@@ -1,6 +1,6 @@
 /** The literals that a file must hold before a rule can say anything of it: what the prefilter looks for. */
 import { anchorsOfPattern } from './pattern.ts';
-import type { ClientsRule } from './clients.ts';
+import type { ClientsRule } from './clients-schema.ts';
 import type { FamilyRule, HostRule, LineageRule, RuleFiles } from './schema.ts';
 import { startsWord } from './word-start.ts';
 

@@ -1,6 +1,6 @@
 /** The rules as a scan uses them: look-ups instead of lists. Most scans need few of them. */
 import { anchorsOf, type Anchors } from './anchors.ts';
-import type { OmittedRule } from './clients.ts';
+import type { OmittedRule } from './clients-schema.ts';
 import { sha256 } from './digest.ts';
 import { lazily, once } from './lazily.ts';
 import type { PolicyFile } from './policy-schema.ts';

@@ -1,6 +1,6 @@
 /** What a rule file may say, checked by zod. A mistake names file, line and key (see load.ts). */
 import { z } from 'zod';
-import { clientsSchema, type ClientsRule } from './clients.ts';
+import { clientsSchema, type ClientsRule } from './clients-schema.ts';
 import { confidence, country, date, file, id, maybeSourced, sourced } from './fields.ts';
 import { patternProblem } from './pattern.ts';
 import { policySchema, type PolicyFile } from './policy-schema.ts';
