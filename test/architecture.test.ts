@@ -6,8 +6,8 @@ import { REPORTERS } from '../src/report/index.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 const STAGES = ['discover', 'extract', 'match', 'lineage', 'expose', 'judge', 'gate', 'report'];
-/** What any file may import: the words. */
-const WORDS = ['types', 'usage-error'];
+/** What any file may import: the words, and what is said of errors. */
+const WORDS = ['types', 'usage-error', 'thrown'];
 /** What else the files of a folder may import: folders of src, or a file there. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   formats: [],

@@ -7,6 +7,7 @@ import { configSchema, type ConfigFile } from '../rules/config-schema.ts';
 import { policySchemaFor } from '../rules/policy-names.ts';
 import type { PolicyFile } from '../rules/policy-schema.ts';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 import { leavesOut } from './left-out.ts';
 
 /** What a configuration says. */
@@ -40,7 +41,7 @@ function checked<T>(name: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw error instanceof UsageError && message.startsWith(`${name}:`) ? error : new UsageError(`${name}: ${message}`);
   }
 }

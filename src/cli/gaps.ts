@@ -3,6 +3,7 @@ import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { IdCatalogue } from '../match/identify-catalogue.ts';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 import { catalogueWith } from './catalogue.ts';
 import { textOf } from './input.ts';
 import { print } from './output.ts';
@@ -43,7 +44,7 @@ function idsIn(path: string, text: string): string[] {
   try {
     return idsOfList(JSON.parse(text));
   } catch (error) {
-    throw new UsageError(`${path}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${path}: not JSON: ${messageOf(error)}`);
   }
 }
 

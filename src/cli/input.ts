@@ -1,6 +1,7 @@
 /** Files that arguments name. */
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 
 /**
  * The text of a file.
@@ -17,7 +18,7 @@ export function textOf(name: string): string {
 /** Says what the system said of a file, in words where they are known. */
 export function unreadable(name: string, error: unknown): UsageError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return new UsageError(`${name}: ${WORDS[code] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`}`);
+  return new UsageError(`${name}: ${WORDS[code] ?? `cannot be read: ${messageOf(error)}`}`);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 /** Arguments -> an exit code. What needs neither rules nor a tree is answered before the program itself is loaded. */
+import { messageOf } from '../thrown.ts';
 import { HELP } from './help.ts';
 import { errors, print } from './output.ts';
 import { program } from './program.ts';
@@ -12,7 +13,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await program().run(args);
   } catch (error) {
-    return errors(`pedigree: internal error: ${error instanceof Error ? error.message : String(error)}\n`, 70);
+    return errors(`pedigree: internal error: ${messageOf(error)}\n`, 70);
   }
 }
 

@@ -2,6 +2,7 @@
 import { fstatSync, renameSync, rmSync, statSync, writeFileSync, writeSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 
 /** What a command answers. */
 export const STDOUT = 1;
@@ -126,5 +127,5 @@ function writeInto(path: string, text: string): void {
 }
 
 function unwritable(path: string, error: unknown): UsageError {
-  return new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  return new UsageError(`cannot write ${path}: ${messageOf(error)}`);
 }

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { REPORTERS } from '../report/index.ts';
 import type { Report } from '../types.ts';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 import type { CommandOptions } from './options.ts';
 import { errors } from './output.ts';
 
@@ -38,6 +39,6 @@ function append(path: string, text: string): void {
   try {
     appendFileSync(path, text);
   } catch (error) {
-    throw new UsageError(`cannot write the summary to ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write the summary to ${path}: ${messageOf(error)}`);
   }
 }

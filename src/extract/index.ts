@@ -3,6 +3,7 @@ import { readLfsPointer } from '../formats/lfs.ts';
 import { linesOf } from '../formats/position.ts';
 import { SyntaxProblem } from '../formats/problem.ts';
 import type { Diagnostic, Evidence, Extractor, SourceFile, Span } from '../types.ts';
+import { messageOf } from '../thrown.ts';
 import { finderOf } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
@@ -47,7 +48,7 @@ export function extract(file: SourceFile): Extraction {
   try {
     return extractionOf(file, extractor.read(file), extractor.id, []);
   } catch (error) {
-    const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(error instanceof Error ? error.message : String(error), 1);
+    const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(messageOf(error), 1);
     const message = `${problem.message}; the file was read as plain text instead`;
     const told: Diagnostic = { level: 'warning', code: `parse/${extractor.id}`, message, path: file.path, line: problem.line };
     return extractionOf(file, problem.spans, extractor.id, [told]);

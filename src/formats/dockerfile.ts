@@ -1,7 +1,7 @@
 /** Dockerfiles -> spans, instruction by instruction. https://docs.docker.com/reference/dockerfile/ */
 import type { Span } from '../types.ts';
 import { readJson } from './json/index.ts';
-import { linesOf } from './position.ts';
+import { blanksEnd, lineEnd, linesOf } from './position.ts';
 import { SyntaxProblem } from './problem.ts';
 import { argumentSpans, commandSpans, type Piece } from './shellwords/index.ts';
 import { shellTokens, type Word } from './shellwords/scan.ts';
@@ -39,16 +39,6 @@ export function dockerfileSpans(text: string): Span[] {
   }
   if (problem < 0 || text.includes('{{') || text.includes('{%')) return spans;
   throw new SyntaxProblem('Dockerfile: a line is no instruction', linesOf(text).at(problem).line, spans);
-}
-
-function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  return feed < 0 ? text.length : feed;
-}
-
-function blanksEnd(text: string, at: number, end: number): number {
-  while (at < end && /[ \t\r]/.test(text[at] ?? '')) at++;
-  return at;
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

@@ -1,6 +1,7 @@
 /** .env files -> scalars: `export`, quotes over lines, comments behind values. https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow */
 import type { Span } from '../types.ts';
 import { member, ROOT } from './place.ts';
+import { blanksEnd, lineEnd } from './position.ts';
 import { scalar, spansOf, type Reading, type Scalar } from './scalar.ts';
 
 const NAME = /[\w.-]/;
@@ -31,16 +32,6 @@ export function readDotenv(text: string): Reading {
 /** Spans of a .env text. Throws SyntaxProblem, with the spans read all the same. */
 export function dotenvSpans(text: string): Span[] {
   return spansOf(text, readDotenv(text));
-}
-
-function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  return feed < 0 ? text.length : feed;
-}
-
-function blanksEnd(text: string, at: number, end: number): number {
-  while (at < end && /[ \t\r]/.test(text[at] ?? '')) at++;
-  return at;
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

@@ -57,3 +57,15 @@ function startsOf(text: string): number[] {
   }
   return starts;
 }
+
+/** Where the line that holds an offset ends: before its line feed, or with the text. */
+export function lineEnd(text: string, at: number): number {
+  const feed = text.indexOf('\n', at);
+  return feed < 0 ? text.length : feed;
+}
+
+/** Where blanks from `at` on end, at `end` at the latest. */
+export function blanksEnd(text: string, at: number, end: number): number {
+  while (at < end && /[ \t\r]/.test(text[at] ?? '')) at++;
+  return at;
+}

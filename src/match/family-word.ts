@@ -147,6 +147,6 @@ function isCollision(value: string, start: number, end: number): boolean {
   return (
     (/^::[a-z]/.test(value.slice(end)) && !value.endsWith('::', start)) ||
     /^\/[\w/]*\.h(?:pp)?\b/.test(value.slice(end)) ||
-    /[\w/]*\.h(?:pp)?$/.test(value.slice(end))
+    /\.h(?:pp)?$/.test(value.slice(end))
   );
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { compileGlobs } from '../formats/globs/index.ts';
 import { CONFIDENCES } from '../types.ts';
+import { messageOf } from '../thrown.ts';
 
 /** The name of a rule file, by which others name what it holds. */
 export const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
@@ -31,7 +32,7 @@ export const globs = z.array(z.string()).superRefine((given, context) => {
   try {
     compileGlobs(given, []);
   } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    context.addIssue({ code: 'custom', message: messageOf(error) });
   }
 });
 

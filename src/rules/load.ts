@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../thrown.ts';
 import type { Catalogue } from './catalogue.ts';
 import { hashOf } from './digest.ts';
 import { mistakeWords } from './mistake.ts';
@@ -104,10 +105,6 @@ function namesIn(folder: string): string[] {
   } catch (error) {
     throw new UsageError(`${folder}: cannot be read: ${messageOf(error)}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function loadKind<S extends z.ZodType<{ id: string }>>(folder: string, kind: string, schema: S): z.output<S>[] {

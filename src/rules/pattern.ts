@@ -3,6 +3,7 @@
  * `{n,m}`. No unbounded repetition, so every pattern is read in a time bounded by its own length. Anchors and index keys are derived from
  * the same tree.
  */
+import { messageOf } from '../thrown.ts';
 
 type Node =
   | { readonly type: 'chars'; readonly chars: string }
@@ -50,7 +51,7 @@ export function patternProblem(source: string): string | null {
     parse(source);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

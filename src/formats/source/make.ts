@@ -1,5 +1,6 @@
 /** Makefiles and justfiles: variables, and recipes as shell. https://www.gnu.org/software/make/manual/make.html https://just.systems/man/en/ */
 import type { Span } from '../../types.ts';
+import { lineEnd } from '../position.ts';
 import { shellSpans } from './shell.ts';
 
 const VARIABLE = /^(?:export\s+|override\s+|define\s+|private\s+|unexport\s+|set\s+)*([A-Za-z_][\w.-]{0,200})\s*(?:[:?+!]{0,3}=)\s*/;
@@ -26,11 +27,6 @@ function* logicalLines(text: string): Generator<Line> {
     if (end > start) yield { start, end };
     start = end + 1;
   }
-}
-
-function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  return feed < 0 ? text.length : feed;
 }
 
 function lineSpans(text: string, { start, end }: Line, anchors: readonly number[]): Span[] {

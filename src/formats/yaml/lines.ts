@@ -1,6 +1,7 @@
 /** YAML line by line: for templates and for texts that a parser refuses. Indentation gives the keys. */
 import { closingQuote, readYamlFlow } from './flow.ts';
 import { documentPlace, element, mapping, member, ROOT, type Place } from '../place.ts';
+import { lineEnd } from '../position.ts';
 import { scalar, type Scalar } from '../scalar.ts';
 
 interface Frame {
@@ -51,11 +52,6 @@ function documentsOf(text: string): { start: number; end: number }[] {
   if (isEmpty && last) last.end = text.length;
   else documents.push({ start, end: text.length });
   return documents;
-}
-
-function lineEnd(text: string, from: number): number {
-  const feed = text.indexOf('\n', from);
-  return feed < 0 ? text.length : feed;
 }
 
 function readDocument(state: State, from: number, until: number): void {

@@ -2,8 +2,9 @@
 import { element, interestIn, mapping, member, type Place } from '../place.ts';
 import { scalar } from '../scalar.ts';
 import { INTEREST } from '../wanted.ts';
+import { lineEnd } from '../position.ts';
 import { blanksAt } from './block-scalar.ts';
-import { isName, lineEnd, odd, readRest, takeValue, type State } from './plain-state.ts';
+import { isName, odd, readRest, takeValue, type State } from './plain-state.ts';
 
 /** A key, a scalar, and what ends it: a comma, the closing bracket, or both. */
 const ITEM =

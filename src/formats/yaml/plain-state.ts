@@ -49,12 +49,6 @@ export function odd(state: State): void {
   state.isOdd = true;
 }
 
-/** The end of the line that an offset is on. */
-export function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  return feed < 0 ? text.length : feed;
-}
-
 /** Notes the comment that ends a line. */
 export function comment({ text, wanted, stack, comments }: State, at: number, end: number): void {
   if (stack.at(-1)?.entry.interest !== INTEREST.whole && !wanted.isAnchored(at, end)) return;

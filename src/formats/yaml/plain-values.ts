@@ -1,9 +1,10 @@
 /** Values of plain YAML: scalars with and without quotes, lists of those in brackets, block scalars. */
 import type { Place } from '../place.ts';
+import { lineEnd } from '../position.ts';
 import { blanksAt, blanksFrom, blockContent, foldedLines, readBlockScalar } from './block-scalar.ts';
 import { closeOf, unquoted } from './quotes.ts';
 import { readBrackets } from './plain-flow.ts';
-import { BLANK, comment, INDICATORS, lineEnd, odd, readRest, takeValue, type State } from './plain-state.ts';
+import { BLANK, comment, INDICATORS, odd, readRest, takeValue, type State } from './plain-state.ts';
 
 /** What stands behind a key or list mark: a scalar, a list in brackets, the start of a block, a comment, or nothing. */
 export function readValue(state: State, from: number, end: number, parent: number): void {

@@ -3,23 +3,11 @@
  * what the parser would; it gives up on a text that holds anything else.
  */
 import { documentPlace, ROOT } from '../place.ts';
+import { lineEnd } from '../position.ts';
 import type { Scalar } from '../scalar.ts';
 import { EVERYTHING, type Wanted } from '../wanted.ts';
 import { blanksFrom } from './block-scalar.ts';
-import {
-  BLANK,
-  closeBelow,
-  comment,
-  isName,
-  lineEnd,
-  listAt,
-  mappingAt,
-  odd,
-  takeKey,
-  takeValue,
-  type Frame,
-  type State,
-} from './plain-state.ts';
+import { BLANK, closeBelow, comment, isName, listAt, mappingAt, odd, takeKey, takeValue, type Frame, type State } from './plain-state.ts';
 import { goesOn, readValue } from './plain-values.ts';
 import { closeOf, unquoted } from './quotes.ts';
 

@@ -14,6 +14,7 @@ import {
 import { blockContent } from './block-scalar.ts';
 import { documentPlace, element, mapping, member, ROOT, type Place } from '../place.ts';
 import { scalar, type Reading, type Scalar } from '../scalar.ts';
+import { messageOf } from '../../thrown.ts';
 
 interface Step {
   readonly node: unknown;
@@ -50,7 +51,7 @@ export function readYamlTree(text: string): Reading {
 
 /** What the parser says is wrong, without the text that it quotes: that may be long, and a secret. */
 function problemOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return `YAML: ${message.replace(/: .*/s, '').slice(0, LONGEST_PROBLEM)}`;
 }
 

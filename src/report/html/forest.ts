@@ -2,8 +2,8 @@
 import type { Ancestor } from '../../types.ts';
 import type { Entry } from '../inventory.ts';
 
-/** A model, and below it those that were made from it. */
-export interface Tree {
+/** One step down: what a model is, and how it was made. */
+interface Step {
   readonly name: string;
   readonly family: string | null;
   /** How it was made from the one above; null: it stands at the root. */
@@ -14,17 +14,11 @@ export interface Tree {
   readonly teachers: readonly string[];
   /** The component in use that it is; null: it is only an ancestor. */
   readonly entry: Entry | null;
-  readonly children: Tree[];
 }
 
-/** One step down: what a model is, and what it says of how it was made. */
-interface Step {
-  readonly name: string;
-  readonly family: string | null;
-  readonly relation: string | null;
-  readonly evidence: string | null;
-  readonly teachers: readonly string[];
-  readonly entry: Entry | null;
+/** A model, and below it those that were made from it. */
+export interface Tree extends Step {
+  readonly children: Tree[];
 }
 
 /** The trees of all entries that have a lineage: those first that stand on more than names, then those with most models. */
