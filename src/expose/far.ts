@@ -1,5 +1,5 @@
 /** What the rest of the file and of the codebase says: variables, keys, the API that alone has an id. */
-import type { ClientRule } from '../rules/clients.ts';
+import type { ClientRule } from '../rules/clients-schema.ts';
 import { roleOf } from '../rules/key-role.ts';
 import { homeKey, possible, type Subject } from './choose.ts';
 import { hostTarget, isSameHost, only, type Target } from './target.ts';
