@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { extract } from '../src/extract/index.ts';
 import { readYaml } from '../src/formats/yaml/index.ts';
 import type { SourceFile } from '../src/types.ts';
+import { HANG_MS } from './hang.ts';
 
 function fileOf(path: string, text: string, word: string): SourceFile {
   return { path, text, size: text.length, anchors: [text.indexOf(word)], head: new Uint8Array() };
@@ -31,5 +32,17 @@ describe('a file of telling keys by the ten thousand', () => {
   it('gives no more than 20,000 of the others', () => {
     expect(evidence.length).toBe(20_001);
     expect(settings.length).toBe(20_001);
+  });
+});
+
+describe('a line that names a family again and again', () => {
+  it('is read once, not once for each name', () => {
+    const COUNT = 150_000;
+    const word = 'deepseek ';
+    const anchors = Array.from({ length: COUNT }, (_, at) => at * word.length);
+    const file = { ...fileOf('notes.txt', word.repeat(COUNT), word), anchors };
+    const start = performance.now();
+    expect(extract(file).evidence).toHaveLength(COUNT);
+    expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { REPORTERS } from '../src/report/index.ts';
 import { uriOf } from '../src/report/sarif-rules.ts';
 import type { Component, Finding, Occurrence, Report } from '../src/types.ts';
+import { HANG_MS } from './hang.ts';
 import { ANY_TEXT, reports } from './report-arbitrary.ts';
 import { EXAMPLE } from './report-example.ts';
 
@@ -153,6 +154,25 @@ describe('sarif', () => {
     const [found] = runOf({ ...EXAMPLE, components, findings: [finding] }).results;
     expect(found?.message.text).toMatch(/See \[endpoint at line 2\]\(1\), \[key at line 4\]\(2\)\.$/);
     expect(found?.relatedLocations).toHaveLength(2);
+  });
+
+  it('does not look at every endpoint of a file for each finding in it', () => {
+    const COUNT = 4000;
+    const [model] = EXAMPLE.components;
+    const places = Array.from({ length: COUNT }, (_, at) => ({ path: '.env', line: at + 1, column: 1, endColumn: 5 }));
+    const occurrences = places.map((location): Occurrence => ({
+      ...model!.occurrences[0]!,
+      usage: 'use',
+      scope: '',
+      kind: 'endpoint',
+      host: 'host-a',
+      location,
+    }));
+    const findings = places.map((location): Finding => ({ ...EXAMPLE.findings[0]!, component: 'model/a', locations: [location] }));
+    const start = performance.now();
+    const { results } = runOf({ ...EXAMPLE, components: [{ ...model!, id: 'model/a', occurrences }], findings });
+    expect(performance.now() - start).toBeLessThan(HANG_MS / 4);
+    expect(results[0]?.relatedLocations).toHaveLength(3);
   });
 
   it('states in the help of a rule what is on record, in force and about a list, of the developers who break it', () => {

@@ -30,7 +30,8 @@ export function isCredential(text: string, span: Span, start: number, end: numbe
     const all = text.slice(span.start, span.end);
     return !REFERENCE.test(all) && !PROSE.test(all);
   }
-  const before = text.slice(Math.max(0, start - AROUND, text.lastIndexOf('\n', start - 1)), start);
+  const near = text.slice(Math.max(0, start - AROUND), start);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
   return BEFORE_SECRET.test(before) || USER_AND_PASSWORD.test(before + value) || isHiddenIn(text, before, start);
 }
 

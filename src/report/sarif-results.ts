@@ -21,6 +21,10 @@ export interface Lookup {
   readonly components: ReadonlyMap<string, Component>;
   /** Endpoints and keys by file and scope. */
   readonly companions: ReadonlyMap<string, readonly Companion[]>;
+  /** The occurrences of the components that were asked for, by place. */
+  readonly places: Map<string, ReadonlyMap<string, Occurrence>>;
+  /** Companions that were asked for, by file, scope, family and host, and by kind. */
+  readonly kin: Map<string, ReadonlyMap<string, readonly Occurrence[]>>;
 }
 
 /** An endpoint or a key, and the family that it is of. */
@@ -40,6 +44,8 @@ export function lookupOf({ policy, components }: Pick<Report, 'policy' | 'compon
     ruleIndex: new Map(policy.rules.map(({ id }, at) => [id, at])),
     components: new Map(components.map((component) => [component.id, component])),
     companions: groupBy(reaching, ({ occurrence: { location, scope } }) => scopeKey(location.path, scope)),
+    kin: new Map(),
+    places: new Map(),
   };
 }
 
@@ -51,8 +57,7 @@ function scopeKey(path: string, scope: string): string {
 export function resultOf(finding: Finding, lookup: Lookup) {
   const [primary, ...others] = finding.locations;
   const component = lookup.components.get(finding.component);
-  const occurrences = component?.occurrences ?? [];
-  const first = primary && occurrences.find(({ location }) => placeKey(location) === placeKey(primary));
+  const first = primary && component && placesOf(component, lookup).get(placeKey(primary));
   const companions = first === undefined ? [] : companionsOf(first, component?.family ?? null, finding, lookup);
   const related = [...companions, ...others.map((location) => ({ location, text: placeText(location, primary) }))].slice(0, MOST_RELATED);
   const at = lookup.ruleIndex.get(finding.ruleId);
@@ -71,6 +76,15 @@ export function resultOf(finding: Finding, lookup: Lookup) {
   };
 }
 
+/** The first occurrence of a component at each place. */
+function placesOf({ id, occurrences }: Component, { places }: Lookup): ReadonlyMap<string, Occurrence> {
+  const known = places.get(id);
+  if (known !== undefined) return known;
+  const all = new Map(occurrences.toReversed().map((one) => [placeKey(one.location), one]));
+  places.set(id, all);
+  return all;
+}
+
 /** A message names a related place by its id. */
 function relatedLocation({ location, text }: Related, index: number) {
   return { id: index + 1, message: { text: plainText(text) }, physicalLocation: physicalOf(location) };
@@ -86,26 +100,38 @@ function licencesOf(component: Component | undefined) {
 }
 
 /** The endpoints and keys of its host or family: those of the same scope, else of the nearest enclosing one. */
-function companionsOf({ location, scope, host }: Occurrence, family: string | null, finding: Finding, { companions }: Lookup): Related[] {
+function companionsOf({ location, scope, host }: Occurrence, family: string | null, finding: Finding, lookup: Lookup): Related[] {
   const own = new Set(finding.locations.map(placeKey));
-  const isKin = (other: Companion) =>
-    (host !== undefined && other.occurrence.host === host) || (family !== null && other.family === family);
   for (let at = scope; ; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
-    const found = (companions.get(scopeKey(location.path, at)) ?? [])
-      .filter((other) => isKin(other) && !own.has(placeKey(other.occurrence.location)))
-      .map(({ occurrence }) => occurrence);
-    if (found.length > 0 || at === '') return ['endpoint', 'credential'].flatMap((kind) => oneALine(found, kind).slice(0, MOST_COMPANIONS));
+    const kin = kinOf(scopeKey(location.path, at), family, host, lookup);
+    const found = ['endpoint', 'credential'].flatMap((kind) => firstLines(kin.get(kind) ?? [], own));
+    if (found.length > 0 || at === '') return found;
   }
 }
 
-function oneALine(occurrences: readonly Occurrence[], kind: string): Related[] {
-  const byLine = groupBy(
-    occurrences.filter((one) => one.kind === kind),
-    ({ location }) => String(location.line),
-  );
-  return [...byLine.values()].flatMap(([one]) =>
-    one === undefined ? [] : [{ location: one.location, text: `${kindWords(one)} at line ${one.location.line}` }],
-  );
+/** What lies in a scope and is of a family or at a host, by kind: the same for all findings there that are. */
+function kinOf(scope: string, family: string | null, host: string | undefined, { companions, kin }: Lookup) {
+  const key = `${scope}\0${family ?? ''}\0${host ?? ''}`;
+  const known = kin.get(key);
+  if (known !== undefined) return known;
+  const isKin = (other: Companion) =>
+    (host !== undefined && other.occurrence.host === host) || (family !== null && other.family === family);
+  const all = (companions.get(scope) ?? []).filter(isKin).map(({ occurrence }) => occurrence);
+  const byKind = groupBy(all, ({ kind }) => kind);
+  kin.set(key, byKind);
+  return byKind;
+}
+
+/** The first places that are none of a finding's own, one a line. */
+function firstLines(occurrences: readonly Occurrence[], own: ReadonlySet<string>): Related[] {
+  const found = new Map<number, Related>();
+  for (const one of occurrences) {
+    const { line } = one.location;
+    if (found.has(line) || own.has(placeKey(one.location))) continue;
+    found.set(line, { location: one.location, text: `${kindWords(one)} at line ${line}` });
+    if (found.size === MOST_COMPANIONS) break;
+  }
+  return [...found.values()];
 }
 
 /** The finding's message, then links: `[x](1)` points to the related location with that id. */

@@ -63,16 +63,19 @@ export function digestRules(folder: string): string {
   return hash.digest('hex');
 }
 
+const ONE_DOCUMENT = 'a second document begins here, and would not count; write one';
+
 /**
  * One YAML text checked against a schema.
  * @throws UsageError with one line for each mistake: `path:line:column: key: what is wrong`.
  */
 export function parseRule<S extends z.ZodType>(path: string, text: string, schema: S): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number) => `${path}:${lines.linePos(offset).line}:${lines.linePos(offset).col}`;
   if (document.errors.length > 0) {
-    throw new UsageError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`).join('\n'));
+    const wordsOf = ({ code, message }: (typeof document.errors)[number]) => (code === 'MULTIPLE_DOCS' ? ONE_DOCUMENT : message);
+    throw new UsageError(document.errors.map((error) => `${place(error.pos[0])}: ${wordsOf(error)}`).join('\n'));
   }
   const checked = schema.safeParse(valueOf(document, path), { error: mistakeWords });
   if (checked.success) return checked.data;
