@@ -121,10 +121,11 @@ describe('who made it', () => {
     ['a longer context under another organisation', 'open-r1/Qwen2.5-Math-7B-RoPE-300k', 'qwen', 'hugging-face', 'CN', 'US'],
     ['a reward model by a watched maker', 'infly/INF-ORM-Llama3.1-70B', 'inf', 'inf-tech', 'US', 'CN'],
     ['weights packed by blocks', 'RedHatAI/Kimi-K3-FP8-BLOCK', 'kimi', 'moonshot', 'CN', 'CN'],
-    ['a name that ends in GPT before a size', 'vinai/PhoGPT-4B-Chat', null, 'unknown', null, null],
+    ['a name that ends in GPT before a size', 'vinai/PhoGPT-4B-Chat', null, 'vinai', 'VN', 'VN'],
+    ['a server that speaks the protocol of another', 'openai/qwen3-8b-josie', 'qwen', 'unknown', 'CN', null],
     ['a name that only holds GPT-4', 'Vision-CAIR/MiniGPT-4', 'llama', 'vision-cair', 'US', 'SA'],
     ['a tune on answers of GPT-4', 'jondurbin/airoboros-65b-gpt4-1.2', 'llama', 'unknown', 'US', null],
-    ['another line of an organisation with a family', 'naver/splade-v3', null, 'naver', 'KR', 'KR'],
+    ['another line of an organisation with a family', 'naver/splade-v3', null, 'naver', null, 'KR'],
   ])('%s: %s', (_, id, family, developer, weights, country) => {
     expect(read(id)).toMatchObject({ family, developer, origin: { weights, developer: country } });
   });

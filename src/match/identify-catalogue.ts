@@ -32,6 +32,8 @@ export interface IdCatalogue {
   readonly makers: ReadonlySet<string>;
   /** Developers who are known to tune the models of others: what an unknown one of theirs is made from is not known. */
   readonly tuners: ReadonlySet<string>;
+  /** Developers of closed weights whose name is also the prefix of a host: it may stand before the model of any server. */
+  readonly protocols: ReadonlySet<string>;
   readonly uploaders: ReadonlySet<string>;
   /** Words of makers, hosts, uploaders and families: they say nothing about a tune. */
   readonly knownWords: ReadonlySet<string>;
@@ -69,6 +71,7 @@ export function compileIds(
     owners: () => new Map(tables().owners),
     makers: () => new Set(rules.families.filter(({ tier }) => tier !== 'control').map(({ developer }) => developer)),
     tuners: () => new Set(tables().tuners),
+    protocols: () => protocolsOf(rules.hosts, ids),
     uploaders: () => new Set(tables().uploaders),
     knownWords: () => new Set(tables().words),
     patterns: () => patternsOf(tables()),
@@ -105,6 +108,12 @@ function derivativeTeller(
     const index = indexes().get(name);
     return index === undefined ? undefined : all()[index];
   };
+}
+
+function protocolsOf(hosts: RuleFiles['hosts'], { families, owners }: IdCatalogue): Set<string> {
+  const closed = new Set([...families.values()].flatMap(({ developer, open }) => (open ? [] : [developer])));
+  const named = hosts.flatMap(({ prefixes }) => prefixes.map((prefix) => owners.get(fold(prefix).replace(/\/$/, ''))?.developer));
+  return new Set(named.flatMap((developer) => (developer !== undefined && closed.has(developer) ? [developer] : [])));
 }
 
 /** The weights of closed families cannot be built on: control families without a licence of weights. */

@@ -65,7 +65,8 @@ function developerOf(
   }
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
   const words = name.unknown.slice(0, 3).join(', ');
-  if (owner !== null) return { developer: owner.developer, reason: `tuned by the organisation it stands under (${words})` };
+  if (owner !== null && !isProtocol(owner, catalogue))
+    return { developer: owner.developer, reason: `tuned by the organisation it stands under (${words})` };
   const namesake = namesakeOf(name.unknown, catalogue);
   if (namesake !== null) return { developer: namesake, reason: `named after ${namesake}, which tunes models of others` };
   return { developer: 'unknown', reason: `the words "${words}" are not its own: tuned by somebody unknown` };
@@ -75,6 +76,11 @@ function developerOf(
 function namesakeOf(words: readonly string[], { owners, tuners }: IdCatalogue): string | null {
   const [first, ...others] = words.map((word) => owners.get(word)?.developer ?? null);
   return first !== undefined && first !== null && tuners.has(first) && others.every((other) => other === first) ? first : null;
+}
+
+/** `openai/qwen3-8b-mine`: who tunes no model of others names the protocol of a server. */
+function isProtocol({ developer }: NonNullable<Reading['owner']>, { protocols, tuners }: IdCatalogue): boolean {
+  return protocols.has(developer) && !tuners.has(developer);
 }
 
 function confidenceOf({ sure, name }: Reading, developer: string): Confidence {
