@@ -66,9 +66,13 @@ function isPage({ paths }: Domain, path: string, key: string): boolean {
   return paths.length > 0 && /^\/?$/.test(path) && roleOf(key)?.role !== 'address';
 }
 
-/** An address of this machine or network: a private number, a name without a dot behind a scheme or before a port. */
+/**
+ * An address of this machine or network: a private number, a name without a dot behind a scheme or before a port; and a name whose last
+ * part is a number, as no domain's is (https://www.rfc-editor.org/rfc/rfc3696#section-2).
+ */
 function isOwn(name: string, scheme: string | undefined, port: string | undefined): boolean {
   if (PRIVATE.test(name) || OWN_NAME.test(name)) return true;
+  if (scheme !== undefined && /^[a-z].{0,250}\.\d{1,9}$/.test(name)) return true;
   return /^[a-z0-9][a-z0-9_-]*$/.test(name) && (scheme !== undefined || port !== undefined);
 }
 
