@@ -7,6 +7,7 @@ import { messageOf } from '../thrown.ts';
 import { finderOf } from './claims.ts';
 import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
+import { lfsPointer } from './model/lfs-pointer.ts';
 import { plain } from './plain.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage, isProgram } from './usage.ts';
@@ -44,7 +45,7 @@ export function isReadAsWritten(file: SourceFile): boolean {
 export function extract(file: SourceFile): Extraction {
   const extractor = extractorOf(file);
   last = undefined;
-  if (isProgram(file.path) && readLfsPointer(file.text) !== null) return elsewhere(file);
+  if (extractor !== lfsPointer && readLfsPointer(file.text) !== null) return elsewhere(file);
   try {
     return extractionOf(file, extractor.read(file), extractor.id, []);
   } catch (error) {
@@ -61,10 +62,11 @@ function extractionOf(file: SourceFile, spans: readonly Span[], id: string, diag
   return { evidence: evidenceOf(file, spans, id, usage, lines), settings: settingsOf(file, spans, id, usage, lines), diagnostics };
 }
 
-/** A pointer in place of a program: what it does is not in the tree. */
+/** A pointer in place of a text: what it says is not in the tree. Of data that is told, without a program the scan is not complete. */
 function elsewhere({ path }: SourceFile): Extraction {
   const message = 'not read: a pointer of Git LFS stands in its place; fetch it (`git lfs pull`) before the scan';
-  return { evidence: [], diagnostics: [{ level: 'warning', code: 'limit/pointer', message, path }] };
+  const told = isProgram(path) ? ({ level: 'warning', code: 'limit/pointer' } as const) : ({ level: 'note', code: 'link/lfs' } as const);
+  return { evidence: [], diagnostics: [{ ...told, message, path }] };
 }
 
 /** What a file says at its anchors alone, when its extractor did not end in time. */
