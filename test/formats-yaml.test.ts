@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scalar } from '../src/formats/scalar.ts';
+import { joined } from '../src/formats/yaml/joined.ts';
 import { readPlainYaml } from '../src/formats/yaml/plain.ts';
 import { readYamlTree } from '../src/formats/yaml/tree.ts';
 
@@ -209,5 +210,35 @@ describe('a mistake in YAML', () => {
 
   it('is told in few words, however long the text is', () => {
     expect(readYamlTree(`a: |2 ${'x'.repeat(10_000)}\n`).problem?.message.length).toBeLessThan(120);
+  });
+});
+
+describe('values that go on in other lines', () => {
+  it('stay where they are when their lines are joined', () => {
+    const texts = fc.array(
+      fc.constantFrom(...KEYS, ...VALUES, ': ', '- ', '\n', '\n  ', '"', "'", '[', ']', '{', '}', '#', ' ', ',', '|\n'),
+    );
+    fc.assert(
+      fc.property(texts, (parts) => {
+        const text = parts.join('');
+        expect(joined(text)).toHaveLength(text.length);
+      }),
+    );
+  });
+
+  it('say the same when they are indented enough', () => {
+    const text = "a: [x,\n  'y']\nb: {c: \"d\",\n  e: f}\ng: |\n  [h\ni: 'it''s\n  j'\n";
+    const { scalars, problem } = readYamlTree(joined(text));
+    const said = scalars.map((one) => ({ ...one, value: one.value.replaceAll(/ +/g, ' ') }));
+    expect({ scalars: said, problem }).toEqual(readYamlTree(text));
+  });
+
+  it.each([
+    ['in a block', 'a: |\n  b: "c\nd: e\n'],
+    ['without an end', 'a: "b\nc: d\n'],
+    ['in a comment', '# a: "b\nc: [d]\n'],
+    ['inside a plain value', 'a: b "c\nd: e"\n'],
+  ])('are none %s', (_, text) => {
+    expect(joined(text)).toBe(text);
   });
 });

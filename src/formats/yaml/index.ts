@@ -2,6 +2,7 @@
 import type { Span } from '../../types.ts';
 import { pairsNamed, spansOf, type Reading } from '../scalar.ts';
 import { EVERYTHING, type Wanted } from '../wanted.ts';
+import { joined } from './joined.ts';
 import { readYamlLines } from './lines.ts';
 import { readPlainYaml } from './plain.ts';
 import { readYamlTree } from './tree.ts';
@@ -20,9 +21,18 @@ export function readYaml(text: string, wanted: Wanted = EVERYTHING): Reading {
     return { scalars: pairsNamed(readYamlLines(text)), problem: null };
   const plain = readPlainYaml(text, wanted);
   if (plain !== null) return { scalars: pairsNamed(plain), problem: null };
-  const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readYamlTree(text);
+  const { scalars, problem } = isTangled(text) ? { scalars: [], problem: TANGLED } : readLenient(text);
   if (problem === null) return { scalars: pairsNamed(scalars), problem };
   return { scalars: pairsNamed(readYamlLines(text)), problem: TEMPLATE.test(text) ? null : problem };
+}
+
+/** Reads a text as the specification has it, else with values that go on in lines indented too little; the problem is that of the text itself. */
+function readLenient(text: string): Reading {
+  const reading = readYamlTree(text);
+  if (reading.problem === null) return reading;
+  const lenient = joined(text);
+  const second = lenient === text ? reading : readYamlTree(lenient);
+  return second.problem === null ? second : reading;
 }
 
 /** Spans of a YAML text. Throws SyntaxProblem, with the spans read all the same. */

@@ -52,7 +52,7 @@ export function readYamlTree(text: string): Reading {
 /** What the parser says is wrong, without the text that it quotes: that may be long, and a secret. */
 function problemOf(error: unknown): string {
   const message = messageOf(error);
-  return `YAML: ${message.replace(/: .*/s, '').slice(0, LONGEST_PROBLEM)}`;
+  return `YAML: ${message.replace(/(?<=\w): .*/s, '').slice(0, LONGEST_PROBLEM)}`;
 }
 
 /** The parser makes an Error for every mistake of a text; most of their cost is their stack traces, which nobody reads. */
