@@ -9,6 +9,7 @@ import { evidenceOf } from './evidence.ts';
 import { EXTRACTORS } from './list.ts';
 import { lfsPointer } from './model/lfs-pointer.ts';
 import { plain } from './plain.ts';
+import { code } from './source/code.ts';
 import { settingsOf } from './settings.ts';
 import { fileUsage, isProgram } from './usage.ts';
 
@@ -20,17 +21,45 @@ export interface Extraction {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Who reads a file, and as which file: a template is read as what it makes. */
+interface Reading {
+  readonly extractor: Extractor;
+  readonly as: SourceFile;
+}
+
 let find: ReturnType<typeof finderOf> | undefined;
 /** Who asks asks again about the same file. */
-let last: { readonly file: SourceFile; readonly extractor: Extractor } | undefined;
+let last: { readonly file: SourceFile; readonly reading: Reading } | undefined;
+
+/** `serve.sh.j2`, `client.py.tmpl`. */
+const TEMPLATE = /(?<=\.\w{1,12})\.(?:j2|jinja2?|tpl|tmpl|template|gotmpl|erb|in|dist|example|sample)$/i;
 
 /** The extractor that reads a file. */
 export function extractorOf(file: SourceFile): Extractor {
-  if (last?.file === file) return last.extractor;
+  return readingOf(file).extractor;
+}
+
+function readingOf(file: SourceFile): Reading {
+  if (last?.file === file) return last.reading;
+  const extractor = claimant(file);
+  const made = extractor === plain || extractor === code ? readingAsMade(file) : null;
+  const reading = made ?? { extractor, as: file };
+  last = { file, reading };
+  return reading;
+}
+
+/** How a template is read whose name tells which program or setting it makes; a page is read as the page that its own ending says. */
+function readingAsMade(file: SourceFile): Reading | null {
+  const path = file.path.replace(TEMPLATE, '');
+  if (path === file.path) return null;
+  const as = { ...file, path };
+  const extractor = claimant(as);
+  return extractor === plain || extractor.id.startsWith('docs/') ? null : { extractor, as };
+}
+
+function claimant(file: SourceFile): Extractor {
   find ??= finderOf(EXTRACTORS);
-  const extractor = find(file.path, ({ claims }) => claims?.(file) ?? true) ?? plain;
-  last = { file, extractor };
-  return extractor;
+  return find(file.path, ({ claims }) => claims?.(file) ?? true) ?? plain;
 }
 
 /** Formats of which each value stands in the text as it is meant, but for escaped characters. */
@@ -41,18 +70,18 @@ export function isReadAsWritten(file: SourceFile): boolean {
   return file.anchors.length > 0 && AS_WRITTEN.test(extractorOf(file).id);
 }
 
-/** Everything that a file says at its anchors and under its telling keys. */
+/** Everything that a file says at its anchors and under its telling keys. That a template is not yet what it makes is no mistake. */
 export function extract(file: SourceFile): Extraction {
-  const extractor = extractorOf(file);
+  const { extractor, as } = readingOf(file);
   last = undefined;
   if (extractor !== lfsPointer && readLfsPointer(file.text) !== null) return elsewhere(file);
   try {
-    return extractionOf(file, extractor.read(file), extractor.id, []);
+    return extractionOf(file, extractor.read(as), extractor.id, []);
   } catch (error) {
     const problem = error instanceof SyntaxProblem ? error : new SyntaxProblem(messageOf(error), 1);
     const message = `${problem.message}; the file was read as plain text instead`;
     const told: Diagnostic = { level: 'warning', code: `parse/${extractor.id}`, message, path: file.path, line: problem.line };
-    return extractionOf(file, problem.spans, extractor.id, [told]);
+    return extractionOf(file, problem.spans, extractor.id, as === file ? [told] : []);
   }
 }
 

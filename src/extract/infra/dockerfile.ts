@@ -2,7 +2,7 @@
 import { dockerfileSpans } from '../../formats/dockerfile.ts';
 import type { Extractor } from '../../types.ts';
 
-const OTHER = /\.(?:md|py|sh|ts|js|txt|json|ya?ml|html?)$/i;
+const OTHER = /\.(?:md|rst|py|sh|ts|js|kt|java|go|rs|txt|json|ya?ml|html?|dockerignore|tmLanguage)$/i;
 
 /** Images, variables and command lines. */
 export const dockerfile: Extractor = {

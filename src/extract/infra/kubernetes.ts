@@ -7,7 +7,7 @@ import { refinedSpans } from '../config/refine.ts';
 import { wantedIn } from '../config/wanted.ts';
 
 const CONTAINER = /^(?:[^.]+\.){0,12}?[\w-]*[cC]ontainers\.\d+/;
-const TEMPLATE = /(?:^|\/)templates\/[^]*\.(?:ya?ml|tpl)$|(?:^|\/)_helpers\.tpl$|(?:^|\/)values[^/]*\.ya?ml$/i;
+const TEMPLATE = /(?:^|\/)templates\/[^]*(?:\.ya?ml|(?<!\.(?!ya?ml)\w{1,12})\.tpl)$|(?:^|\/)_helpers\.tpl$|(?:^|\/)values[^/]*\.ya?ml$/i;
 
 /** Keys and values; those of one container share a scope, and its variables are keys. */
 export const kubernetes: Extractor = {
