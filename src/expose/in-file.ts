@@ -16,7 +16,9 @@ export function byFile(subject: Subject, world: World, file: FileWorld): Target 
   if (one?.kind === 'own' && one.isAnyServer) return null;
   if (one !== null) return contested(one, subject, file) ?? one;
   if (all.length > 0) return new Set(free.map(keyOf)).size > 1 ? several(free) : null;
-  return only(possible(callers, subject, world)) ?? byModules(subject, world, file) ?? byLoaders(subject, world, file);
+  const caller = only(possible(callers, subject, world));
+  if (caller !== null) return contested(caller, subject, file) ?? caller;
+  return byModules(subject, world, file) ?? byLoaders(subject, world, file);
 }
 
 /** A key of its own developer says as much as an address that is not theirs. */

@@ -1,4 +1,5 @@
 /** What stands near a model: its own call, object or section, those around it, and the variable that it is given to. */
+import { roleOf } from '../rules/key-role.ts';
 import { fromTold, namedSo, possible, stemOf, type Subject } from './choose.ts';
 import { only, type Target } from './target.ts';
 import { ONLY_API, words } from './told.ts';
@@ -9,9 +10,12 @@ export function byScope(subject: Subject, world: World, file: FileWorld): Target
   return subject.scope === '' ? null : fromTold([file.inScope(subject.scope)], subject, world);
 }
 
-/** `client.chat.completions.create(...)` after `client = OpenAI(base_url=...)`. */
+/** `client.chat.completions.create(...)` after `client = OpenAI(base_url=...)`; not an argument that is called as a variable is: `model="x"`. */
 export function byReceiver(subject: Subject, world: World, file: FileWorld): Target | null {
-  return fromTold(subject.keys.map(file.boundTo), subject, world) ?? fromTold(subject.keys.map(file.aroundBound), subject, world);
+  const { keys } = subject;
+  const isArgument = roleOf(keys.at(-1) ?? '')?.role === 'model';
+  const names = isArgument ? keys.slice(0, -1) : keys;
+  return fromTold(names.map(file.boundTo), subject, world) ?? fromTold(names.map(file.aroundBound), subject, world);
 }
 
 const STATEMENT_LINES = 12;
