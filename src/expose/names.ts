@@ -38,7 +38,8 @@ export function namesOf(files: readonly FileFacts[]): Names {
     },
     readersOf(name, place, most) {
       const readers = isShared(name) ? references(name, null) : [...references(name, place.path), ...readersOfSettings(name, place)];
-      return readers.filter((one) => isOther(one, place)).slice(0, most);
+      const lines = definitions(name)?.inFile(place.path)?.lines ?? [];
+      return readers.filter((one) => isOther(one, place) && !isRead(one, place, lines)).slice(0, most);
     },
   };
 }
@@ -57,6 +58,8 @@ interface OwnDefinitions {
   /** But for names of others. */
   readonly values: Group;
   readonly byLine: ReadonlyMap<number, Group>;
+  /** Where it is given a value. */
+  readonly lines: readonly number[];
 }
 
 function definitionsIn(files: readonly FileFacts[]): (name: string) => Named | undefined {
@@ -86,8 +89,7 @@ function namedOf(all: Group): Named {
     isOnlyIn: (path) => first === path && others.length === 0,
     inFile(path) {
       const found = files.get(path);
-      if (found !== undefined && !own.has(path))
-        own.set(path, { values: found.filter(({ isName }) => !isName), byLine: group(found, ({ line }) => line) });
+      if (found !== undefined && !own.has(path)) own.set(path, ownOf(found));
       return own.get(path);
     },
     closest(place) {
@@ -131,6 +133,11 @@ const firstOf = onceFor((readers: readonly Reference[]): readonly Reference[] =>
   return first;
 });
 
+/** It stands before the definition at `place`, behind another one of the file: that is what it reads. */
+function isRead(reader: Reference, place: Place, lines: readonly number[]): boolean {
+  return reader.path === place.path && reader.line < place.line && lines.some((line) => line < reader.line);
+}
+
 /** They do not stand at the same place. */
 export function isOther(one: Place, place: Place): boolean {
   return one.line !== place.line || one.path !== place.path || one.scope !== place.scope;
@@ -160,6 +167,11 @@ function byDistance(own: OwnDefinitions | undefined, place: Place): readonly Gro
   if (near.length > 0) return near;
   const lines = [...own.byLine.keys()].slice(0, 3).flatMap(others);
   return lines.length === 1 ? lines : [];
+}
+
+function ownOf(found: Group): OwnDefinitions {
+  const values = found.filter(({ isName }) => !isName);
+  return { values, byLine: group(found, ({ line }) => line), lines: values.map(({ line }) => line) };
 }
 
 function foldersOf(all: Group): ReadonlyMap<string, Group> {

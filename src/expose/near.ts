@@ -13,7 +13,8 @@ export function byScope(subject: Subject, world: World, file: FileWorld): Target
 /** `client.chat.completions.create(...)` after `client = OpenAI(base_url=...)`; not an argument that is called as a variable is: `model="x"`. */
 export function byReceiver(subject: Subject, world: World, file: FileWorld): Target | null {
   const { keys } = subject;
-  const isArgument = roleOf(keys.at(-1) ?? '')?.role === 'model';
+  const last = keys.at(-1) ?? '';
+  const isArgument = !/[.:]/.test(last) && roleOf(last)?.role === 'model';
   const names = isArgument ? keys.slice(0, -1) : keys;
   return fromTold(names.map(file.boundTo), subject, world) ?? fromTold(names.map(file.aroundBound), subject, world);
 }
