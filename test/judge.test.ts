@@ -50,6 +50,7 @@ function policy(when: string, message = 'm') {
 describe('a condition', () => {
   const of = (more: Partial<Component>, only: Partial<Occurrence> = {}) => component(more, only);
   const unknown = { weights: null, developer: null, host: [] };
+  const at = (path: string): Partial<Occurrence> => ({ location: { path, line: 1, column: 1, endColumn: 2 } });
 
   it.each<[string, Component, Component]>([
     ['{ family: qwen }', of({}), of({ family: null })],
@@ -72,7 +73,11 @@ describe('a condition', () => {
     ['{ trait: unpinned }', of({}, { traits: ['unpinned'] }), of({ hidden: true })],
     ['{ listing: us-1260h }', of({}), of({ family: 'kimi', developer: 'moonshot' })],
     ['{ licence: MIT }', of({ family: 'longcat', name: 'LongCat-Flash-Chat' }), of({ family: 'longcat', name: 'longcat-2.0' })],
-    ['{ paths: deploy/** }', of({}), of({}, { location: { path: 'src/app.yaml', line: 1, column: 1, endColumn: 2 } })],
+    ['{ paths: deploy/** }', of({}), of({}, at('src/app.yaml'))],
+    ['{ paths: ["**", "!deploy/*.yaml"] }', of({}, at('deploy/old/app.yaml')), of({})],
+    ['{ paths: "!src/**" }', of({}), of({}, at('src/app.yaml'))],
+    ['{ paths: "deploy/{app,web}.y?ml" }', of({}), of({}, at('deploy/db.yaml'))],
+    ['{ paths: "**/[[:lower:]]*.yaml" }', of({}), of({}, at('deploy/App.yaml'))],
     ['{ family: qwen, kind: weights }', of({}, { kind: 'weights' }), of({ family: 'kimi' }, { kind: 'weights' })],
   ])('%s holds of one and not of the other', (when, one, other) => {
     expect([one, other].map((each) => judge([each], policy(when), catalogue).length)).toEqual([1, 0]);
@@ -110,6 +115,18 @@ describe('the message of a rule', () => {
       component({}, { takes: 'x-1', value: 'Chat' }),
     ],
   ])('%s: %s', (template, words, one) => expect(said(template, one)).toEqual([words]));
+
+  it('states what is on record with its authority, its day and its source, and nothing of one that is on no list', () => {
+    const [stated = ''] = said('{listed}', component({}));
+    expect(stated).toMatch(/^\S.* \([A-Z]{2}[^,]*, as of \d{4}-\d{2}-\d{2}, source: \S.*\)/);
+    expect(said('{listed}', component(nobody))).toEqual(['']);
+  });
+
+  it('leaves a word that is none as it is written', () => {
+    const one = policy('{}');
+    const rules = one.rules.map((rule) => ({ ...rule, message: '{name} {nothing}' }));
+    expect(judge([component({})], { ...one, rules }, catalogue).map(({ message }) => message)).toEqual(['x-1 {nothing}']);
+  });
 
   it('speaks of the occurrence whose host is known', () => {
     expect(said('{operator}', component({}, {}, { host: 'deepseek' }))).toEqual(['DeepSeek, an operator from China,']);

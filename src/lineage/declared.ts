@@ -1,5 +1,6 @@
 /** Models that a folder holds and whose files declare what they are made from. */
 import type { Ancestor, Component, Evidence, Occurrence } from '../types.ts';
+import { fold } from './fold.ts';
 
 /** A base that a model file names. */
 interface Declaration {
@@ -100,10 +101,6 @@ function nameOf(folder: string, names: readonly string[]): string | null {
 
 function isSame(name: string, base: string): boolean {
   return fold(name) === fold(base) || fold(name).endsWith(`/${fold(base)}`);
-}
-
-function fold(name: string): string {
-  return name.toLowerCase().replaceAll(/[_ ]/g, '-');
 }
 
 function chainOf({ evidence, base, relation }: Declaration): Ancestor[] {

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../rules/catalogue.ts';
 import type { Ancestor, Component, Evidence } from '../types.ts';
 import { declaredModels } from './declared.ts';
+import { fold } from './fold.ts';
 
 /** Relations in which weights are taken over. A teacher's are not: of a distillation, the documented base gave the weights, the name tells the teacher. */
 const TAKEN = new Set(['finetune', 'adapter', 'base', 'merge', 'continued-pretraining', 'quantization', 'alias']);
@@ -55,8 +56,4 @@ function wordsOf(family: string, { families }: Catalogue): string[] {
   if (rule === undefined) return [];
   const lines = rule.models.flatMap(({ line }) => line ?? []);
   return [rule.id, rule.name, ...rule.words, ...rule.signedWords, ...rule.codebaseWords, ...lines].map(fold);
-}
-
-function fold(name: string): string {
-  return name.toLowerCase().replaceAll(/[_ ]/g, '-');
 }
