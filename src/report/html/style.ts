@@ -143,7 +143,7 @@ dd{overflow-wrap:anywhere}
 .unknowns{display:grid;gap:8px;margin-top:8px;font-size:.94rem}
 .unknowns>li{padding-left:16px;position:relative}
 .unknowns>li::before{content:"";position:absolute;left:2px;top:.62em;width:5px;height:5px;border-radius:50%;background:var(--edge)}
-.panel>h3+p,.rule p{margin-top:6px;max-width:90ch}
+.panel>h3+p,.rule p{margin-top:6px;max-width:90ch;overflow-wrap:anywhere}
 .rule .fine{margin-left:4px}
 .rule p.fine{margin-left:0}
 .panel dl.fine{margin-top:10px}
