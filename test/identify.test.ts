@@ -122,6 +122,7 @@ describe('who made it', () => {
     ['a reward model by a watched maker', 'infly/INF-ORM-Llama3.1-70B', 'inf', 'inf-tech', 'US', 'CN'],
     ['weights packed by blocks', 'RedHatAI/Kimi-K3-FP8-BLOCK', 'kimi', 'moonshot', 'CN', 'CN'],
     ['a name that ends in GPT before a size', 'vinai/PhoGPT-4B-Chat', null, 'vinai', 'VN', 'VN'],
+    ['a hidden base whose refusals somebody tuned away', 'huihui-ai/Huihui-MiroThinker-v1.5-30B-abliterated-GGUF', 'qwen', 'unknown', 'CN', null],
     ['a server that speaks the protocol of another', 'openai/qwen3-8b-josie', 'qwen', 'unknown', 'CN', null],
     ['a name that only holds GPT-4', 'Vision-CAIR/MiniGPT-4', 'llama', 'vision-cair', 'US', 'SA'],
     ['a tune on answers of GPT-4', 'jondurbin/airoboros-65b-gpt4-1.2', 'llama', 'unknown', 'US', null],

@@ -208,7 +208,8 @@ function derivativeOf(text: string, segments: readonly Segment[], at: number, ca
   const known = knownDerivative(segments[at - 1]?.folded, name, catalogue);
   if (known !== null) return known;
   const cut = text.slice(start, end).indexOf('_');
-  return cut <= 0 ? null : knownDerivative(name.slice(0, cut), name.slice(cut + 1), catalogue, true);
+  const packed = cut <= 0 ? null : knownDerivative(name.slice(0, cut), name.slice(cut + 1), catalogue, true);
+  return packed ?? freedDerivative(name, catalogue);
 }
 
 /** `org/name`, or, unless both must stand there, the name alone where it is distinctive. */
@@ -221,6 +222,17 @@ function knownDerivative(owner: string | undefined, name: string, catalogue: IdC
   }
   return null;
 }
+
+/** `MiroThinker-v1.5-30B-abliterated`: a known derivative that somebody unknown tuned again. */
+function freedDerivative(name: string, catalogue: IdCatalogue): Derivative | null {
+  const [, stem] = FREED.exec(unpacked(name.replace(/[:@].*$/, ''))) ?? [];
+  const known = stem === undefined ? undefined : catalogue.derivativeOf(stem);
+  if (known === undefined || known.relation === 'component') return null;
+  return { ...known, developer: 'unknown', country: null, base: known.model, relation: 'finetune' };
+}
+
+/** What is written behind a model whose refusals were tuned away, and before it by one who does so much. */
+const FREED = /^(?:huihui-)?(.{5,80})-(?:abliterated|obliterated|derestricted|uncensored|heretic)(?:-v\d)?$/;
 
 /** The name as it stands, without its tag, and each without what says how it is packed. */
 function nameForms(name: string): Set<string> {
