@@ -47,6 +47,13 @@ export function isDeployed(token: string): boolean {
   return DEPLOYED.has(token) || /^(?:\d{1,2}nodes?|(?:trn|inf)\d)$/.test(token);
 }
 
+const FREED = words('uncensored abliterated abliterate derestricted heretic unrestricted decensored obliterated');
+
+/** Says that refusals were tuned away, which no maker does to its own model. */
+export function isFreed(token: string): boolean {
+  return FREED.has(token);
+}
+
 /** How weights are packed or quantised. */
 export const PACKAGING = words(`
   gguf ggml ggjt mlx mlc awq gptq bnb bitsandbytes unsloth exl2 exl3 exllama eetq hqq aqlm quip qat imat imatrix ud onnx openvino ov trt

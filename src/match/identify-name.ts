@@ -1,5 +1,6 @@
 /** The identity that a name and its organisation give, before known derivatives are looked up. */
 import type { Ancestor, Confidence, Identity } from '../types.ts';
+import { isFreed } from './grammar-words.ts';
 import type { IdCatalogue } from './identify-catalogue.ts';
 import { isSignFor, type Reading, type Roles } from './identify-read.ts';
 
@@ -61,6 +62,8 @@ function developerOf(
     const tuner = catalogue.owners.get(segments[at - 1]?.folded ?? '')?.developer;
     if (tuner !== undefined && catalogue.tuners.has(tuner) && segments[at]?.folded.includes(tuner))
       return { developer: tuner, reason: 'tuned by the organisation it stands under and is named after' };
+    if (base === null && name.variants.some(isFreed))
+      return { developer: 'unknown', reason: 'its refusals were tuned away by somebody unknown' };
     return { developer: maker, reason: 'nothing but its own words in the name' };
   }
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };

@@ -227,7 +227,7 @@ function knownDerivative(owner: string | undefined, name: string, catalogue: IdC
 function freedDerivative(name: string, catalogue: IdCatalogue): Derivative | null {
   const [, stem] = FREED.exec(unpacked(name.replace(/[:@].*$/, ''))) ?? [];
   const known = stem === undefined ? undefined : catalogue.derivativeOf(stem);
-  if (known === undefined || known.relation === 'component') return null;
+  if (known === undefined || !known.hidden || known.relation === 'component') return null;
   return { ...known, developer: 'unknown', country: null, base: known.model, relation: 'finetune' };
 }
 
