@@ -1,6 +1,7 @@
 /** What the rest of the file and of the codebase says: variables, keys, the API that alone has an id. */
 import type { ClientRule } from '../rules/clients-schema.ts';
 import { roleOf } from '../rules/key-role.ts';
+import { onceFor } from '../rules/lazily.ts';
 import { homeKey, possible, type Subject } from './choose.ts';
 import { hostTarget, isSameHost, only, type Target } from './target.ts';
 import { calledName, type FileWorld, type World } from './world.ts';
@@ -18,13 +19,20 @@ export function byVariable(subject: Subject, world: World, file: FileWorld): Tar
   return null;
 }
 
-/** The client that the first part of the id names, where it is read so: `openai/kimi-k2-thinking`. */
-function namedByPrefix({ id, keys, path }: Subject, { clients }: World, { modules }: FileWorld): ClientRule[] {
-  const name = /^([\w-]{2,40})\//.exec(id)?.[1];
+/** The client that the first part of the id names, where it is read so and given no address: `openai/kimi-k2-thinking`. */
+function namedByPrefix({ id, keys, path, scope }: Subject, { clients }: World, file: FileWorld): ClientRule[] {
+  const { modules } = file;
+  const name = addressedIn(file).has(scope) ? undefined : /^([\w-]{2,40})\//.exec(id)?.[1];
   const readers = name === undefined ? [] : [clients.pathOf(keys, path, false), ...keys.map((key) => clients.callOf(key, modules))];
   const rule = name !== undefined && readers.some((reader) => reader?.reach === 'prefix') ? clients.providerOf(name, path) : null;
   return rule === null ? [] : [rule];
 }
+
+/** Scopes that are given an address by a variable. */
+const addressedIn = onceFor(
+  ({ references }: FileWorld): ReadonlySet<string> =>
+    new Set(references.flatMap(({ role, scope }) => (role === 'address' && scope !== '' ? [scope] : []))),
+);
 
 const known = new WeakMap<FileWorld, Map<string, readonly Target[]>>();
 

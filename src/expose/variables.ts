@@ -27,16 +27,19 @@ export function isVariable(value: string): boolean {
 /** An environment variable's name in a string, or a name in code, that stands for a model, an address or a provider; `role`: of the key that it is given to. */
 export function referenceOf(one: Evidence, role: Role | null): Reference | null {
   if (one.form === 'identifier' && one.keys[0] === one.value) return null;
-  const isName =
-    one.form === 'identifier' || (one.form === 'string' && VARIABLE.test(one.value) && /_|^(?:MODEL|HOST|PROVIDER)$/.test(one.value));
+  const value = one.value.replace(OF_ENVIRONMENT, '');
+  const isName = one.form === 'identifier' || (one.form === 'string' && VARIABLE.test(value) && /_|^(?:MODEL|HOST|PROVIDER)$/.test(value));
   if (!isName) return null;
-  const parts = one.value.split(/\.|->|::|\?\./);
-  const name = parts.at(-1) ?? one.value;
+  const parts = value.split(/\.|->|::|\?\./);
+  const name = parts.at(-1) ?? value;
   const meant = role === 'model' || role === 'address' || role === 'provider' ? role : (roleOf(name)?.role ?? null);
   return meant === 'model' || meant === 'address' || meant === 'provider'
     ? { ...placeOf(one), name, role: meant, ofSettings: SETTINGS.test(parts.at(-2) ?? '') }
     : null;
 }
+
+/** `os.environ/NAME`: https://docs.litellm.ai/docs/proxy/configs#load-values-from-environment */
+const OF_ENVIRONMENT = /^os\.environ\//;
 
 const SETTINGS =
   /(?:^|_)(?:settings?|config|configuration|cfg|conf|args|arguments|options|opts|params)$|(?:Settings|Config|Args|Options)$/i;
