@@ -1,9 +1,10 @@
 /** `pedigree rules gaps FILE`: which ids of a provider's public model list no rule places. */
+import { isRecord } from '../gate/values.ts';
 import { identify } from '../match/identify.ts';
 import { idsOf } from '../match/ids.ts';
 import type { IdCatalogue } from '../match/identify-catalogue.ts';
-import { UsageError } from '../usage-error.ts';
 import { messageOf } from '../thrown.ts';
+import { UsageError } from '../usage-error.ts';
 import { catalogueWith } from './catalogue.ts';
 import { textOf } from './input.ts';
 import { print } from './output.ts';
@@ -61,10 +62,6 @@ function idsOfList(value: unknown): string[] {
 function idOf(item: Readonly<Record<string, unknown>>): string[] {
   const id = item['id'] ?? item['name'] ?? item['model'];
   return typeof id === 'string' ? [id] : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isUnplaced(id: string, catalogue: IdCatalogue): boolean {
