@@ -86,7 +86,7 @@ const NAMED: readonly Named[] = [
   ['gateway/clients.rs', 'Glm5ToolParser', 'ernie', 'use'],
   ['gateway/testdata/chat.httprr', 'recorded', 'qwen', 'mention'],
   // Names with a version glued to them, in identifiers, keys and file names.
-  ['data/words.tiktoken', '# tokenizer', 'qwen', 'use'],
+  ['data/words.tiktoken', '# tokenizer', 'qwen', 'mention'],
   ['dotnet/Options.cs', 'namespace', 'glm', 'use'],
   ['dotnet/Options.cs', 'class', 'glm', 'use'],
   ['ocr/models.yaml', 'det_server:', 'ernie', 'use'],
@@ -192,6 +192,11 @@ const IN_PROSE: readonly Named[] = [
   ['gateway/models.json', 'qwen3-235b', 'qwen', 'mention'],
   ['gateway/models.json', 'deepseek-chat', 'deepseek', 'mention'],
   ['gateway/route.json', 'qwen3-235b', 'qwen', 'use'],
+  // Texts of a licence and of a run, and an image that is called by what it serves.
+  ['third_party/MODEL_LICENSE', 'DeepSeek', 'deepseek', 'mention'],
+  ['runs/night.stdout', 'deepseek-r1', 'deepseek', 'mention'],
+  ['deploy/chat_Dockerfile', 'ENV MODEL', 'qwen', 'use'],
+  ['deploy/chat_Dockerfile', 'CMD', 'qwen', 'use'],
 ];
 
 /** Gateways, settings, templates and training code of products. */

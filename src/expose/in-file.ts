@@ -112,10 +112,13 @@ function moduleRule(name: string, clients: World['clients']): ClientRule | null 
 
 /** Values of a chart, which are all of what it installs. https://helm.sh/docs/chart_template_guide/values_files/ */
 const VALUES = /(?:^|\/)values[^/]*\.ya?ml$/i;
+/** All of what one image is built from. */
+const IMAGE_FILE = /(?:^|[/_.-])(?:Docker|Container)file(?:$|[._-][^/]*$)/i;
 
-/** The only server of models whose image a chart installs. */
+/** The only server of models whose image a chart installs, or an image is built on. */
 export function byImage({ path, id }: Subject, _world: World, file: FileWorld): Target | null {
-  return VALUES.test(path) && id.includes('/') ? only(file.whole().targets.get('image') ?? []) : null;
+  const isOne = IMAGE_FILE.test(path) || (VALUES.test(path) && id.includes('/'));
+  return isOne ? only(file.whole().targets.get('image') ?? []) : null;
 }
 
 const loaders = new WeakMap<FileWorld, boolean>();

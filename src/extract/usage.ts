@@ -4,7 +4,7 @@ import type { SourceFile, Span, Usage } from '../types.ts';
 const DOCUMENT =
   /\.(?:md|mdx|markdown|rst|adoc|asciidoc|org|tex|rtf|pod|rd|po|pot|texi|textile|wiki|1|3)(?:\.(?:in|tmpl|tpl|template|j2|jinja2?|erb|hbs|gotmpl))?$/i;
 const DOCUMENT_NAME =
-  /^(?:readme|changelog|changes|news|history|licen[cs]e|notice|authors|contributors|contributing|citation|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
+  /^(?:readme|changelog|changes|news|history|(?:\w+[-_])?licen[cs]e|disclaimer|notice|authors|contributors|contributing|citation|copying|security|roadmap|todo|release[-_]?notes)(?:[-_.].*)?$/i;
 const TEXT = /\.te?xt$/i;
 /** Plain-text files that a tool reads. */
 const TEXT_THAT_RUNS = /^(?:requirements|constraints|cmakelists|.*requirements.*|dev|prod|base|test|packages|runtime)[^/]*\.txt$/i;
@@ -13,15 +13,15 @@ const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 const PROGRAM =
   /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
 const RECORD =
-  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out|orig|rej|bak|min\.css)$/i;
+  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out(?:put)?|std(?:out|err)|orig|rej|bak|min\.css|pdf|e?ps|jpe?g|png|gif|dic|tiktoken)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 /** What a run wrote: `baselines/phone.json`, `leaderboard/scores.json`. */
 const RESULT =
   /(?:^|\/)(?:baselines|results|leaderboards?|eval[-_]?results|benchmark[-_]?results)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|html?)$/i;
-/** What tools are to leave alone, how a word is spelt, who reviews: `.gitignore`, `cspell.config.yaml`, `.typos.toml`, `CODEOWNERS`. */
+/** What tools are to leave alone, how a word is spelt and spoken, who reviews: `.gitignore`, `cspell.config.yaml`, `cmudict.rep`, `CODEOWNERS`. */
 const LEFT_ALONE =
-  /(?:^|\/)(?:\.[a-z]+ignore|\.gitattributes|CODEOWNERS|\.codespellrc|[._]?typos\.toml|\.?c?spell(?:[-_.]?(?:config|words|wordlist|dict|project))?\.(?:jsonc?|ya?ml|[cm]?js|txt))$|(?:^|\/)\.cspell\//i;
+  /(?:^|\/)(?:\.[a-z]+ignore|\.gitattributes|CODEOWNERS|cmudict[^/]*|\.codespellrc|[._]?typos\.toml|\.?c?spell(?:[-_.]?(?:config|words|wordlist|dict|project))?\.(?:jsonc?|ya?ml|[cm]?js|txt))$|(?:^|\/)\.cspell\//i;
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 /** Two fields of what GitHub's API answers: issues, pull requests and events that were written down. */
 const RECORDED_FIELD = /"(html_url|issue_url|comments_url|node_id|author_association)"\s*:/g;

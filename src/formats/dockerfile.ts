@@ -107,7 +107,7 @@ function append(spans: Span[], more: readonly Span[]): true {
 
 /** `image AS name`: the stage's name is no image. */
 function stageSpans(text: string, start: number, end: number): Span[] {
-  const spans = wordSpans(text, start, end, ['FROM']);
+  const spans = wordSpans(text, start, end, ['FROM', 'image']);
   const as = spans.findIndex((span) => /^as$/i.test(text.slice(span.start, span.end)));
   return as < 0 ? spans : spans.map((span, i) => (i > as ? { ...span, form: 'identifier' } : span));
 }

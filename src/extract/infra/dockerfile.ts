@@ -7,7 +7,12 @@ const OTHER = /\.(?:md|rst|py|sh|ts|js|kt|java|go|rs|txt|json|ya?ml|html?|docker
 /** Images, variables and command lines. */
 export const dockerfile: Extractor = {
   id: 'infra/dockerfile',
-  files: ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}{.,-,_}*', '**/*.{dockerfile,containerfile}'],
+  files: [
+    '**/{Dockerfile,Containerfile}',
+    '**/{Dockerfile,Containerfile}{.,-,_}*',
+    '**/*{-,_}{Dockerfile,Containerfile}',
+    '**/*.{dockerfile,containerfile}',
+  ],
   claims: ({ path }) => !OTHER.test(path),
   read: ({ text }) => dockerfileSpans(text),
 };
