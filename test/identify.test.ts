@@ -36,6 +36,16 @@ describe('the name of a tuner in the name of a model', () => {
   });
 });
 
+describe('a derivative that other things are called like', () => {
+  it.each([
+    ['s2-pro', null],
+    ['fishaudio/s2-pro', 'qwen'],
+    ['fish-audio/s2-pro', 'qwen'],
+  ])('%s is of the family %s', (id, family) => {
+    expect(read(id).family).toBe(family);
+  });
+});
+
 describe('how ids are written', () => {
   it.each([
     ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'qwen', 'alibaba', 'Qwen3-235B-A22B-Instruct-2507'],

@@ -113,7 +113,7 @@ function derivativesOf(lineage: readonly LineageRule[]): Map<string, number> {
     const model = fold(derivative.model);
     derivatives.set(model, index);
     const name = model.slice(model.lastIndexOf('/') + 1);
-    if (isDistinctive(name) && !bare.has(name)) bare.set(name, index);
+    if (!derivative.signed && isDistinctive(name) && !bare.has(name)) bare.set(name, index);
   }
   for (const [name, index] of bare) if (!derivatives.has(name)) derivatives.set(name, index);
   return derivatives;

@@ -123,8 +123,7 @@ function longestPart(domain: string): string {
 function lineageTexts({ derivatives }: LineageRule): string[] {
   return derivatives
     .filter(({ evidence }) => evidence !== 'claim')
-    .map(({ model }) => model.slice(model.lastIndexOf('/') + 1).toLowerCase())
-    .map(stemOf)
+    .map(({ model, signed }) => (signed ? model.toLowerCase() : stemOf(model.slice(model.lastIndexOf('/') + 1).toLowerCase())))
     .filter((name) => name.length >= SHORTEST_ID);
 }
 

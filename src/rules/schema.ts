@@ -168,6 +168,8 @@ const lineageSchema = z.strictObject({
         evidence: z.enum(['documented', 'recalled', 'claim']),
         /** The name does not show the base. */
         hidden: z.boolean(),
+        /** Other things are called so, too: it counts behind its organisation alone. */
+        signed: z.boolean().default(false),
         ...sourced,
       }),
     )
