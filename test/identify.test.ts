@@ -31,8 +31,12 @@ describe('the name of a tuner in the name of a model', () => {
     expect([read(id).developer, read(id).origin.developer]).toEqual([developer, country]);
   });
 
-  it('ends the name of the base', () => {
-    expect(read('tokyotech-llm/Llama-3.3-Swallow-70B-v0.4').lineage.map(({ name }) => name)).toEqual(['Llama-3.3']);
+  it.each([
+    ['tokyotech-llm/Llama-3.3-Swallow-70B-v0.4', 'Llama-3.3'],
+    ['glm-4.7-flash-derestricted', 'glm-4.7-flash'],
+    ['somebody/Qwen3-8B-abliterated-v2-GGUF', 'Qwen3-8B'],
+  ])('ends the name of the base: %s', (id, base) => {
+    expect(read(id).lineage.map(({ name }) => name)).toEqual([base]);
   });
 });
 

@@ -49,6 +49,7 @@ import { yarnLock } from './node/yarn-lock.ts';
 import { composer } from './php/composer.ts';
 import { csv } from './docs/csv.ts';
 import { markdown } from './docs/markdown.ts';
+import { vocabulary } from './docs/vocabulary.ts';
 import { ipynb } from './notebook/ipynb.ts';
 import { rmd } from './notebook/rmd.ts';
 import { plain } from './plain.ts';
@@ -148,6 +149,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   code,
   markdown,
   csv,
+  vocabulary,
   // Formats of no more specific kind.
   dotenv,
   hcl,

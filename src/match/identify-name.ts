@@ -163,18 +163,18 @@ function taught(text: string, reading: Reading, hit: Roles['own']): Ancestor {
   return { name: stretch(text, reading, hit.start), family: hit.pattern.family, relation: 'distillation', evidence: 'name' };
 }
 
-/** From a family's name up to the next family, `distill`, or a tag: `DeepSeek-R1`, `Llama-70B`. */
+/** From a family's name up to the next family, `distill`, a word of a tune, or a tag: `DeepSeek-R1`, `Llama-70B`. */
 function stretch(text: string, { segments, at, roles, name }: Reading, start: number): string {
   const segment = segments[at];
   if (segment === undefined || roles === null) return '';
   const starts = [roles.own, roles.base, ...roles.teachers].flatMap((hit) => (hit !== null && hit.start > start ? [hit.start] : []));
-  const distill = segment.folded.indexOf('distill', start);
+  const words = ['distill', ...name.variants.filter(isFreed)].map((word) => segment.folded.indexOf(word, start));
   const tag = segment.folded.slice(start).search(/[:@]/);
   const unknown = name.unknownAt > start ? name.unknownAt : Infinity;
   const ends = [
     ...starts,
     unknown,
-    distill > start ? distill : Infinity,
+    ...words.filter((at) => at > start),
     tag > 0 ? start + tag : Infinity,
     segment.folded.length,
     name.end > start ? name.end : Infinity,
