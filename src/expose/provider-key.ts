@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 import type { FileWorld, World } from './world.ts';
 
 /** The provider that the nearest such key names. */
-export function byProviderKey({ keys, path }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
+export function byProviderKey({ keys, path, id, developer }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
   for (let i = keys.length - 1; i >= 0; i--) {
     const name = rootOf(keys[i] ?? '');
     const rule = clients.providerOf(name, path);
@@ -15,9 +15,14 @@ export function byProviderKey({ keys, path }: Subject, { clients, catalogue }: W
     if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
     if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null) return found;
+    if (found !== null && !(id.includes('/') && isOfMaker(found, developer) && file.whole().targets.has('address'))) return found;
   }
   return null;
+}
+
+/** A maker's own API knows no `maker/model`: beside another address, the key says whose model such an id is. A hub's does. */
+function isOfMaker(target: Target, developer: string): boolean {
+  return target.kind === 'host' && target.host.developer === developer && target.host.domains.every(({ role }) => role !== 'hub');
 }
 
 /** Words that name other things too where they are keys. */

@@ -5,7 +5,8 @@ import type { Span } from '../types.ts';
 /** Looked at on each side of a word. */
 const AROUND = 200;
 /** What only says where a credential is kept or to be had: a variable, a template, an address. */
-const REFERENCE = /[$<{(]|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|:\/\/|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}\/|environ|^(?:arn|env|secrets?|vault)[.:/]/;
+const REFERENCE =
+  /[$<{(]|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|:\/\/|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}\/|environ|^(?:arn|env|secrets?|vault)[.:/]/;
 /** The name of one, or what stands in its place: `deepseek-api-key`, `your_qwen_key_here`. */
 const NAME = /^[A-Za-z_-]*(?:key|token|secret)(?:[-_]here)?$/i;
 const SHORTEST = 6;
