@@ -74,7 +74,10 @@ function styleOf({ color, quiet, cdxVersion }: CommandOptions, screen: boolean):
 }
 
 async function exitCode({ verdict, coverage }: Report, { allowEmpty }: CommandOptions, gate: boolean): Promise<number> {
-  if (coverage.scanned === 0 && !allowEmpty) return errors('pedigree: nothing was scanned; give --allow-empty if that is right\n', 4);
+  if (coverage.scanned === 0 && !allowEmpty) {
+    const why = coverage.discovered > 0 ? ` of ${coverage.discovered} entries, the report says why` : '';
+    return errors(`pedigree: nothing was scanned${why}; give --allow-empty if that is right\n`, 4);
+  }
   if (verdict === 'fail') return 1;
   return verdict === 'incomplete' && gate ? 3 : 0;
 }

@@ -53,11 +53,17 @@ function scopeKey(path: string, scope: string): string {
   return `${scope}\0${path}`;
 }
 
+/** The occurrence at the first place of a finding. */
+export function firstOf({ component, locations: [first] }: Finding, lookup: Lookup): Occurrence | undefined {
+  const found = lookup.components.get(component);
+  return first && found && placesOf(found, lookup).get(placeKey(first));
+}
+
 /** A finding as a result: its first place is the primary one, what belongs to it is related. */
 export function resultOf(finding: Finding, lookup: Lookup) {
   const [primary, ...others] = finding.locations;
   const component = lookup.components.get(finding.component);
-  const first = primary && component && placesOf(component, lookup).get(placeKey(primary));
+  const first = firstOf(finding, lookup);
   const companions = first === undefined ? [] : companionsOf(first, component?.family ?? null, finding, lookup);
   const related = [...companions, ...others.map((location) => ({ location, text: placeText(location, primary) }))].slice(0, MOST_RELATED);
   const at = lookup.ruleIndex.get(finding.ruleId);

@@ -4,7 +4,7 @@
  */
 import { CONFIDENCES, LEVELS, type Finding, type Report } from '../types.ts';
 import { repositoryUri } from './repository.ts';
-import { lookupOf, resultOf, type Lookup } from './sarif-results.ts';
+import { firstOf, lookupOf, resultOf, type Lookup } from './sarif-results.ts';
 import { driverOf, notificationOf } from './sarif-rules.ts';
 import { safeJson, visible } from './visible.ts';
 import { plural, reasonCounts } from './words.ts';
@@ -33,13 +33,8 @@ export function sarif(report: Report): string {
 }
 
 /** The findings that stay when there are too many: by level, then confidence, then place. */
-function heaviest(findings: readonly Finding[], { components }: Lookup): Finding[] {
-  const confidence = ({ component, locations: [first] }: Finding) => {
-    const found = components
-      .get(component)
-      ?.occurrences.find(({ location }) => location.path === first?.path && location.line === first.line);
-    return CONFIDENCES.indexOf(found?.confidence ?? 'low');
-  };
+function heaviest(findings: readonly Finding[], lookup: Lookup): Finding[] {
+  const confidence = (finding: Finding) => CONFIDENCES.indexOf(firstOf(finding, lookup)?.confidence ?? 'low');
   return findings
     .map((finding) => ({ finding, level: LEVELS.indexOf(finding.level), confidence: confidence(finding) }))
     .sort((a, b) => a.level - b.level || a.confidence - b.confidence)
