@@ -1,6 +1,7 @@
 /** `pedigree scan` and `pedigree ci`: the same scan, with other defaults. */
 import { resolve } from 'node:path';
 import { REPORTERS, WITH_LINE_HASHES, type ReportStyle } from '../report/index.ts';
+import { plural } from '../report/words.ts';
 import { scan } from '../scan.ts';
 import type { Report } from '../types.ts';
 import { UsageError } from '../usage-error.ts';
@@ -75,7 +76,7 @@ function styleOf({ color, quiet, cdxVersion }: CommandOptions, screen: boolean):
 
 async function exitCode({ verdict, coverage }: Report, { allowEmpty }: CommandOptions, gate: boolean): Promise<number> {
   if (coverage.scanned === 0 && !allowEmpty) {
-    const why = coverage.discovered > 0 ? ` of ${coverage.discovered} entries, the report says why` : '';
+    const why = coverage.discovered > 0 ? ` of ${plural(coverage.discovered, 'entry', 'entries')}, the report says why` : '';
     return errors(`pedigree: nothing was scanned${why}; give --allow-empty if that is right\n`, 4);
   }
   if (verdict === 'fail') return 1;

@@ -116,8 +116,8 @@ const VALUES = /(?:^|\/)values[^/]*\.ya?ml$/i;
 const IMAGE_FILE = /(?:^|[/_.-])(?:Docker|Container)file(?:$|[._-][^/]*$)/i;
 
 /** The only server of models whose image a chart installs, or an image is built on. */
-export function byImage({ path, id }: Subject, _world: World, file: FileWorld): Target | null {
-  const isOne = IMAGE_FILE.test(path) || (VALUES.test(path) && id.includes('/'));
+export function byImage({ path, id }: Subject, { clients }: World, file: FileWorld): Target | null {
+  const isOne = (IMAGE_FILE.test(path) && clients.ownerOf(id) === null) || (VALUES.test(path) && id.includes('/'));
   return isOne ? only(file.whole().targets.get('image') ?? []) : null;
 }
 
