@@ -1,4 +1,5 @@
 /** Tells the value of a credential, which is nobody's model although it may be called after one: `API_KEY=qwen3-8b-local`. */
+import { remembered } from '../formats/remembered.ts';
 import { isCredentialName } from '../rules/key-role.ts';
 import type { Span } from '../types.ts';
 
@@ -15,6 +16,8 @@ const PROSE = /^(?!(?:bearer|basic) +\S+$)\S+\s/i;
 /** `Bearer `, `--api-key ` and the like before a word. */
 const BEFORE_SECRET =
   /(?:\bbearer +[\w.~+/=-]{0,100}|[ \t"']--?(?:api-?key|token|password|passwd)(?:[= \t]|", ?"|', ?')["']?[\w.~+/=-]{0,100})$/i;
+/** Stands before each of those: most words have none of it near. */
+const SIGN = /:\/\/|[ \t"']-|bearer/i;
 /** `curl -u name:password` */
 const USER_AND_PASSWORD = /[ \t](?:-u|--user)[= \t]["']?[^\s:"']{0,60}:[^\s"']{0,100}$/;
 /** `https://user:password@` (RFC 3986, 3.2.1) */
@@ -25,15 +28,21 @@ const QUERY = /([?&](?:[\w.-]{0,40}[-_.])?(?:api[-_]?key|key|token|secret|sig|si
 /** Whether the word at `start` of a text, in a span, is a credential or stands in one. */
 export function isCredential(text: string, span: Span, start: number, end: number): boolean {
   if (span.form !== 'string' && span.form !== 'word') return false;
+  const isNamed = span.form === 'string' && span.end - span.start <= AROUND && isNameOfOne(span.keys.at(-1) ?? '');
   const value = text.slice(start, Math.min(end, start + AROUND));
-  if (value.length < SHORTEST || text.charAt(end) === '=' || REFERENCE.test(value) || NAME.test(value)) return false;
-  if (span.form === 'string' && span.end - span.start <= AROUND && isCredentialName(span.keys.at(-1) ?? '')) {
-    const all = text.slice(span.start, span.end);
-    return !REFERENCE.test(all) && !PROSE.test(all);
-  }
   const near = text.slice(Math.max(0, start - AROUND), start);
   const before = near.slice(near.lastIndexOf('\n') + 1);
+  if (!isNamed && !SIGN.test(before) && !SIGN.test(value)) return false;
+  if (value.length < SHORTEST || text.charAt(end) === '=' || REFERENCE.test(value) || NAME.test(value)) return false;
+  if (isNamed) return isGiven(text.slice(span.start, span.end));
   return BEFORE_SECRET.test(before) || USER_AND_PASSWORD.test(before + value) || isHiddenIn(text, before, start);
+}
+
+const isNameOfOne = remembered(isCredentialName);
+
+/** Whether a value under the name of a credential may be one. */
+function isGiven(value: string): boolean {
+  return !REFERENCE.test(value) && !PROSE.test(value);
 }
 
 /** Whether the word at `start` is cut from the credential of an address. */
