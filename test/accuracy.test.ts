@@ -194,6 +194,8 @@ const IN_PROSE: readonly Named[] = [
   ['gateway/route.json', 'qwen3-235b', 'qwen', 'use'],
   // Texts of a licence and of a run, and an image that is called by what it serves.
   ['third_party/MODEL_LICENSE', 'DeepSeek', 'deepseek', 'mention'],
+  ['runs/board.json', 'Qwen-7B', 'qwen', 'mention'],
+  ['runs/sampling.json', 'Qwen-14B', 'qwen', 'use'],
   ['runs/night.stdout', 'deepseek-r1', 'deepseek', 'mention'],
   ['deploy/chat_Dockerfile', 'ENV MODEL', 'qwen', 'use'],
   ['deploy/chat_Dockerfile', 'CMD', 'qwen', 'use'],

@@ -30,6 +30,9 @@ const ANSWERED_FIELD =
   /"(finish_reason|usage_metadata|response_metadata|completion_tokens|prompt_tokens|system_fingerprint|additional_kwargs)"\s*:\s*(?:[{\d]|null|"(?:stop|length|tool_calls|fp_))/g;
 /** Both in what an API answers that is asked for its models. https://platform.openai.com/docs/api-reference/models/list */
 const LISTED_FIELD = /"object"\s*:\s*"(list|model)"/g;
+/** A row of a table of what was measured: `["tiiuae/falcon-40b", "main", 60.4, 61.9, 85.3]`. */
+const MEASURED_ROW = /\["[^"\n]{1,200}"(?:\s{0,20},\s{0,20}"[^"\n]{0,40}")?(?:\s{0,20},\s{0,20}-?\d{1,6}(?:\.\d{1,10})?){3}/g;
+const MANY_ROWS = 20;
 const SITE =
   /(?:^|\/)(?:_?pkgdown|mkdocs|_config|sidebars?|docusaurus\.config|antora|book|vercel\.docs|mint|docs)\.(?:ya?ml|toml|jsx?|ts|json)$/i;
 /** What CI runs, whatever it is called: `.github/workflows/docs.yml`. */
@@ -84,7 +87,13 @@ function isList(text: string, anchors: readonly number[], share = 2): boolean {
 
 function isRecorded({ text }: SourceFile, name: string): boolean {
   if (!/\.json5?$/i.test(name)) return false;
-  return [RECORDED_FIELD, ANSWERED_FIELD, LISTED_FIELD].some((field) => holdsTwo(text, field));
+  return [RECORDED_FIELD, ANSWERED_FIELD, LISTED_FIELD].some((field) => holdsTwo(text, field)) || isMeasured(text);
+}
+
+function isMeasured(text: string): boolean {
+  let rows = 0;
+  for (const _ of text.matchAll(MEASURED_ROW)) if (++rows >= MANY_ROWS) return true;
+  return false;
 }
 
 function holdsTwo(text: string, field: RegExp): boolean {

@@ -12,7 +12,7 @@ const LONGEST = 500;
 export const vocabulary: Extractor = {
   id: 'docs/vocabulary',
   files: ['**/*.{tiktoken,dic}', '**/cmudict', '**/cmudict.*'],
-  claims: ({ path }) => !/\.(?:py|json|md|[cm]?[jt]s|txt\.(?:md|rst))$/i.test(path),
+  claims: ({ path }) => !/\.(?:py|json|md|[cm]?[jt]s)$/i.test(path),
   read: ({ text, anchors }) => entriesAt(text, anchors),
 };
 
