@@ -130,6 +130,8 @@ function holdsKeys(text: string): boolean {
 
 const DESCRIBING =
   /^(?:description|desc|change-?notes|release-?notes|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
+/** What a form shows where nothing is set yet, or beside it. */
+const SHOWN = /^(?:placeholder|tooltip|hint)$/i;
 /** `cSpell.words` of an editor's settings, `cspell` of a manifest. */
 const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
@@ -167,6 +169,7 @@ export function stringUsage(text: string, { keys, form }: Span): Usage {
   if (form === 'key') return isProse(text) ? 'mention' : 'use';
   if (form !== 'string') return 'use';
   if (keys.some((key) => SPELLING.test(key))) return 'mention';
-  if (/\s/.test(text.trim()) && DESCRIBING.test(keys.at(-1) ?? '')) return 'mention';
+  const key = keys.at(-1) ?? '';
+  if (SHOWN.test(key) || (/\s/.test(text.trim()) && DESCRIBING.test(key))) return 'mention';
   return isProse(text) ? 'mention' : 'use';
 }
