@@ -272,6 +272,11 @@ describe('--cache', () => {
 });
 
 describe('--help', () => {
+  it('fits on a terminal of 100 columns', () => {
+    const { out } = pedigree(['--help']);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
   const flags = Object.keys(FLAGS);
 
   it('is what any command says that is asked for it, unless the word is a name', () => {

@@ -61,7 +61,7 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
     }
     return null;
   };
-  const told = first(NEAR) ?? byReaders(subject, world, depth) ?? first(FAR);
+  const told = first(NEAR) ?? ownedElsewhere(byReaders(subject, world, depth), subject, world) ?? first(FAR);
   const isUndecided = told === null || (told.kind === 'open' && told.isSeveral);
   const found = isUndecided ? ((depth === 0 ? first(told === null ? LAST : [byFolder]) : byPacking(subject, world)) ?? told) : told;
   if (found === null) return null;
@@ -114,6 +114,14 @@ function byReaders(subject: Subject, world: World, depth: number): Target | null
   const one = only(found);
   if (one !== null) return isFork(readers) && !isHome(one, subject) ? FORK : one;
   return found.length > 0 ? several(found) : null;
+}
+
+/** Those that read a variable of a common name (`items`) are not believed where only its maker's API has the id, and the codebase calls that. */
+function ownedElsewhere(target: Target | null, { id }: Subject, { clients, called }: World): Target | null {
+  const owner = target?.kind === 'host' ? clients.ownerOf(id) : null;
+  const home = owner && clients.targetOf(owner, '');
+  if (target === null || home?.kind !== 'host' || isSameHost(home, target)) return target;
+  return called.has(home.host.id) ? null : target;
 }
 
 const FORK: Target = { kind: 'open', by: 'it is given to one of many clients; which one is not told', isSeveral: true };

@@ -46,12 +46,21 @@ export function hasOwnAddress(key: string, file: FileWorld): boolean {
 const MOST_WORDS = 3;
 
 /** `OPENROUTER_MODEL`, `groqModel`: a name that starts with a provider of other developers' models, or with a server's. */
-export function byNamePrefix({ keys, path, developer }: Subject, { clients, catalogue }: World): Target | null {
-  const parts = wordsOfName(keys.at(-1) ?? '');
+export function byNamePrefix(subject: Subject, { clients, catalogue }: World): Target | null {
+  const { keys } = subject;
+  const [outer = ''] = keys.length > 1 && OF_PROVIDER.test(keys[0] ?? '') ? keys : [];
+  return providerBefore(keys.at(-1) ?? '', subject, clients, catalogue) ?? providerBefore(outer, subject, clients, catalogue);
+}
+
+/** What is told of one provider in one object: `TogetherChatSettings`, `groq_config`. */
+const OF_PROVIDER = /(?:settings?|config(?:uration)?|schema|options)$/i;
+
+function providerBefore(name: string, { path, developer }: Subject, clients: World['clients'], catalogue: World['catalogue']): Target | null {
+  const parts = wordsOfName(name);
   for (let count = Math.min(MOST_WORDS, parts.length - 1); count > 0; count--) {
-    const name = parts.slice(0, count).join('');
-    if (!isProviderName(name, clients)) continue;
-    const found = providerTarget(name, path, clients, catalogue);
+    const provider = parts.slice(0, count).join('');
+    if (!isProviderName(provider, clients)) continue;
+    const found = providerTarget(provider, path, clients, catalogue);
     if (found !== null && (found.kind !== 'host' || (found.host.developer ?? '') !== developer)) return found;
   }
   return null;
