@@ -174,6 +174,10 @@ const IN_PROSE: readonly Named[] = [
   ...['qwen', 'deepseek', 'glm', 'kimi'].map((family) => ['docs/families.md', 'speaks to', family, 'mention'] as const),
   ...['qwen', 'bge', 'deepseek', 'ernie'].map((family) => ['docs/families.md', 'Vectors', family, 'mention'] as const),
   ['docs/families.md', 'log link', 'deepseek', 'mention'],
+  // Programs and repositories that are called after a family are names, not models: expected.txt tells which.
+  ['training/runs.md', '--pretrain', 'qwen', 'mention'],
+  ...['deepseek', 'qwen'].map((family) => ['training/runs.md', 'harness', family, 'mention'] as const),
+  ['training/runs.md', 'is not used', 'deepseek', 'mention'],
   ['docs/families.md', 'driver', 'qwen', 'mention'],
   ['docs/families.md', 'bulletin', 'qwen', 'mention'],
   // A name that ends with a letter of Greek, alone in its file.

@@ -35,6 +35,8 @@ describe('the name of a tuner in the name of a model', () => {
     ['tokyotech-llm/Llama-3.3-Swallow-70B-v0.4', 'Llama-3.3'],
     ['glm-4.7-flash-derestricted', 'glm-4.7-flash'],
     ['somebody/Qwen3-8B-abliterated-v2-GGUF', 'Qwen3-8B'],
+    ['qwen3-8b-lora', 'qwen3-8b'],
+    ['Qwen3-4B-merged', 'Qwen3-4B'],
   ])('ends the name of the base: %s', (id, base) => {
     expect(read(id).lineage.map(({ name }) => name)).toEqual([base]);
   });
@@ -145,6 +147,8 @@ describe('who made it', () => {
       null,
     ],
     ['a model whose refusals somebody tuned away', 'huihui-ai/Qwen3-32B-abliterated', 'qwen', 'unknown', 'CN', null],
+    ['an adapter of nobody that is named', 'Qwen3-8B-LoRA', 'qwen', 'unknown', 'CN', null],
+    ['an adapter of its own organisation', 'Qwen/Qwen3-8B-LoRA', 'qwen', 'alibaba', 'CN', 'CN'],
     [
       'a distillation whose refusals somebody tuned away',
       'huihui-ai/DeepSeek-R1-Distill-Llama-70B-abliterated',

@@ -55,7 +55,12 @@ export function byNamePrefix(subject: Subject, { clients, catalogue }: World): T
 /** What is told of one provider in one object: `TogetherChatSettings`, `groq_config`. */
 const OF_PROVIDER = /(?:settings?|config(?:uration)?|schema|options)$/i;
 
-function providerBefore(name: string, { path, developer }: Subject, clients: World['clients'], catalogue: World['catalogue']): Target | null {
+function providerBefore(
+  name: string,
+  { path, developer }: Subject,
+  clients: World['clients'],
+  catalogue: World['catalogue'],
+): Target | null {
   const parts = wordsOfName(name);
   for (let count = Math.min(MOST_WORDS, parts.length - 1); count > 0; count--) {
     const provider = parts.slice(0, count).join('');

@@ -42,6 +42,8 @@ const DOC_DATA = /\.(?:json|ya?ml|html?|txt|xml|ipynb)$/i;
 const PRICE_NAME = /(?:pric(?:e|es|ing)|costs?|context[-_]?window|models[-_.]dev|leaderboard)[^/]*\.[a-z0-9]+$/i;
 /** The same of data; code of such a name may run what it lists. */
 const CATALOGUE_NAME = /(?:catalog(?:ue)?s?|model[-_]?(?:registry|metadata|info|database))[^/]*\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
+/** The same by its folder: `model_registry/data/supported.json`. */
+const CATALOGUE_FOLDER = /(?:^|\/)model[-_]?(?:registry|metadata|info|database)\/(?:[^/]+\/)*[^/]+\.json5?$/i;
 /** In settings, too, how long an answer may be is no price. */
 const SETTINGS = /\.(?:toml|ya?ml)$/i;
 const PRICE_KEY = /(?:price|cost|per_?(?:million|token|1k)|max_?(?:input_?|output_?)?tokens|context_?(?:window|length|size))["']?\s*[:=]/gi;
@@ -108,9 +110,9 @@ export function isProgram(path: string): boolean {
 }
 
 /** A generated list of models or a price table: many ids, each with a price or a context size, or a header that says generated. */
-function isCatalogue({ text, anchors }: SourceFile, name: string): boolean {
+function isCatalogue({ path, text, anchors }: SourceFile, name: string): boolean {
   if (anchors.length < MANY_IDS) return false;
-  if (PRICE_NAME.test(name) || CATALOGUE_NAME.test(name)) return true;
+  if (PRICE_NAME.test(name) || CATALOGUE_NAME.test(name) || CATALOGUE_FOLDER.test(path)) return true;
   if (!SCRIPT.test(name) && !text.startsWith('#!') && GENERATED.test(text.slice(0, HEAD)))
     return !PROGRAM.test(name) || isList(text, anchors);
   if (anchors.length < CATALOGUE_IDS) return false;

@@ -15,8 +15,6 @@ export interface FoundWord {
 
 /** Words this short are also names of C++ namespaces and headers. */
 const SHORT = 3;
-/** Words this short also stand inside other words by accident. */
-const SHORT_WORD = 5;
 const LONGEST_REST = 40;
 /** What clients of a family are called behind its name: `ernieclient`. */
 const CLIENT = /^(?:client|service|provider|model|adapt[eo]r|chat|llm|sdk|embeddings?)s?(?![a-z])/;
@@ -123,7 +121,7 @@ function endsPart(value: string, end: number, word: FamilyWord): boolean {
   if (/[a-z0-9]/.test(last) && /[A-Z]/.test(after)) return true;
   if (/[A-Z]/.test(last) && /[A-Z]/.test(after) && /[a-z]/.test(value[end + 1] ?? '')) return true;
   if (word.sign !== 'none') return CLIENT.test(partBehind(value, end));
-  return word.word.length > SHORT_WORD || goesOnAsName(value, end);
+  return countsInside(word.word) || goesOnAsName(value, end);
 }
 
 /** What goes on with a word; in capitals it ends where they do: `MODEL` of `COGVIDEOMODEL`, `LLM` of `BGELLMRanker`. */
@@ -135,11 +133,11 @@ function partBehind(value: string, end: number): string {
 
 /**
  * Behind a short word: a word of model names (`qwenvl`), or one long enough to be a word at all (`qwenservice`); capitals run
- * together in names of other things (`QWENDIANSEL`). */
+ * together in names of other things (`QWENDIANSEL`), and places are called `Hailuoto` and `Hailuogou`. */
 function goesOnAsName(value: string, end: number): boolean {
   const rest = /^[A-Za-z]+/.exec(value.slice(end, end + LONGEST_REST))?.[0] ?? '';
   if (rest.length > SHORT && rest !== rest.toUpperCase()) return true;
-  return VARIANTS.has(rest.toLowerCase()) || CLIENT.test(rest.toLowerCase());
+  return (VARIANTS.has(rest.toLowerCase()) && rest !== 'to') || CLIENT.test(rest.toLowerCase());
 }
 
 /** Namespaces and headers of other things: `glm::vec3`, `<glm/glm.hpp>`; not a module or a type of one: `providers::zai`, `zai::Client`. */

@@ -33,7 +33,7 @@ export const VARIANTS = words(`
 /** Those of them that say where or as what something runs; with no other word they name a provider, a client or a program. */
 export const PLACES = words(`
   api cn intl global us eu usa emea apac asia uk ui app web game demo test dev prod server client service serving hub official community
-  gateway router agents tools models model llm lm ai ml public open enterprise business user internal tokenizer codec
+  gateway router agent agents tools models model llm lm ai ml public open free enterprise business user internal tokenizer codec
 `);
 
 /** What a deployment is called by beside its model: the machine it runs on, the object that runs it. */
@@ -52,6 +52,13 @@ const FREED = words('uncensored abliterated abliterate derestricted heretic unre
 /** Says that refusals were tuned away, which no maker does to its own model. */
 export function isFreed(token: string): boolean {
   return FREED.has(token);
+}
+
+const TUNED = words('lora qlora dora peft merged merge');
+
+/** Says that weights were trained or joined on top of others. */
+export function isTuned(token: string): boolean {
+  return TUNED.has(token);
 }
 
 /** How weights are packed or quantised. */

@@ -1,6 +1,6 @@
 /** The identity that a name and its organisation give, before known derivatives are looked up. */
 import type { Ancestor, Confidence, Identity } from '../types.ts';
-import { isFreed } from './grammar-words.ts';
+import { isFreed, isTuned } from './grammar-words.ts';
 import type { IdCatalogue } from './identify-catalogue.ts';
 import { isSignFor, type Reading, type Roles } from './identify-read.ts';
 
@@ -64,6 +64,8 @@ function developerOf(
       return { developer: tuner, reason: 'tuned by the organisation it stands under and is named after' };
     if (base === null && name.variants.some(isFreed))
       return { developer: 'unknown', reason: 'its refusals were tuned away by somebody unknown' };
+    if (base === null && owner === null && name.variants.some(isTuned) && catalogue.families.get(own.pattern.family)?.open)
+      return { developer: 'unknown', reason: 'an adapter or a merge; whose is not told' };
     return { developer: maker, reason: 'nothing but its own words in the name' };
   }
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
@@ -168,7 +170,9 @@ function stretch(text: string, { segments, at, roles, name }: Reading, start: nu
   const segment = segments[at];
   if (segment === undefined || roles === null) return '';
   const starts = [roles.own, roles.base, ...roles.teachers].flatMap((hit) => (hit !== null && hit.start > start ? [hit.start] : []));
-  const words = ['distill', ...name.variants.filter(isFreed)].map((word) => segment.folded.indexOf(word, start));
+  const words = ['distill', ...name.variants.filter((word) => isFreed(word) || isTuned(word))].map((word) =>
+    segment.folded.indexOf(word, start),
+  );
   const tag = segment.folded.slice(start).search(/[:@]/);
   const unknown = name.unknownAt > start ? name.unknownAt : Infinity;
   const ends = [

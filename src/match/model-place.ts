@@ -37,6 +37,14 @@ const PROJECT_KEY = /^(?:.*\.)?(?:name|artifactId|module|app|PackageId|RootNames
 
 const DEPLOYMENT = /^(?:config|infra)\//;
 
+/** One word in a cell of a table, which may list places and people: `Hunyuan` is a county. */
+export function isWordOfTable(evidence: Evidence): boolean {
+  return evidence.extractor === 'docs/csv' && /^[A-Za-z]+$/.test(evidence.value) && !isModelPlace(evidence);
+}
+
+/** Before whose code it is. */
+export const CODE_HOST = /(?:github|gitlab|gitee|bitbucket)(?:usercontent)?\.(?:com|org)[/:]$/i;
+
 /** The name of a project or of a part of it, in its manifest or lockfile; a module or chart that is deployed, by where it lies. */
 export function isProjectName({ form, keys, extractor }: Evidence): boolean {
   const key = keys.at(-1) ?? '';

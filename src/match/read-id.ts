@@ -6,7 +6,7 @@ import type { Candidate } from './candidate.ts';
 import { findId, findOwned, type FoundId } from './identify-find.ts';
 import { idsOf } from './ids.ts';
 import { PLACES, isDeployed, isNumberedVariable } from './grammar-words.ts';
-import { isModelArgument, isModelPlace, isProjectName } from './model-place.ts';
+import { CODE_HOST, isModelArgument, isModelPlace, isProjectName, isWordOfTable } from './model-place.ts';
 
 /** A model whose name a rule knows; not a class that a path leads to (`langchain_deepseek:ChatDeepSeek`). */
 export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | null {
@@ -20,6 +20,7 @@ export function readId(evidence: Evidence, catalogue: Catalogue): Candidate | nu
     isKeyOfText(found, evidence) ||
     isFileOfOthers(found, evidence) ||
     isOnPage(found, evidence) ||
+    isRepository(found, evidence) ||
     isOfDeployment(found, evidence)
     ? { ...model, kind: 'name', subject: { type: 'family' } }
     : model;
@@ -39,7 +40,8 @@ export function readName(evidence: Evidence, catalogue: Catalogue): Candidate | 
   const text = evidence.value.slice(start, end);
   if (/^[a-z.]+_\d+(?:_|$)/.test(text) || !text.startsWith(identity.lineage[0]?.name ?? '')) return null;
   const reason = `named after ${family ?? 'a family'}`;
-  return { evidence, kind: 'name', family, subject: { type: 'family' }, start, end, strength: 'sure', confidence: 'medium', reason };
+  const strength = isWordOfTable(evidence) ? 'signed' : 'sure';
+  return { evidence, kind: 'name', family, subject: { type: 'family' }, start, end, strength, confidence: 'medium', reason };
 }
 
 /** An id that no rule knows, under an organisation that publishes models, where a model is named. */
@@ -110,6 +112,11 @@ function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolea
 /** What hubs hold beside models: `huggingface.co/collections/Qwen/qwen25-66e8`. https://huggingface.co/docs/hub */
 function isOnPage({ start }: FoundId, { value }: Evidence): boolean {
   return HUB_PAGE.test(value.slice(0, start));
+}
+
+/** Whose code it is, of which nothing says that it is a model: `github.com/deepseek-ai/deepseek-harness`. */
+function isRepository({ identity: { confidence, parts }, start }: FoundId, { value }: Evidence): boolean {
+  return confidence !== 'high' && parts.sizes.length === 0 && CODE_HOST.test(value.slice(0, start));
 }
 
 const HUB_PAGE = /(?:huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\/(?:collections|datasets|papers|spaces|studios)\/$/i;

@@ -6,6 +6,7 @@ import { familyWordsIn, type FoundWord } from './family-word.ts';
 import { VARIANTS, isNumberedVariable } from './grammar-words.ts';
 import { isOfControl } from './identify-find.ts';
 import { idsOf } from './ids.ts';
+import { CODE_HOST, isWordOfTable } from './model-place.ts';
 
 /** The word of a family that needs the fewest signs, the first of them. */
 export function readWord(evidence: Evidence, catalogue: Catalogue): Candidate | null {
@@ -41,7 +42,6 @@ function isSaidOfModels({ word, start, end }: FoundWord, evidence: Evidence, cat
 }
 
 /** Whose code it is says nothing of models: `github.com/volcengine/verl`. */
-const CODE_HOST = /(?:github|gitlab|gitee|bitbucket)(?:usercontent)?\.(?:com|org)[/:]$/i;
 const PATH_GOES_ON = /^\/[\w.-]/;
 
 /** The machines of a cloud are not its models: `registry.cr.volces.com/app`, `vke.volcengine.com/rdma`; its pages may be about them. */
@@ -83,8 +83,10 @@ function isProviderName({ form, value, whole }: Evidence, start: number, end: nu
  * A company in a longer name counts less; a colliding word with a version (`glm3`, `GLM_4_7`) counts more, unless it stands in a text
  * with others (`glm_5 glm_6`).
  */
-function strengthOf({ word, end }: FoundWord, { value, form, whole }: Evidence, isPart: boolean): Candidate['strength'] {
+function strengthOf({ word, end }: FoundWord, evidence: Evidence, isPart: boolean): Candidate['strength'] {
+  const { value, form, whole } = evidence;
   if (word.isCompany && isPart) return 'local';
+  if (isWordOfTable(evidence)) return 'signed';
   const isOfMany = !whole && (form === 'word' || form === 'string') && isNumberedVariable(value);
   const rest = value.slice(end);
   const isVersioned = !isOfMany && (/^[-_. ]?[2-9](?!\d)/.test(rest) || isReleased(rest));
