@@ -66,9 +66,14 @@ function providerBefore(
     const provider = parts.slice(0, count).join('');
     if (!isProviderName(provider, clients)) continue;
     const found = providerTarget(provider, path, clients, catalogue);
-    if (found !== null && (found.kind !== 'host' || (found.host.developer ?? '') !== developer)) return found;
+    if (found !== null && (found.kind !== 'host' || servesOthers(found, developer, clients))) return found;
   }
   return null;
+}
+
+/** It runs models of other developers than its own, as this one. */
+function servesOthers({ host }: Extract<Target, { kind: 'host' }>, developer: string, { exclusive }: World['clients']): boolean {
+  return (host.developer ?? '') !== developer && !exclusive.has(host.id);
 }
 
 /** `providers/openrouter/models.ts`: ids with an organisation in a file that is named after a provider of other developers' models. */
@@ -80,7 +85,8 @@ export function byFileName({ path, developer, id }: Subject, { clients, catalogu
     .reverse();
   for (const name of id.includes('/') ? parts : []) {
     const found = isProviderName(name, clients) ? providerTarget(name, path, clients, catalogue) : null;
-    if (found?.kind === 'host' && found.host.developer !== developer) return { ...found, by: `the file is named after ${found.host.name}` };
+    if (found?.kind === 'host' && servesOthers(found, developer, clients))
+      return { ...found, by: `the file is named after ${found.host.name}` };
   }
   return null;
 }

@@ -134,6 +134,11 @@ const DESCRIBING =
   /^(?:description|desc|change-?notes|release-?notes|help|help_?text|summary|comment|comments|note|notes|tooltip|placeholder|about|longdescription|docs?|annotation|hint|subtitle|tagline|caption)$/i;
 /** What a form shows where nothing is set yet, or beside it. */
 const SHOWN = /^(?:placeholder|tooltip|hint)$/i;
+/** A text of the interface that is looked up by itself: `tr("VoxCPM2 Mode Design")`. */
+const LOOKS_UP = /^(?:NSLocalizedString|(?:[\w$]+\.)?(?:\$?t|tr|\$tc|translate|gettext|_))$/;
+const LABEL = /^\p{Lu}[^\n={}"'\\]*[ \t][^\n={}"'\\]*$/u;
+/** Licences bear the names of models. */
+const LICENCE = /^licen[cs]es?(?:[-_]?name)?$/i;
 /** `cSpell.words` of an editor's settings, `cspell` of a manifest. */
 const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
@@ -172,6 +177,6 @@ export function stringUsage(text: string, { keys, form }: Span): Usage {
   if (form !== 'string') return 'use';
   if (keys.some((key) => SPELLING.test(key))) return 'mention';
   const key = keys.at(-1) ?? '';
-  if (SHOWN.test(key) || (/\s/.test(text.trim()) && DESCRIBING.test(key))) return 'mention';
-  return isProse(text) ? 'mention' : 'use';
+  if (SHOWN.test(key) || LICENCE.test(key) || (LOOKS_UP.test(key) && LABEL.test(text))) return 'mention';
+  return (/\s/.test(text.trim()) && DESCRIBING.test(key)) || isProse(text) ? 'mention' : 'use';
 }

@@ -217,8 +217,11 @@ function readVariable(evidence: Evidence, catalogue: Catalogue): Candidate | nul
   return null;
 }
 
+/** Not a part of a name with hyphens, `0-shot-chat_deepseek`. */
+const SYMBOL = /(?<![\w$]-|[\w$])[A-Za-z_$][\w$]{2,}/g;
+
 function readSymbol(evidence: Evidence, catalogue: Catalogue): Candidate | null {
-  for (const match of evidence.value.matchAll(/[A-Za-z_$][\w$]{2,}/g)) {
+  for (const match of evidence.value.matchAll(SYMBOL)) {
     const known = catalogue.symbols.get(match[0]);
     if (known === undefined) continue;
     return {

@@ -74,7 +74,7 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   if (/^non-/i.test(text) || REVERSED.test(evidence.value) || (isNumberedVariable(text) && !isModelPlace(evidence))) return false;
   if (!/[-_.:/\d]/.test(text) || (CONSTANT.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
-  if (isIdentifier(text, identity) && !isModelPlace(evidence)) return false;
+  if (isOther(text, identity) || (isIdentifier(text, identity) && !isModelPlace(evidence))) return false;
   if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
@@ -89,6 +89,11 @@ function isIdentifier(text: string, { developer, name }: FoundId['identity']): b
   return KEY_PATH.test(text) || isSetting(text) || (developer === 'unknown' && (CONSTANT.test(text) || MODULE_PATH.test(name)));
 }
 
+/** What names an address or a key, or the path to a class, wherever it stands: `deepseek-api-url`, `deepseek_mtp.DeepseekModel`. */
+function isOther(text: string, { developer }: FoundId['identity']): boolean {
+  return NO_MODEL_END.test(text) || (developer === 'unknown' && CLASS_PATH.test(text));
+}
+
 /** What its name says is a key, or an address or model of what stands before that: `MOONSHOT_MODEL_NAME`; not `deepseek_coder_base`. */
 function isSetting(text: string): boolean {
   const meaning = SNAKE.test(text) ? roleOf(text) : null;
@@ -99,6 +104,8 @@ function isSetting(text: string): boolean {
 /** Weights of frameworks, under endings that other files have, too. */
 const PARAMETERS = /\.(?:bin|pt|mnn|tflite|rknn|pdparams|npz|engine)$/i;
 const SNAKE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/i;
+const NO_MODEL_END = /-(?:keys?|tokens?|secret|password|ur[il]s?(?:-base)?|api-(?:base|host|endpoint))$/i;
+const CLASS_PATH = /^[a-z]\w*(?:\.[a-z]\w*)*\.(?:[A-Z]+[a-z]+)+$/;
 const KEY_PATH = /^[a-z]\w*(?:\.[a-z]+(?:_[a-z]+)*)+$/;
 const MODULE_PATH = /^[a-z]\w*(?:\.[a-z]\w*)+$/i;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
