@@ -178,6 +178,10 @@ const IN_PROSE: readonly Named[] = [
   ['training/runs.md', '--pretrain', 'qwen', 'mention'],
   ...['deepseek', 'qwen'].map((family) => ['training/runs.md', 'harness', family, 'mention'] as const),
   ['training/runs.md', 'is not used', 'deepseek', 'mention'],
+  ['training/prompts.py', 'template', 'qwen', 'use'],
+  ['training/prompts.py', 'speak', 'doubao', 'use'],
+  // A copy that somebody kept is a record.
+  ['training/agent.toml.bak-2026', 'default_model', 'deepseek', 'mention'],
   ['docs/families.md', 'driver', 'qwen', 'mention'],
   ['docs/families.md', 'bulletin', 'qwen', 'mention'],
   // A name that ends with a letter of Greek, alone in its file.

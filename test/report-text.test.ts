@@ -69,7 +69,27 @@ describe('text', () => {
     const lines = shown(EXAMPLE, 100).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^Fail: 2 errors, 1 note, 1 known, 1 accepted/);
     expect(lines.at(-1)).toBe(lines[0]);
-    expect(lines[2]).toBe('In use       3 models of 2 families, 1 service, 1 package; 7 places in 5 files');
+    expect(lines[2]).toBe('In use       3 models of 2 families, 1 service, 1 package, names of 1 family; 7 places in 5 files');
+  });
+
+  it('shows a place under each rule that names it', () => {
+    const [first] = EXAMPLE.findings;
+    const beside: Finding[] = first === undefined ? [] : [{ ...first, ruleId: 'cn-origin/artifact', level: 'note' }];
+    const lines = shown({ ...EXAMPLE, findings: [...EXAMPLE.findings, ...beside] }, 100).split('\n');
+    const below = (title: string) => lines[lines.findIndex((line) => line.includes(title)) + 1];
+    expect(below('API whose inference runs in China (')).toBe('  deepseek-chat');
+    expect(below('Weights of Chinese origin in the tree (')).toBe('  deepseek-chat');
+  });
+
+  it('leaves out how mentions are reached, which nothing reaches', () => {
+    const components = EXAMPLE.components.map((component) => ({
+      ...component,
+      exposures: [],
+      occurrences: component.occurrences.map((one) => ({ ...one, usage: 'mention' as const })),
+    }));
+    const report = shown({ ...EXAMPLE, components, findings: [] }, 100);
+    expect(report).toContain('NAME');
+    expect(report).not.toContain('REACHED AS');
   });
 
   it('aligns columns behind wide characters', () => {

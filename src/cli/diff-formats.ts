@@ -120,7 +120,7 @@ function titleOf({ component, before }: Difference): string {
 
 function factsOf(component: Component, names: Names): string {
   const { type, origin } = component;
-  const kind = type === 'model' && component.id.startsWith('family/') ? 'named in code' : type;
+  const kind = type === 'model' && component.id.startsWith('family/') ? 'only named' : type;
   const weights = type === 'model' ? `, weights from ${countryName(origin.weights)}` : '';
   const isKnown = component.exposures.some((exposure) => exposure !== 'unknown');
   const reached = isKnown ? `reached as ${reachedWords(component, names).join('; ')}` : 'how it is reached is not known';

@@ -13,7 +13,7 @@ const REQUIREMENTS = /(?:^|\/)requirements?\/[^/]+\.txt$/i;
 const PROGRAM =
   /\.(?:pyw?|ipynb|[cm]?[jt]sx?|vue|svelte|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|swift|mm?|cc?|cpp|hh?|hpp|lua|pl|r|jl|exs?|erl|dart|sh|bash|zsh|ps1)$/i;
 const RECORD =
-  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out(?:put)?|std(?:out|err)|orig|rej|bak|min\.css|pdf|e?ps|jpe?g|png|gif|dic|tiktoken)$/i;
+  /\.(?:patch|diff|log|svg|map|snap|har|jsonl|ndjson|sse|csv|tsv|httprr|cassette|xpm|drawio|excalidraw|lst|out(?:put)?|std(?:out|err)|orig|rej|(?:bak|backup|old)(?:[-_.~\d][^/]*)?|min\.css|pdf|e?ps|jpe?g|png|gif|dic|tiktoken)$/i;
 const RECORD_FOLDER = /(?:^|\/)(?:_?vcr|cassettes?|recordings?|__snapshots__|_snaps|snapshots?|__recordings__|golden|goldens)\//i;
 const FIXTURE_FOLDER = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|__mocks__)\//i;
 /** What a run wrote: `baselines/phone.json`, `leaderboard/scores.json`. */

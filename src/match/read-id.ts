@@ -112,8 +112,9 @@ const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /** A file of a program's, which somebody named after a model: `qwen_input_chat.json`. */
 function isFileOfOthers({ identity, end }: FoundId, { value }: Evidence): boolean {
+  const { generation, sizes } = identity.parts;
   const isTune = identity.developer === 'unknown' || identity.lineage[0]?.evidence === 'name';
-  return isTune && FILE_END.test(value.slice(end));
+  return (isTune || (generation === null && sizes.length === 0)) && FILE_END.test(value.slice(end));
 }
 
 /** What hubs hold beside models: `huggingface.co/collections/Qwen/qwen25-66e8`. https://huggingface.co/docs/hub */
@@ -147,12 +148,15 @@ function isOfAPlace({ parts }: FoundId['identity']): boolean {
 const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile|litertlm|task)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
-/** What a run is called, not a model: `experiment_name=qwen3_8b_grpo`. */
-function isNameOfRun({ keys }: Evidence): boolean {
-  return RUN_KEY.test(keys.at(-1) ?? '');
+/** What a run or a template of prompts is called, not a model: `experiment_name=qwen3_8b_grpo`, `template: qwen3`. */
+function isNameOfRun({ keys, value }: Evidence): boolean {
+  const key = keys.at(-1) ?? '';
+  return RUN_KEY.test(key) || (TEMPLATE_KEY.test(key) && !value.includes('/'));
 }
 
 const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
+/** https://llamafactory.readthedocs.io, https://github.com/lm-sys/FastChat/blob/main/fastchat/conversation.py */
+const TEMPLATE_KEY = /(?:^|[._-])(?:(?:prompt|chat|conv(?:ersation)?)[_-]?)?template(?:[_-]?(?:name|type|factory|map|id))?$/i;
 
 /**
  * What a text of the interface is called: `NSLocalizedString("deepseek_translate")`, `t("qwen_coder")`.

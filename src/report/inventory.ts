@@ -1,5 +1,5 @@
 /** A report as people read it: components with their findings and places, the heaviest first, in sections and groups. */
-import { isOpen } from '../findings.ts';
+import { gravestFirst, isOpen } from '../findings.ts';
 import { EXPOSURES, LEVELS, type Component, type Finding, type Level, type Location, type Occurrence, type Report } from '../types.ts';
 
 /** A component and everything that is said about it. */
@@ -14,10 +14,12 @@ export interface Entry {
   readonly standing: Level | 'accepted' | 'known' | '';
 }
 
-/** A place of a component, and the finding that names it. */
+/** A place of a component, and the gravest finding that names it. */
 export interface Place {
   readonly occurrence: Occurrence;
   readonly finding: Finding | null;
+  /** Further findings of the place: `loading/unpinned` beside `cn-origin/weights`. */
+  readonly beside: readonly Finding[];
 }
 
 /** Models of one family with one origin. */
@@ -41,8 +43,14 @@ export function entriesOf({ components, findings }: Pick<Report, 'components' | 
 }
 
 function entryOf(component: Component, findings: readonly Finding[]): Entry {
-  const judged = new Map(findings.flatMap((finding) => finding.locations.map((location) => [placeKey(location), finding] as const)));
-  const all = component.occurrences.map((occurrence) => ({ occurrence, finding: judged.get(placeKey(occurrence.location)) ?? null }));
+  const judged = groupBy(
+    gravestFirst(findings).flatMap((finding) => finding.locations.map((location) => ({ finding, key: placeKey(location) }))),
+    ({ key }) => key,
+  );
+  const all = component.occurrences.map((occurrence): Place => {
+    const [first, ...others] = judged.get(placeKey(occurrence.location)) ?? [];
+    return { occurrence, finding: first?.finding ?? null, beside: others.map(({ finding }) => finding) };
+  });
   const isPlace = ({ occurrence, finding }: Place) => occurrence.usage === 'use' || finding !== null;
   const worst = LEVELS.find((level) => findings.some((finding) => finding.level === level && isOpen(finding))) ?? null;
   const closed = findings.length === 0 ? '' : findings.some(({ suppressions }) => suppressions.length === 0) ? 'known' : 'accepted';
@@ -58,7 +66,11 @@ function entryOf(component: Component, findings: readonly Finding[]): Entry {
 /** When nothing is used, the mentions are what there is to show. */
 export function withMentions(entries: readonly Entry[]): readonly Entry[] {
   if (entries.some(({ places }) => places.length > 0)) return entries;
-  return entries.map((entry) => ({ ...entry, places: entry.mentions.map((occurrence) => ({ occurrence, finding: null })), mentions: [] }));
+  return entries.map((entry) => ({
+    ...entry,
+    places: entry.mentions.map((occurrence) => ({ occurrence, finding: null, beside: [] })),
+    mentions: [],
+  }));
 }
 
 /** What a report lists: all of it; where findings are known already, what has an open or accepted finding. */
@@ -72,7 +84,7 @@ export function placeKey({ path, line, column }: Location): string {
   return `${line}:${column}:${path}`;
 }
 
-/** Which part of a report a component stands in; `named`: a family that only names in code point to. */
+/** Which part of a report a component stands in; `named`: a family that only names point to. */
 export function sectionOf({ type, id }: Component): Section {
   if (type === 'service') return 'services';
   if (type === 'package') return 'packages';

@@ -15,7 +15,7 @@ const SHOWN: Readonly<Record<Level | 'none', readonly [number, number]>> = { err
 const MOST_LINES = 6;
 
 /** A service, a family and a package may bear one name. */
-const WHAT: Readonly<Record<Section, string>> = { models: '', services: ' (service)', named: ' (named in code)', packages: ' (package)' };
+const WHAT: Readonly<Record<Section, string>> = { models: '', services: ' (service)', named: ' (only named)', packages: ' (package)' };
 
 /** What is said of places: an open finding of a rule, or why there is none. */
 interface Topic {
@@ -47,7 +47,9 @@ export function placeLines(entries: readonly Entry[], rules: readonly RuleDescri
 function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]): Topic[] {
   const stands = entries
     .toSorted(minorLast)
-    .flatMap((entry) => [...groupBy(entry.places.filter(isNotKnown), topicOf)].map(([topic, places]) => ({ topic, entry, places })));
+    .flatMap((entry) =>
+      [...groupBy(entry.places.flatMap(byFinding).filter(isNotKnown), topicOf)].map(([topic, places]) => ({ topic, entry, places })),
+    );
   const byTopic = groupBy(stands, ({ topic }) => topic);
   const judged = gravestFirst(rules).map(({ id }) => `rule ${id}`);
   const order = new Set([...judged, ...[...byTopic.keys()].filter((key) => !CLOSED.has(key)), ...CLOSED.keys()]);
@@ -58,6 +60,11 @@ function topicsOf(entries: readonly Entry[], rules: readonly RuleDescription[]):
     const level = CLOSED.has(key) ? 'none' : (own[0]?.places[0]?.finding?.level ?? 'none');
     return [{ title: CLOSED.get(key) ?? rules.find((rule) => rule.id === id)?.title ?? id, level, stands: own }];
   });
+}
+
+/** The place once for each finding that names it. */
+function byFinding(place: Place): Place[] {
+  return [place, ...place.beside.map((finding) => ({ ...place, finding }))];
 }
 
 function topicOf({ occurrence, finding }: Place): string {

@@ -78,7 +78,10 @@ function contents(used: readonly Entry[]): string {
       return count === 0 ? '' : plural(count, section.slice(0, -1));
     }),
   ];
-  return counts.filter((words) => words !== '').join(', ') || plural(used.length, 'family', 'families') + ' named in code only';
+  const told = counts.filter((words) => words !== '');
+  const named = plural(sections.get('named')?.length ?? 0, 'family', 'families');
+  if (told.length === 0) return `${named}, only named`;
+  return [...told, ...(sections.has('named') ? [`names of ${named}`] : [])].join(', ');
 }
 
 /** `China 12, United States 2`, the most frequent first. */

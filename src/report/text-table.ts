@@ -13,10 +13,11 @@ const FEW = 3;
 const GROUPS = 6;
 /** Below this width a row takes two lines. */
 const NARROW = 64;
+const REACHED = 'REACHED AS';
 const TITLES: Readonly<Record<Section, string>> = {
   models: 'Models',
   services: 'Services',
-  named: 'Named in code only',
+  named: 'Only named',
   packages: 'Packages',
 };
 
@@ -93,7 +94,7 @@ function familyTitle({ family }: Component, names: Page['names']): string {
 }
 
 function headRow(widths: readonly number[], { colors }: Page): string {
-  const cells = ['', 'NAME', 'REACHED AS', 'PLACES'].map((text, at): Cell => ({
+  const cells = ['', 'NAME', widths[2] === 0 ? '' : REACHED, 'PLACES'].map((text, at): Cell => ({
     text,
     paint: colors.dim,
     ...(at === 3 && { align: 'right' }),
@@ -101,12 +102,12 @@ function headRow(widths: readonly number[], { colors }: Page): string {
   return row(cells, widths, 2);
 }
 
-/** Level, name, reached, places: as wide as what they show, within the page; what names leave free, the third may take. */
+/** Level, name, reached, places: as wide as what they show, within the page; what names leave free, the third may take. Mentions are not reached. */
 function widthsOf(entries: readonly Entry[], { width, names }: Page): number[] {
   const room = width - 2 - 8 - 6 - 6;
   const name = widest(['NAME', ...entries.map(({ component }) => visible(component.name))], room);
-  const ways = ['REACHED AS', ...entries.map(({ component }) => reachedCell(component, names))];
-  const reached = widest(ways, Math.max(Math.floor(room * 0.45), room - name));
+  const ways = entries.map(({ component }) => reachedCell(component, names)).filter((words) => words !== '');
+  const reached = ways.length === 0 ? 0 : widest([REACHED, ...ways], Math.max(Math.floor(room * 0.45), room - name));
   return [8, Math.min(name, room - reached), reached, 6];
 }
 

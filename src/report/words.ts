@@ -115,7 +115,7 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
     case 'artifact':
       return 'weights in this tree';
     case 'dependency':
-      return 'library only';
+      return component.type === 'package' ? 'library only' : 'import only';
     case 'unknown':
       return 'not known';
   }

@@ -14,7 +14,7 @@ const MOST_PLACES = 5;
 const LONGEST = 200;
 const TITLES: Readonly<Record<Exclude<Section, 'models'>, string>> = {
   services: 'Services',
-  named: 'Families named in code only',
+  named: 'Families that are only named',
   packages: 'Packages',
 };
 

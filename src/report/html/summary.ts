@@ -72,7 +72,7 @@ function contentsWords({ models, services, packages, named }: View['sections']):
     ...(services.length > 0 ? [plural(services.length, 'service')] : []),
     ...(packages.length > 0 ? [plural(packages.length, 'package')] : []),
   ];
-  return counts.join(', ') || `${plural(named.length, 'model family', 'model families')}, named in code only`;
+  return counts.join(', ') || `${plural(named.length, 'model family', 'model families')}, only named`;
 }
 
 /** The rules that are broken, the heaviest first. */
