@@ -57,7 +57,7 @@ function compile(catalogue: Catalogue): Clients {
     pathOf: (keys, path, isCommandPlace) => inFile(paths(keys, isCommandPlace), path),
     isImported: isAmong,
     imageOf: remembered((name) => firstOf(imageNames(name).map((part) => images.get(part)?.[0] ?? null))),
-    providerOf: (name, path) => inFile(providers.get(bareProvider(name)), path),
+    providerOf: (name, path) => inFile(providers.get(bareProvider(name)) ?? providers.get(joinedProvider(name)), path),
     ownerOf: remembered((id) => owned.find(({ test }) => test.test(id.toLowerCase().replaceAll('_', '-')))?.rule ?? null),
     prefixOf: (id) => firstOf(prefixesOf(id).map((prefix) => prefixes.get(prefix)?.[0] ?? null)),
     longestModule: Math.max(0, ...rules.flatMap((rule) => rule.modules.map(({ length }) => length))),
@@ -183,6 +183,11 @@ function bareProvider(name: string): string {
   return /^[\w-]+\/[\w-]+\/([\w-]+)$/.exec(name)?.[1]?.toLowerCase() ?? name.toLowerCase();
 }
 
+/** `openrouter` of `open_router`. */
+function joinedProvider(name: string): string {
+  return bareProvider(name).replaceAll(/[-_]/g, '');
+}
+
 /**
  * The target of a provider's name: of a client rule, else of the host that bears it. Unless it is a library's own name for the provider, or
  * the rule is for such files, it does not tell which of several places of that host is called.
@@ -192,7 +197,8 @@ export function providerTarget(name: string, path: string, clients: Clients, cat
   const rule = clients.providerOf(name, path);
   const target = rule && clients.targetOf(rule, by);
   if (rule !== null && (target?.kind !== 'host' || isLibrary || rule.files.length > 0)) return target;
-  const host = target?.kind === 'host' ? target.host : catalogue.providers.get(bareProvider(name));
+  const host =
+    target?.kind === 'host' ? target.host : (catalogue.providers.get(bareProvider(name)) ?? catalogue.providers.get(joinedProvider(name)));
   const named = host && hostTarget(host, by);
   return named?.kind === 'host' ? { ...named, isDefault: true, provider: name } : null;
 }

@@ -89,6 +89,17 @@ function regionOf({ scope, within }: Subject, { regions, region }: FileWorld): s
   return [scope, ...within, ...outerScopes(scope), ''].map((one) => regions.get(one)).find((one) => one !== undefined) ?? region;
 }
 
+/** Where a client that is called goes: what stands near it, else its own API. Addresses elsewhere in the file are those of others. */
+export function decideClient(subject: Subject, own: Target, world: World): Target {
+  const file = world.files.get(subject.path);
+  if (own.kind !== 'host' || file === undefined) return decide(subject, world);
+  for (const step of NEAR) {
+    const found = step(subject, world, file);
+    if (found !== null && found.kind !== 'open') return inRegion(movedBy(found, file, world), regionOf(subject, file), world.catalogue);
+  }
+  return inRegion(movedBy(own, file, world), regionOf(subject, file), world.catalogue);
+}
+
 function byId({ id, keys }: Subject, { clients, catalogue }: World): Target | null {
   return /^\.{0,2}\//.test(id) || HUB_KEY.test(keys.at(-1) ?? '') ? null : idTarget(id, clients, catalogue);
 }

@@ -179,11 +179,20 @@ const RUNS_MODULE = /^(?:python[\d.]*|m)$/;
 
 /** `Provider::DeepSeek`, `LLMBackend::Groq`; the class of a workflow's node: `type: '@n8n/n8n-nodes-langchain.lmChatGroq'`. */
 function chosenProvider({ form, value }: Evidence, key: string): string | undefined {
-  if (form === 'identifier') return CHOICE.exec(value)?.[1];
+  if (form === 'identifier') return memberOfProviders(value);
   return form === 'string' && key === 'type' ? /^@[\w-]+\/[\w-]+\.(\w+)$/.exec(value)?.[1] : undefined;
 }
 
-const CHOICE = /^\w{0,60}(?:[Pp]rovider|[Bb]ackend)(?:::|\.)(\w+)$/;
+/** `Groq` of `Provider::Groq`, `LlmProviders.Groq`, `models.ProviderGroq`. */
+function memberOfProviders(name: string): string | undefined {
+  const parts = name.slice(-LONGEST_NAME).split(/::|\./);
+  const member = parts.at(-1) ?? '';
+  return parts.length > 1 && PROVIDERS.test(parts.at(-2) ?? '') ? member : OF_PROVIDERS.exec(member)?.[1];
+}
+
+const LONGEST_NAME = 120;
+const PROVIDERS = /(?:[Pp]rovider|[Bb]ackend|PROVIDER)s?(?:Type|Kind|Name|Id|Enum)?$/;
+const OF_PROVIDERS = /^(?:Model|LLM|Llm|AI|Ai)?(?:Provider|PROVIDER_)(?!(?:Local|LOCAL|Custom|CUSTOM)$)([A-Z]\w*)$/;
 
 /** A name that is called, or a class that a variable or argument is given; names in capitals are constants: `Backends.VLLM`. */
 function isCalled({ form, keys, value }: Evidence): boolean {

@@ -4,7 +4,7 @@ import { domainOf, isApiAt, withFilledHost } from '../rules/domain.ts';
 import { onceFor } from '../rules/lazily.ts';
 import { EXPOSURES, type Component, type Evidence, type Occurrence } from '../types.ts';
 import type { Subject } from './choose.ts';
-import { decide, isDeclaration } from './decide.ts';
+import { decide, decideClient, isDeclaration } from './decide.ts';
 import { settingAround } from './look-ups.ts';
 import { makersOf, reachedAt, unknown, domainTarget, type Reached } from './target.ts';
 import { traitsOf } from './traits.ts';
@@ -97,7 +97,7 @@ function reachName(component: Component, occurrence: Occurrence, world: World): 
   const rule = isCalled ? world.clients.callOf(occurrence.value, modulesFor(occurrence, world)) : null;
   const target = rule && world.clients.targetOf(rule, `through ${occurrence.value}`);
   if (target === null || target.kind === 'open' || occurrence.usage !== 'use') return unknown('a name alone does not say where it runs');
-  const decided = decide(subjectOf(component, occurrence, world), world);
+  const decided = decideClient(subjectOf(component, occurrence, world), target, world);
   return reachedAt(decided.kind === 'open' ? target : decided, component.origin);
 }
 

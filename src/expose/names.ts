@@ -39,13 +39,28 @@ export function namesOf(files: readonly FileFacts[]): Names {
     readersOf(name, place, most) {
       const readers = isShared(name) ? references(name, null) : [...references(name, place.path), ...readersOfSettings(name, place)];
       const lines = definitions(name)?.inFile(place.path)?.lines ?? [];
-      return readers.filter((one) => isOther(one, place) && !isRead(one, place, lines)).slice(0, most);
+      const isMeant = (one: Reference) =>
+        isOther(one, place) && !isRead(one, place, lines) && isOfFile(one.owner, place.path, definitions(name));
+      return readers.filter(isMeant).slice(0, most);
     },
   };
 }
 
+/** A constant that is read through a class is that of no other: files of classes are named after them. */
+function isOfFile(owner: string | null, path: string, named: Named | undefined): boolean {
+  return owner === null || named?.isInFileOf(owner) !== true || stemOf(path) === owner.toLowerCase();
+}
+
+function stemOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const point = name.indexOf('.');
+  return (point < 0 ? name : name.slice(0, point)).toLowerCase();
+}
+
 /** Definitions of one name. */
 interface Named {
+  /** A file of this name defines it. */
+  readonly isInFileOf: (owner: string) => boolean;
   /** No other file gives it a value, but for names of others. */
   readonly isOnlyIn: (path: string) => boolean;
   readonly inFile: (path: string) => OwnDefinitions | undefined;
@@ -82,10 +97,12 @@ function definitionsIn(files: readonly FileFacts[]): (name: string) => Named | u
 
 function namedOf(all: Group): Named {
   let folders: ReadonlyMap<string, Group> | undefined;
+  let stems: ReadonlySet<string> | undefined;
   const files = group(all, ({ path }) => path);
   const own = new Map<string, OwnDefinitions>();
   const [first, ...others] = new Set(all.flatMap(({ path, isName }) => (isName ? [] : [path])));
   return {
+    isInFileOf: (owner) => (stems ??= new Set([...files.keys()].map(stemOf))).has(owner.toLowerCase()),
     isOnlyIn: (path) => first === path && others.length === 0,
     inFile(path) {
       const found = files.get(path);

@@ -15,12 +15,12 @@ export function byProviderKey({ keys, path, id, developer }: Subject, { clients,
     if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
     if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null && !(id.includes('/') && isOfMaker(found, developer) && file.whole().targets.has('address'))) return found;
+    if (found !== null && !(id.includes('/') && isOfMaker(found, developer))) return found;
   }
   return null;
 }
 
-/** A maker's own API knows no `maker/model`: beside another address, the key says whose model such an id is. A hub's does. */
+/** A maker's own API knows no `maker/model`: the key says whose model such an id is. A hub's does. */
 function isOfMaker(target: Target, developer: string): boolean {
   return target.kind === 'host' && target.host.developer === developer && target.host.domains.every(({ role }) => role !== 'hub');
 }

@@ -9,6 +9,8 @@ export interface Reference extends Place {
   readonly role: Role;
   /** It is read off an object of settings: `settings.llm_model`, `args.llm_model`. */
   readonly ofSettings: boolean;
+  /** What it is read off: `Models` of `Models.LATEST`. */
+  readonly owner: string | null;
 }
 
 /** What a variable, constant or member is given: a value, or the name of another. */
@@ -34,7 +36,7 @@ export function referenceOf(one: Evidence, role: Role | null): Reference | null 
   const name = parts.at(-1) ?? value;
   const meant = role === 'model' || role === 'address' || role === 'provider' ? role : (roleOf(name)?.role ?? null);
   return meant === 'model' || meant === 'address' || meant === 'provider'
-    ? { ...placeOf(one), name, role: meant, ofSettings: SETTINGS.test(parts.at(-2) ?? '') }
+    ? { ...placeOf(one), name, role: meant, ofSettings: SETTINGS.test(parts.at(-2) ?? ''), owner: parts.at(-2) ?? null }
     : null;
 }
 

@@ -118,6 +118,7 @@ function leave(read: Reader, inner: Frame, outer: Frame): void {
   outer.chain = inner.kind === 'call' ? inner.at : -1;
   outer.called = inner.kind === 'call' ? inner.callee : inner.kind === 'subscript' ? outer.name : null;
   outer.subscript = isSubscript(inner) ? inner.firstString : null;
+  outer.computed = outer.kind === 'object' && outer.count === 1 && isSubscript(inner) ? inner.name : null;
   if (inner.kind === 'block') outer.afterBlock = true;
 }
 

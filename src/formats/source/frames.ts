@@ -72,6 +72,14 @@ export interface Frame {
   isSpelledOut: boolean;
   /** A block closed just now: what follows starts anew, unless it assigns. */
   afterBlock: boolean;
+  /** The last string. */
+  lastString: Range | null;
+  /** The only name in the list that closed just now: `[Provider.X]: ...`. */
+  computed: Range | null;
+  /** Of a block: the label of the case that is read, how many stand together, and the members before it (cases.ts). */
+  label: Range | null;
+  labels: number;
+  labelAt: number;
 }
 
 /** A bracket that opens now. */
@@ -108,6 +116,11 @@ export function frame(parent: Frame | null, kind: FrameKind, closer: number, at:
     told: null,
     isSpelledOut: false,
     afterBlock: false,
+    lastString: null,
+    computed: null,
+    label: null,
+    labels: 0,
+    labelAt: 0,
   };
 }
 
@@ -117,7 +130,7 @@ export function endMember(one: Frame): void {
   tellMember(one);
   one.isSpelledOut = false;
   one.count = 0;
-  one.name = one.lead = one.generic = one.key = one.owner = one.subscript = one.called = null;
+  one.name = one.lead = one.generic = one.key = one.owner = one.subscript = one.called = one.computed = null;
   one.keyBy = KEY.none;
   one.ternary = 0;
   one.chain = -1;
@@ -242,6 +255,8 @@ export interface Draft extends Pick<Span, 'start' | 'end' | 'form' | 'keys'> {
   readonly usage: Span['usage'] | undefined;
   readonly value: string | undefined;
   readonly frame: Frame | null;
+  /** Of the case that it stands in. */
+  readonly label: string | null;
   /** Set where it is known at once. */
   readonly scope: string | undefined;
   /** Of a name that is called: as `told` of its frame. */

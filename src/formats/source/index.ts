@@ -46,7 +46,8 @@ function placed(text: string, draft: Draft): Span {
   return module === undefined ? span : { ...span, module };
 }
 
-function spanOf(text: string, { start, end, form, keys, usage, value, frame, scope }: Draft): Span {
+function spanOf(text: string, { start, end, form, keys: inner, label, usage, value, frame, scope }: Draft): Span {
+  const keys = label === null ? inner : [label, ...inner];
   const own = scope ?? (frame === null ? '' : scopeOf(text, frame));
   if (frame === null && usage !== undefined && value === undefined) return { start, end, form, usage, keys, scope: own };
   const bare: Span = { start, end, form, keys, scope: own };

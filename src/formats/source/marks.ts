@@ -1,5 +1,6 @@
 /** Marks in code: what they say about keys and the end of statements. */
 import { LAST, MARK, type Mark } from '../lexer/state.ts';
+import { endLabel, takeArm } from './cases.ts';
 import { endMember, endStatement, KEY, type Frame, type Range } from './frames.ts';
 import { note, type Reader } from './reader.ts';
 import { CONDITIONS } from './words.ts';
@@ -19,6 +20,7 @@ export function readMark(read: Reader, mark: Mark, start: number, end: number): 
     case MARK.pair:
     case MARK.compare:
       if (mark === MARK.compare || language.pairs === '=>') pairOrCompare(inner, mark === MARK.pair);
+      else takeArm(read, inner);
       break;
     case MARK.colon:
       colon(read, inner);
@@ -58,8 +60,12 @@ function takeKey(inner: Frame, key: Range | null, by: Frame['keyBy']): void {
 }
 
 /** `name =`: its name, or the subscript before it; a key with a type behind it stays. */
-function assign({ language }: Reader, inner: Frame): void {
-  if (inner.subscript !== null) {
+function assign(read: Reader, inner: Frame): void {
+  const { language } = read;
+  if (inner.computed !== null && read.last === LAST.close) {
+    takeKey(inner, inner.computed, KEY.assigned);
+    inner.computed = null;
+  } else if (inner.subscript !== null) {
     const owner = inner.name;
     takeKey(inner, inner.subscript, KEY.written);
     inner.owner = owner;
@@ -78,17 +84,24 @@ function colon(read: Reader, inner: Frame): void {
     inner.ternary--;
     return;
   }
+  if (endLabel(read, inner)) return;
+  if (read.last === LAST.close && inner.computed !== null) return typed(inner, inner.computed);
   if (read.last !== LAST.name || inner.name === null || (inner.keyBy === KEY.assigned && read.language.lineEnds === 'always')) return;
   const first = inner.first ? read.text.slice(inner.first.start, inner.first.end) : '';
   if ((inner.kind === 'root' || inner.kind === 'block') && CONDITIONS.has(first)) return;
   becomeObject(inner);
-  inner.key = inner.name;
+  typed(inner, inner.name);
+}
+
+function typed(inner: Frame, key: Range): void {
+  inner.key = key;
   inner.keyBy = KEY.typed;
 }
 
 /** `name!(`, `name<T>(`: the name stays the one that is called. */
 function other(read: Reader, inner: Frame, start: number, end: number): void {
   const { text } = read;
+  if (text[end - 1] === '>' && text[end - 2] === '-') takeArm(read, inner);
   const next = text[end] ?? '';
   if (text[start] === '!' && read.last === LAST.name && read.lastEnd === start && /[([{]/.test(next)) return note(read, LAST.name, end);
   if (text[start] === '<' && read.last === LAST.name && read.lastEnd === start) inner.generic = inner.name;

@@ -1,5 +1,6 @@
 /** Names in code: identifiers, keys without quotes, and module paths. */
 import { LAST } from '../lexer/state.ts';
+import { startCase } from './cases.ts';
 import { endStatement, KEY, keysOf, type Frame, type Range } from './frames.ts';
 import { draft, hasAnchor, isAnchored, note, type Reader } from './reader.ts';
 import { DECLARING, EXPORTED } from './words.ts';
@@ -35,6 +36,7 @@ export function readName(read: Reader, start: number, end: number): void {
   if (start >= read.silent && isAnchored(read, start, end)) spanOf(read, frame, name);
   if (frame.importing > 0) followImport(read, frame, word);
   if (read.language.lisp) lispKey(read, frame, name);
+  if (frame.first === null) startCase(read, frame, word);
   frame.first ??= name;
   if (frame.lead === null && !DECLARING.has(word)) frame.lead = name;
   frame.name = name;

@@ -3,6 +3,7 @@ import { lowerBound } from './anchors.ts';
 import type { Form, Usage } from '../../types.ts';
 import type { Language } from '../languages/row.ts';
 import { LAST, type Last } from '../lexer/state.ts';
+import { labelAround } from './cases.ts';
 import { frame, type Draft, type Frame, type Range } from './frames.ts';
 
 /** What the reader of source code knows so far. */
@@ -97,7 +98,8 @@ export function draft(
   { usage, value, module, wide = false }: More = NOTHING,
 ): void {
   const frame = wide ? null : read.frame;
-  read.drafts.push({ start, end, form, keys, usage, value, frame, scope: undefined, given: undefined, module });
+  const label = form === 'string' && !wide ? labelAround(read.text, read.frame) : null;
+  read.drafts.push({ start, end, form, keys, usage, value, frame, label, scope: undefined, given: undefined, module });
 }
 
 interface More {

@@ -30,6 +30,7 @@ export function readString(read: Reader, start: number, end: number, parts: read
   }
   if (frame.kind === 'subscript' && frame.count === 0) frame.firstString = whole;
   else if (frame.members === 0 && frame.count === 0) frame.firstString = whole;
+  frame.lastString = whole;
   frame.count++;
   note(read, LAST.string, end);
 }
@@ -112,7 +113,7 @@ const TEMPLATED_HOST = /^(?:https?|wss?):\/\/[\w.-]{0,100}(?:\$?\{[^{}\s"'`]{1,8
 
 function innerDraft({ start, end, form, keys, usage, value, scope }: Span, frame: Frame): Draft {
   const place = scope === '' ? { frame, scope: undefined } : { frame: null, scope };
-  return { start, end, form, keys, usage, value, ...place, given: undefined, module: undefined };
+  return { start, end, form, keys, usage, value, ...place, label: null, given: undefined, module: undefined };
 }
 
 /** Whether a string without an anchor may say which model or where, by what it starts with or by its key; a path that is read already may. */
