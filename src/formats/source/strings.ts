@@ -5,7 +5,7 @@ import { innerSpans } from './embedded.ts';
 import { endStatement, innermostKey, KEY, keysOf, nameText, type Draft, type Frame, type Range } from './frames.ts';
 import { draft, hasAnchor, note, type Reader } from './reader.ts';
 import { isOfWhatItBelongsTo, mayBeSetting, mayTell } from './telling.ts';
-import { HELP_KEYS, isLogging, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './words.ts';
+import { HELP_KEYS, isLogging, isMessage, isProse, isSaid, isSetter, KEYWORDS, TELLING_WORDS } from './words.ts';
 
 const IMPORT = ['import'];
 const FURTHEST_MARK = 40;
@@ -98,9 +98,11 @@ function value(read: Reader, whole: Range, parts: readonly number[], anchored: b
   addPaired(read, frame, keys);
   if (!anchored) return setting(read, whole, keys);
   const content = text.slice(whole.start, whole.end);
+  const isFilled = parts.length > 2 || read.last === LAST.hole;
   const said = saidBy(read, frame, keys) ?? (named === null ? null : nameText(text, named));
   const isLong = parts.length > 2 || content.includes('\n');
-  const usage: Usage | undefined = isSaidAs(said, content) || (isLong && isProse(content)) ? 'mention' : undefined;
+  const isForPeople = isSaidAs(said, isFilled ? `${content} {}` : content) || (isLong && isProse(content)) || isMessage(content, isFilled);
+  const usage: Usage | undefined = isForPeople ? 'mention' : undefined;
   if (usage === undefined && parts.length > 2 && TEMPLATED_HOST.test(content))
     return draft(read, whole, 'string', keys, { value: content });
   const inner = usage === undefined && parts.length === 2 ? innerSpans(text, whole.start, whole.end, keys) : null;

@@ -55,7 +55,7 @@ export const TELLING_WORDS = words('raise throw assert puts print println echo d
 
 /** Arguments and keys whose value is for people. */
 export const HELP_KEYS =
-  /^(?:help|helptext|help_text|description|desc|longdescription|summary|epilog|usage|tooltip|hint|message|msg|reason|comment|doc|docs|docstring|about|long_about|notes?|aria-label|alt)$/i;
+  /^(?:help|helptext|help_text|description|desc|longdescription|summary|epilog|usage|tooltip|hint|message|msg|reason|comment|doc|docs|docstring|about|long_about|notes?|aria-label|alt|error|err|errors|err_?msg|error_?(?:message|msg|text)|failure)$/i;
 
 const LONGEST = 4000;
 const SQL = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|MERGE|GRANT)\s/;
@@ -80,6 +80,21 @@ export function isProse(text: string): boolean {
 export function isSaid(text: string): boolean {
   const part = text.slice(0, LONGEST).trim();
   return /\s/.test(part) || wideOf(part) > 1;
+}
+
+/** What a format fills in: https://pkg.go.dev/fmt, https://doc.rust-lang.org/std/fmt/, https://docs.python.org/3/library/string.html#format-string-syntax */
+const PLACE = /%[-+#0-9.]{0,8}[a-zA-Z]\b|\{[\w.:!]{0,40}\}|\$\w/;
+const WENT_WRONG =
+  /\b(?:errors?|fail(?:s|ed|ure)?|unavailable|time(?:d )?out|invalid|returned|unable|could ?n[o']t|cannot|can't|not found|missing|exceeded|refused|rejected|unexpected|unsupported|not supported)\b/i;
+/** `Kimi: {}`, `deepseek-chat stream: %v`; what is filled in comes behind. */
+const BEHIND_COLON = /^(?!X-)\p{L}[\p{L}\p{N} ._/'()[\]-]{0,80}:\s{1,4}$/u;
+
+/** A text that is filled in and says what went wrong, or names what is told of: not what a model is called. */
+export function isMessage(text: string, isFilled: boolean): boolean {
+  const part = text.slice(0, LONGEST);
+  const at = part.search(PLACE);
+  if ((at < 0 && !isFilled) || /^\s{0,200}[{[<"'$@-]/.test(part) || SQL.test(part)) return false;
+  return BEHIND_COLON.test(at < 0 ? part : part.slice(0, at)) || (WENT_WRONG.test(part) && /\S\s+\S/.test(part));
 }
 
 function wideOf(text: string): number {
