@@ -150,6 +150,17 @@ describe('the text', { timeout: 30_000 }, () => {
 
   it('is the same for the same report', () => expect(html(structuredClone(EXAMPLE))).toBe(html(EXAMPLE)));
 
+  it('lists what is only mentioned where nothing is used', () => {
+    const components = EXAMPLE.components.map((component) => ({
+      ...component,
+      occurrences: component.occurrences.map((one) => ({ ...one, usage: 'mention' as const })),
+    }));
+    const page = html({ ...EXAMPLE, components, findings: [] });
+    expect(page).toContain('<b>Only mentioned</b>');
+    for (const { name } of components) expect(page).toContain(`<b>${name}</b>`);
+    expect(html({ ...EXAMPLE, components: [], findings: [] })).not.toContain('id="inventory"');
+  });
+
   it('says where data goes as the operator states it, and that it does not state it', () => {
     const [service] = EXAMPLE.components.filter(({ type }) => type === 'service');
     const destination = (region: string | null, more: Partial<Component> = {}) => {

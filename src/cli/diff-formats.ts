@@ -1,6 +1,6 @@
 /** A comparison as text, JSON and Markdown. Nothing of a document reaches a terminal, a page or a log unescaped. */
 import type { Difference, Document, Facet } from '../gate/compare/index.ts';
-import { countryName } from '../report/country.ts';
+import { regionInText } from '../rules/regions.ts';
 import { prose, span } from '../report/markdown-text.ts';
 import { redact, redactPath } from '../report/redact.ts';
 import { safeJson, visible } from '../report/visible.ts';
@@ -121,7 +121,7 @@ function titleOf({ component, before }: Difference): string {
 function factsOf(component: Component, names: Names): string {
   const { type, origin } = component;
   const kind = type === 'model' && component.id.startsWith('family/') ? 'only named' : type;
-  const weights = type === 'model' ? `, weights from ${countryName(origin.weights)}` : '';
+  const weights = type === 'model' ? `, weights from ${regionInText(origin.weights)}` : '';
   const isKnown = component.exposures.some((exposure) => exposure !== 'unknown');
   const reached = isKnown ? `reached as ${reachedWords(component, names).join('; ')}` : 'how it is reached is not known';
   return `${kind}, ${developerWords(component, names)}${weights}; ${reached}`;

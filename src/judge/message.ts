@@ -1,19 +1,11 @@
 /** Fills a policy's message with what is known of a component where it was found. */
 import type { Catalogue } from '../rules/catalogue.ts';
 import { MESSAGE_WORDS } from '../rules/message-words.ts';
-import { regionName } from '../rules/regions.ts';
+import { regionInText } from '../rules/regions.ts';
 import type { Component, Occurrence } from '../types.ts';
 import { baseOf, licencesOf, listingsOf, operatorOf, type Listing } from './facts.ts';
 
 const STATEMENT = 220;
-
-const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
-
-/** `China`, `the United States`, or `a country that is not known`. */
-function countryName(code: string | null | undefined): string {
-  if (code === null || code === undefined) return 'a country that is not known';
-  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${regionName(code)}`;
-}
 
 /** Words that are not known stay as they are. `lists`: the lists that the rule asks for. */
 export function messageOf(
@@ -43,8 +35,8 @@ function wordsOf(
     name: () => name,
     family: () => (family === null ? 'no known family' : (catalogue.families.get(family)?.name ?? family)),
     developer: () => developerName(developer, catalogue),
-    weights: () => countryName(origin.weights),
-    from: () => countryName(origin.developer ?? origin.weights),
+    weights: () => regionInText(origin.weights),
+    from: () => regionInText(origin.developer ?? origin.weights),
     operator: () => operatorName(told, catalogue),
     region: () => placeName(told),
     base: () => baseOf(component)?.name ?? 'a base that is not known',
@@ -66,7 +58,7 @@ function subjectWords(component: Component, occurrence: Occurrence | undefined, 
   const family = component.family === null ? name : (catalogue.families.get(component.family)?.name ?? component.family);
   const maker = developerName(developer, catalogue);
   if (occurrence?.takes !== undefined)
-    return `${occurrence.takes} (weights from ${countryName(origin.weights)}, released by ${maker}), which ${occurrence.value} takes when it is given no model,`;
+    return `${occurrence.takes} (weights from ${regionInText(origin.weights)}, released by ${maker}), which ${occurrence.value} takes when it is given no model,`;
   const line = developer === 'unknown' || maker.startsWith(family) ? family : `${family} (${maker})`;
   switch (occurrence?.kind) {
     case 'endpoint':
@@ -80,7 +72,7 @@ function subjectWords(component: Component, occurrence: Occurrence | undefined, 
     case 'name':
       return `The name ${line}`;
     default:
-      return `${name} (weights from ${countryName(origin.weights)}, released by ${maker})`;
+      return `${name} (weights from ${regionInText(origin.weights)}, released by ${maker})`;
   }
 }
 
@@ -88,11 +80,11 @@ const HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([a-z0-9.-]+)/i;
 
 function operatorName(occurrence: Occurrence | undefined, catalogue: Catalogue): string {
   const host = occurrence && operatorOf(occurrence, catalogue);
-  return host === undefined ? 'an operator that is not known' : `${host.name}, an operator from ${countryName(host.country)},`;
+  return host === undefined ? 'an operator that is not known' : `${host.name}, an operator from ${regionInText(host.country)},`;
 }
 
 function placeName(occurrence: Occurrence | undefined): string {
-  return occurrence?.region ? countryName(occurrence.region) : 'a place that the operator does not state';
+  return occurrence?.region ? regionInText(occurrence.region) : 'a place that the operator does not state';
 }
 
 const SENTENCE = /(?<=[a-z0-9)"])\.\s+(?=[A-Z])/;

@@ -1,6 +1,7 @@
 /** The table of the text report: every family with its models, then services, names and packages. */
 import type { Component } from '../types.ts';
 import { countryName } from './country.ts';
+import { regionInText } from '../rules/regions.ts';
 import { groupBy, groupsOf, placeCount, sectionOf, SECTIONS, type Entry, type Group, type Section } from './inventory.ts';
 import { heading, row, widest, type Cell, type Page } from './text-page.ts';
 import { visible } from './visible.ts';
@@ -77,7 +78,7 @@ function restLine(groups: readonly Group[], { colors, width, names }: Page): str
 function groupTitle({ first, entries, places }: Group, isCut: boolean, { colors, names, width }: Page): string {
   const title = visible(familyTitle(first, names));
   const count = isCut ? `${plural(entries.length, 'model')} in ${plural(places, 'place')}; ` : '';
-  const origin = `${count}weights from ${countryName(first.origin.weights)}, ${visible(releaseWords(first, names))}`;
+  const origin = `${count}weights from ${regionInText(first.origin.weights)}, ${visible(releaseWords(first, names))}`;
   const room = width - widthOf(title) - 2;
   if (room < 20) return colors.bold(cut(title, width));
   return `${colors.bold(title)}  ${colors.dim(cut(origin, room))}`;

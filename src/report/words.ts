@@ -1,6 +1,6 @@
 /** What the words of the program are called before people. */
 import { LEVELS, type Component, type Exposure, type Kind, type Level, type Occurrence, type Report } from '../types.ts';
-import { countryName } from './country.ts';
+import { regionInText } from '../rules/regions.ts';
 
 /** Names by id, as people read them. */
 export type Names = NonNullable<Report['names']>;
@@ -102,11 +102,11 @@ function exposureWords(exposure: Exposure, component: Component, names: Names | 
   switch (exposure) {
     case 'in-country-api': {
       const place = home ?? onlyOne(component.occurrences.map(({ region }) => region)) ?? onlyOne(origin.host);
-      return place === null ? "API in the developer's country" : `API in ${countryName(place)}`;
+      return place === null ? "API in the developer's country" : `API in ${regionInText(place)}`;
     }
     case 'offshore-api': {
       const place = home ?? onlyOne(origin.host);
-      return `API, operator from ${place === null ? "the developer's country" : countryName(place)}`;
+      return `API, operator from ${place === null ? "the developer's country" : regionInText(place)}`;
     }
     case 'third-party-api':
       return operatorWords(component, names);
@@ -136,6 +136,6 @@ function operatorWords({ occurrences, origin }: Component, names: Names | undefi
       .map((id) => nameOf(names, 'hosts', id))
       .join(', ')}`;
   const home = origin.developer ?? origin.weights;
-  const countries = origin.host.filter((country) => country !== home).map(countryName);
+  const countries = origin.host.filter((country) => country !== home).map(regionInText);
   return countries.length === 0 ? 'API of another operator' : `API, operator from ${countries.join(', ')}`;
 }

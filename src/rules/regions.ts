@@ -16,6 +16,14 @@ export function regionName(code: string): string {
   return shipped.get(code) ?? code;
 }
 
+const WITH_ARTICLE = new Set(['US', 'GB', 'NL', 'AE', 'PH']);
+
+/** As it stands in a sentence: `China`, `the United States`, or `a country that is not known`. */
+export function regionInText(code: string | null | undefined): string {
+  if (code === null || code === undefined) return 'a country that is not known';
+  return `${WITH_ARTICLE.has(code) ? 'the ' : ''}${regionName(code)}`;
+}
+
 /** What the build ships. */
 export function allRegions(): Record<string, string> {
   const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));

@@ -19,12 +19,17 @@ export function coverageSection(view: View): Markup {
 <div class="two"><div class="panel"><h3>Looked at</h3>
 <p><b>${plural(coverage.scanned, 'file')}</b> of ${plural(coverage.discovered, 'entry', 'entries')}, ${byteCount(coverage.bytes)}</p>
 ${share(coverage.scanned, skipped, failed)}
-<dl><dt><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect class="pale" width="12" height="12" rx="2"/></svg>Left out</dt><dd>${skipped === 0 ? 'nothing' : `${skipped}: ${reasonCounts(coverage.skipped)}`}</dd>
-<dt><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect class="lost" width="12" height="12" rx="2"/></svg>Failed</dt><dd>${failed === 0 ? 'nothing' : `${failed}: ${reasonCounts(coverage.failed)}`}</dd></dl>
+<dl><dt><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect class="pale" width="12" height="12" rx="2"/></svg>Left out</dt><dd>${skipped === 0 ? 'nothing' : counted(coverage.skipped, skipped)}</dd>
+<dt><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect class="lost" width="12" height="12" rx="2"/></svg>Failed</dt><dd>${failed === 0 ? 'nothing' : counted(coverage.failed, failed)}</dd></dl>
 ${notices(diagnostics)}</div>
 <div class="panel"><h3>Not known</h3><ul class="unknowns">${unknowns(view)}</ul></div></div>
 </section>
 `;
+}
+
+/** The sum before several reasons. */
+function counted(counts: Readonly<Record<string, number>>, sum: number): string {
+  return Object.keys(counts).length > 1 ? `${sum}: ${reasonCounts(counts)}` : reasonCounts(counts);
 }
 
 function total(counts: Readonly<Record<string, number>>): number {

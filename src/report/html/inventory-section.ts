@@ -1,6 +1,7 @@
 /** Everything in use: models by family, services, names and packages. */
 import type { Component } from '../../types.ts';
 import { countryName } from '../country.ts';
+import { regionInText } from '../../rules/regions.ts';
 import { fileCount, groupsOf, placeCount, type Entry, type Group, type Section } from '../inventory.ts';
 import { purlOf } from '../purl.ts';
 import { cut } from '../width.ts';
@@ -11,6 +12,7 @@ import { familyName, type View } from './view.ts';
 /** An inventory of up to this many rows stands open. */
 const OPEN = 40;
 const MOST_PLACES = 5;
+const MOST_MENTIONED = 200;
 const LONGEST = 200;
 const TITLES: Readonly<Record<Exclude<Section, 'models'>, string>> = {
   services: 'Services',
@@ -20,7 +22,7 @@ const TITLES: Readonly<Record<Exclude<Section, 'models'>, string>> = {
 
 /** The section of the inventory. */
 export function inventorySection(view: View): Markup {
-  if (view.used.length === 0) return NOTHING;
+  if (view.used.length === 0) return mentionedSection(view);
   const isShort = view.used.length <= OPEN;
   const groups = groupsOf(view.sections.models);
   return m`<section id="inventory" aria-labelledby="inventory-h">
@@ -33,11 +35,28 @@ ${view.mentioned === 0 ? NOTHING : m`<p class="fine">${plural(view.mentioned, 'c
 `;
 }
 
+/** When nothing is used: what is mentioned, and where. */
+function mentionedSection({ onlyMentioned, report: { names } }: View): Markup {
+  if (onlyMentioned.length === 0) return NOTHING;
+  const rest = onlyMentioned.length - MOST_MENTIONED;
+  const table = tableOf(['Name', 'Weights', 'Developer'], onlyMentioned.slice(0, MOST_MENTIONED), (entry) => [
+    nameCell(entry),
+    m`${countryName(entry.component.origin.weights)}`,
+    m`${developerWords(entry.component, names)}`,
+  ]);
+  return m`<section id="inventory" aria-labelledby="inventory-h">
+<h2 id="inventory-h">Inventory</h2>
+<p class="sub">Comments, documentation and recorded data name these; nothing that would run does.</p>
+${folding('Only mentioned', plural(placeCount(onlyMentioned), 'place'), table, true)}${rest > 0 ? m`<p class="fine">${rest} more stand in the JSON report.</p>` : NOTHING}
+</section>
+`;
+}
+
 function familyBlock({ entries, first, places }: Group, view: View, isOpen: boolean): Markup {
   const { names } = view.report;
   const released = first.developer === 'unknown' ? 'developer not known' : `released by ${developerWords(first, names)}`;
   const country = first.origin.developer === null || first.developer === 'unknown' ? '' : `, ${countryName(first.origin.developer)}`;
-  const words = `${plural(entries.length, 'model')}, ${plural(places, 'place')}; weights from ${countryName(first.origin.weights)}, ${released}${country}`;
+  const words = `${plural(entries.length, 'model')}, ${plural(places, 'place')}; weights from ${regionInText(first.origin.weights)}, ${released}${country}`;
   return folding(familyName(first.family, view.report), words, modelTable(entries, view), isOpen);
 }
 

@@ -1,6 +1,6 @@
 /** What every part of the page looks at. */
 import type { Report } from '../../types.ts';
-import { entriesOf, sectionOf, type Entry, type Section } from '../inventory.ts';
+import { entriesOf, sectionOf, withMentions, type Entry, type Section } from '../inventory.ts';
 import { nameOf } from '../words.ts';
 
 /** What every section of the page is drawn from, worked out once. */
@@ -14,6 +14,8 @@ export interface View {
   readonly mentions: number;
   /** Components that are only mentioned. */
   readonly mentioned: number;
+  /** Those, with where, when nothing is used. */
+  readonly onlyMentioned: readonly Entry[];
 }
 
 /** The page's view of a report. */
@@ -27,6 +29,7 @@ export function viewOf(report: Report): View {
     sections: { models: within('models'), services: within('services'), named: within('named'), packages: within('packages') },
     mentions: entries.reduce((sum, { mentions }) => sum + mentions.length, 0),
     mentioned: entries.length - used.length,
+    onlyMentioned: used.length === 0 ? withMentions(entries) : [],
   };
 }
 
