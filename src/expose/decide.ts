@@ -4,7 +4,7 @@ import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
 import { isHome, several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
-import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, pageTarget, routedTarget } from './id.ts';
+import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, packedTarget, pageTarget, routedTarget } from './id.ts';
 import { byFile, byImage } from './in-file.ts';
 import { MOST_READERS } from './names.ts';
 import { byAround, byInner, byReceiver, byScope, byStatement, byStem, outerScopes } from './near.ts';
@@ -16,7 +16,7 @@ import type { FileWorld, World } from './world.ts';
 /** Variables that are given to variables. */
 const DEEPEST = 2;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix, byLocalKey];
-const FAR: readonly Step[] = [byVariable, byFile, byCredential];
+const FAR: readonly Step[] = [({ id }) => packedTarget(id), byVariable, byFile, byCredential];
 /** What is only asked of the place itself, not of those that read it. */
 const LAST: readonly Step[] = [byImage, byFolder, bySole, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };

@@ -90,6 +90,11 @@ export function ownTarget(id: string, isModelPlace = true): Target | null {
   if (DATA.test(id)) return { kind: 'open', by: 'it names a file of data' };
   if (PATH.test(id) && (isModelPlace || VERSIONED.test(id))) return { kind: 'own', by: 'it is named by a path to its weights' };
   if (TAKEN_FROM_HUB.test(id)) return { kind: 'own', by: 'its weights are taken from a hub' };
+  return packedTarget(id);
+}
+
+/** Weights packed for one's own machine, which no API is called with. */
+export function packedTarget(id: string): Target | null {
   return LOCAL_PACKAGING.test(id) || DOCKER_MODEL.test(id)
     ? { kind: 'own', by: 'its weights are packed for programs that run them locally' }
     : null;

@@ -1,5 +1,5 @@
 /** Keys, names and files that are called after a provider. */
-import { wordsOfName } from '../rules/key-role.ts';
+import { roleOf, wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
 import type { Subject } from './choose.ts';
 import { rootOf } from './root.ts';
@@ -44,6 +44,8 @@ export function hasOwnAddress(key: string, file: FileWorld): boolean {
 }
 
 const MOST_WORDS = 3;
+/** Providers that are called after whom makes what models run on: `nvidia-l4t`. */
+const HARDWARE = new Set(['nvidia']);
 
 /** `OPENROUTER_MODEL`, `groqModel`: a name that starts with a provider of other developers' models, or with a server's. */
 export function byNamePrefix(subject: Subject, { clients, catalogue }: World): Target | null {
@@ -64,7 +66,7 @@ function providerBefore(
   const parts = wordsOfName(name);
   for (let count = Math.min(MOST_WORDS, parts.length - 1); count > 0; count--) {
     const provider = parts.slice(0, count).join('');
-    if (!isProviderName(provider, clients)) continue;
+    if (!isProviderName(provider, clients) || (HARDWARE.has(provider) && roleOf(name)?.role !== 'model')) continue;
     const found = providerTarget(provider, path, clients, catalogue);
     if (found !== null && (found.kind !== 'host' || servesOthers(found, developer, clients))) return found;
   }

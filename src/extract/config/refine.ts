@@ -1,5 +1,6 @@
 /** Scalars of a configuration -> spans: command lines, assignments, defaults and embedded files are read for what they are. */
 import { spanOf, spansOrProblem, type Reading, type Scalar } from '../../formats/scalar.ts';
+import { isEscaped, throughEscapes } from '../../formats/shellwords/escaped.ts';
 import { argumentSpans, commandSpans, valueSpans } from '../../formats/shellwords/index.ts';
 import type { Span } from '../../types.ts';
 import { embeddedScalars } from './embedded.ts';
@@ -109,5 +110,6 @@ function isAssignmentList(key: string, group: readonly Scalar[]): boolean {
 }
 
 function commandOf(text: string, { start, end, keys, scope }: Scalar): Span[] {
-  return commandSpans(text, start, end, keys, scope);
+  if (!isEscaped(text, start, end)) return commandSpans(text, start, end, keys, scope);
+  return throughEscapes(text, start, end, (plain) => commandSpans(plain, 0, plain.length, keys, scope));
 }

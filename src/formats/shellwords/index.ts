@@ -1,6 +1,7 @@
 /** Command lines -> spans: commands, flags, assignments and values, as keys say them: `vllm serve --model X` gives X the key `model`. */
 import type { Span } from '../../types.ts';
 import { isArgument, isPrefix, isShown, isSubcommand, newCommand, takesScript, takesValue, type Command } from './command.ts';
+import { isEscaped, throughEscapes } from './escaped.ts';
 import { installs, packageWord, runsPackage } from './install.ts';
 import { shellTokens, type Token, type Word } from './scan.ts';
 import { valueSpans, type Piece } from './value.ts';
@@ -12,6 +13,8 @@ interface State {
   readonly keys: readonly string[];
   readonly scope: string;
   readonly depth: number;
+  /** Word by word, in strings of another language: their escapes are not the shell's. */
+  readonly isGiven: boolean;
   readonly spans: Span[];
   command: Command;
   /** The command before. */
@@ -28,7 +31,7 @@ export function commandSpans(text: string, start: number, end: number, keys: rea
 
 /** Spans of a command line given word by word, as in `["vllm", "serve", "--model", "X"]`. */
 export function argumentSpans(text: string, words: readonly Piece[], keys: readonly string[], scope: string): Span[] {
-  const state = newState(text, keys, scope, 0);
+  const state = newState(text, keys, scope, 0, true);
   for (const { start, end, value } of words) {
     if (TEMPLATE_CONTROL.test(value)) add(state, valueSpans(text, { start, end, value }, keys, scope));
     else if (!FLAG_WITH_VALUE.test(value)) word(state, { kind: 'word', start, end, value, isQuoted: true });
@@ -43,12 +46,12 @@ const TEMPLATE_CONTROL = /^\{\{-?\s{0,20}(?:if|else|end|with|range|toYaml|includ
 /** One list item that holds two words: `- --model Qwen/Qwen3-8B`. */
 const FLAG_WITH_VALUE = /^--?[A-Za-z][\w-]{0,60}\s/;
 
-function newState(text: string, keys: readonly string[], scope: string, depth: number): State {
-  return { text, keys, scope, depth, spans: [], command: newCommand(0), last: newCommand(0) };
+function newState(text: string, keys: readonly string[], scope: string, depth: number, isGiven: boolean): State {
+  return { text, keys, scope, depth, isGiven, spans: [], command: newCommand(0), last: newCommand(0) };
 }
 
 function script(text: string, start: number, end: number, keys: readonly string[], scope: string, depth: number): Span[] {
-  const state = newState(text, keys, scope, depth);
+  const state = newState(text, keys, scope, depth, false);
   for (const one of shellTokens(text, start, end)) accept(state, one);
   endCommand(state);
   return state.spans;
@@ -114,7 +117,12 @@ function add({ spans }: State, more: readonly Span[]): void {
 }
 
 function inner(state: State, start: number, end: number): void {
-  add(state, script(state.text, start, end, state.keys, state.scope, state.depth + 1));
+  const { text, keys, scope, depth, isGiven } = state;
+  if (!isGiven || !isEscaped(text, start, end)) return add(state, script(text, start, end, keys, scope, depth + 1));
+  add(
+    state,
+    throughEscapes(text, start, end, (plain) => script(plain, 0, plain.length, keys, scope, depth + 1)),
+  );
 }
 
 function word(state: State, token: Word): void {
