@@ -3,6 +3,7 @@ import type { Extractor } from '../types.ts';
 import { agents } from './config/agents.ts';
 import { dotenv } from './config/dotenv.ts';
 import { hcl } from './config/hcl.ts';
+import { httpRequest } from './config/http-request.ts';
 import { ini } from './config/ini.ts';
 import { json } from './config/json.ts';
 import { litellm } from './config/litellm.ts';
@@ -147,6 +148,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   make,
   shell,
   code,
+  httpRequest,
   markdown,
   csv,
   vocabulary,
