@@ -101,6 +101,13 @@ describe('how ids are written', () => {
     ['Eco-Tech/Qwen3-235B-A22B-w8a8-QuaRot', 'qwen', 'alibaba', 'Qwen3-235B-A22B'],
     ['Qwen3-32B-W8A8SC', 'qwen', 'alibaba', 'Qwen3-32B'],
     ['neroued/Qwen3.8-27B-NInfer', 'qwen', 'alibaba', 'Qwen3.8-27B'],
+    ['fal-ai/wan-25-preview/text-to-video', 'wan', 'alibaba', 'wan-25-preview'],
+    ['fal-ai/wan-22-vace-fun-a14b/depth', 'wan', 'alibaba', 'wan-22-vace-fun-a14b'],
+    ['fal-ai/longcat-multi-avatar/image-audio-to-video', 'longcat', 'meituan', 'longcat-multi-avatar'],
+    ['fal-ai/live-portrait', 'kling', 'kuaishou', 'live-portrait'],
+    ['volcengine-plan/glm-4.7', 'glm', 'zhipu', 'glm-4.7'],
+    ['deepinfra-Qwen/Qwen3-235B-A22B', 'qwen', 'alibaba', 'Qwen3-235B-A22B'],
+    ['huggingface-reasoning-qwen3-06b', 'qwen', 'alibaba', 'qwen3-06b'],
   ])('%s', (id, family, developer, name) => {
     expect(read(id)).toMatchObject({ id, family, developer, name, origin: { weights: 'CN', developer: 'CN' } });
   });
@@ -161,6 +168,24 @@ describe('who made it', () => {
     ['a name that only holds GPT-4', 'Vision-CAIR/MiniGPT-4', 'llama', 'vision-cair', 'US', 'SA'],
     ['a tune on answers of GPT-4', 'jondurbin/airoboros-65b-gpt4-1.2', 'llama', 'unknown', 'US', null],
     ['another line of an organisation with a family', 'naver/splade-v3', null, 'naver', null, 'KR'],
+    ['a size for a version, and a tuner behind a host', 'krea/krea-wan-14b/video-to-video', 'wan', 'krea', 'CN', 'US'],
+    ['a size for a version, in a name of somebody unknown', 'NSFW-API/NSFW_Wan_1.3b', 'wan', 'unknown', 'CN', null],
+    ['a line that names its base, and a teacher', 'DavidAU/Dolphin-Mistral-GLM-4.7-Flash-24B', 'dolphin', 'unknown', 'FR', null],
+    ['a line whose base another one takes the place of', 'HuggingFaceH4/zephyr-7b-gemma-v0.1', 'smollm', 'hugging-face', 'US', 'US'],
+    ['a later stage of a known tune', 'lmms-lab/LongVA-7B-DPO', 'qwen', 'lmms-lab', 'CN', null],
+    ['an endpoint below an alias', 'fal-ai/magi/extend-video', 'magi', 'sand-ai', 'CN', 'CN'],
+    ['words that another maker uses, behind a maker', 'amazon.rerank-v1:0', null, 'amazon', 'US', 'US'],
+    ['words that another maker uses, behind a line', 'perplexity-ai/pplx-embed-v1', null, 'perplexity', null, 'US'],
+    ['a loss that is called as a line is', 'cross-encoder-testing/reranker-bert-tiny-gooaq-bce-onnx', 'bert', 'unknown', 'US', null],
+    [
+      'a machine that is called as a line is',
+      'nvcr.io/nim/nvidia/nvidia-nemotron-nano-9b-v2-dgx-spark:latest',
+      'nemotron',
+      'nvidia',
+      'US',
+      'US',
+    ],
+    ['an architecture in the name, trained from scratch', 'SPRINGLab/F5-Hindi-24KHz', null, 'unknown', null, null],
   ])('%s: %s', (_, id, family, developer, weights, country) => {
     expect(read(id)).toMatchObject({ family, developer, origin: { weights, developer: country } });
   });

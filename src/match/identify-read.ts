@@ -172,11 +172,16 @@ function rolesOf(hits: readonly Hit[], folded: string, families: ReadonlyMap<str
     return { own: tune, base, teachers: bases.filter((hit) => hit.pattern.family !== base?.pattern.family) };
   }
   const [second] = others;
-  if (second === undefined) return { own: first, base: null, teachers: [] };
+  if (second === undefined || namesItsBase(folded, first)) return { own: first, base: null, teachers: others };
   if (!isOpen(second.pattern.family, families)) return { own: first, base: null, teachers: [second] };
   if (!isOpen(first.pattern.family, families)) return { own: second, base: null, teachers: isTold(folded, first, second) ? [first] : [] };
   if (learnsFrom(folded, second) || isSizedBefore(folded, first, second)) return { own: first, base: null, teachers: others };
   return { own: first, base: second, teachers: others.slice(1) };
+}
+
+/** `dolphin-mistral-glm-4.7-flash`: the line itself names what all of it is built on, so another family in the name taught it. */
+function namesItsBase(folded: string, { pattern, start, end }: Hit): boolean {
+  return pattern.base !== null && pattern.base !== pattern.family && folded.slice(start, end).includes(pattern.base);
 }
 
 function isOpen(family: string, families: ReadonlyMap<string, IdFamily>): boolean {
@@ -220,8 +225,17 @@ function knownDerivative(owner: string | undefined, name: string, catalogue: IdC
       (owner !== undefined && catalogue.derivativeOf(`${owner}/${form}`)) || (isPair ? undefined : catalogue.derivativeOf(form));
     if (known !== undefined) return known;
   }
-  return null;
+  return owner === undefined ? null : stagedDerivative(owner, name, catalogue);
 }
+
+/** `LongVA-7B-DPO` beside `LongVA-7B` under one organisation: a later stage of its training. */
+function stagedDerivative(owner: string, name: string, catalogue: IdCatalogue): Derivative | null {
+  const [, stem] = STAGED.exec(unpacked(name.replace(/[:@].*$/, ''))) ?? [];
+  return (stem !== undefined && catalogue.derivativeOf(`${owner}/${stem}`)) || null;
+}
+
+/** What is written behind a model that was trained on. */
+const STAGED = /^(.{5,80})-(?:dpo|orpo|kto|ppo|grpo|rlhf|rl|sft)$/;
 
 /** `MiroThinker-v1.5-30B-abliterated`: a known derivative that somebody unknown tuned again. */
 function freedDerivative(name: string, catalogue: IdCatalogue): Derivative | null {
