@@ -61,7 +61,8 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
     }
     return null;
   };
-  const told = first(NEAR) ?? ownedElsewhere(byReaders(subject, world, depth), subject, world) ?? first(FAR);
+  const near = notLoaded(first(NEAR), subject, world, file);
+  const told = near ?? ownedElsewhere(byReaders(subject, world, depth), subject, world) ?? first(FAR);
   const isUndecided = told === null || (told.kind === 'open' && told.isSeveral);
   const found = isUndecided ? ((depth === 0 ? first(told === null ? LAST : [byFolder]) : byPacking(subject, world)) ?? told) : told;
   if (found === null) return null;
@@ -125,6 +126,13 @@ function byReaders(subject: Subject, world: World, depth: number): Target | null
   const one = only(found);
   if (one !== null) return isFork(readers) && !isHome(one, subject) ? FORK : one;
   return found.length > 0 ? several(found) : null;
+}
+
+/** What only one API has is loaded nowhere, whatever it is given to: the only address of its file says where it goes. */
+function notLoaded(near: Target | null, subject: Subject, world: World, file: FileWorld): Target | null {
+  const isLoaded = near?.kind === 'own' && world.clients.ownerOf(subject.id) !== null;
+  const address = isLoaded ? byFile(subject, world, file) : null;
+  return address?.kind === 'host' ? address : near;
 }
 
 /** Those that read a variable of a common name (`items`) are not believed where only its maker's API has the id, and the codebase calls that. */

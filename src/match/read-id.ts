@@ -148,15 +148,16 @@ function isOfAPlace({ parts }: FoundId['identity']): boolean {
 const WEIGHTS = /\.(?:gguf|safetensors|onnx|pth|ckpt|mlmodelc?|llamafile|litertlm|task)$/i;
 /** What a model wrote or is drawn as, not the model: `math_Qwen2-7B-Instruct.parquet`. */
 const DATA_FILE = /\.(?:parquet|arrow|feather|[ct]sv|jsonl|ndjson|np[yz]|xlsx?|log|png|jpe?g|gif|svg|webp|ico|mp[34]|wav|pdf)$/i;
-/** What a run or a template of prompts is called, not a model: `experiment_name=qwen3_8b_grpo`, `template: qwen3`. */
+/** What a run, a template of prompts or a parser of answers is called, not a model: `experiment_name=qwen3_8b_grpo`, `template: qwen3`. */
 function isNameOfRun({ keys, value }: Evidence): boolean {
   const key = keys.at(-1) ?? '';
   return RUN_KEY.test(key) || (TEMPLATE_KEY.test(key) && !value.includes('/'));
 }
 
 const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
-/** https://llamafactory.readthedocs.io, https://github.com/lm-sys/FastChat/blob/main/fastchat/conversation.py */
-const TEMPLATE_KEY = /(?:^|[._-])(?:(?:prompt|chat|conv(?:ersation)?)[_-]?)?template(?:[_-]?(?:name|type|factory|map|id))?$/i;
+/** https://llamafactory.readthedocs.io, https://docs.vllm.ai/en/latest/features/reasoning_outputs.html, https://docs.vllm.ai/en/latest/features/tool_calling.html */
+const TEMPLATE_KEY =
+  /(?:^|[._-])(?:(?:prompt|chat|conv(?:ersation)?)[_-]?)?template(?:[_-]?(?:name|type|factory|map|id))?$|(?:^|[._-])(?:reasoning|tool(?:[_-]?call)?)[_-]?parser$/i;
 
 /**
  * What a text of the interface is called: `NSLocalizedString("deepseek_translate")`, `t("qwen_coder")`.

@@ -101,8 +101,12 @@ function isReleased(rest: string): boolean {
 
 const STRENGTH = { none: 'sure', file: 'signed', codebase: 'codebase' } as const;
 
+/** A file of the codebase itself, which no package is: `./deepseek-client`, `~/vendors/qwen`. */
+const OWN_MODULE = /^(?:\.|[~@#]\/)/;
+
 function kindOfName(evidence: Evidence, name: string): Kind {
-  if (evidence.form === 'package' || evidence.form === 'import') return 'package';
+  if (evidence.form === 'package') return 'package';
+  if (evidence.form === 'import') return OWN_MODULE.test(evidence.value) ? 'symbol' : 'package';
   if (evidence.form === 'architecture') return 'architecture';
   if (evidence.form === 'file') return 'weights';
   if (/^[A-Z][A-Z0-9_]+$/.test(name) && /_(?:KEY|TOKEN|SECRET|ENDPOINT|URL|BASE|HOST|AK|SK|PASSWORD)(?:_|$)/.test(name))
