@@ -173,6 +173,8 @@ describe('who made it', () => {
     ['a line that names its base, and a teacher', 'DavidAU/Dolphin-Mistral-GLM-4.7-Flash-24B', 'dolphin', 'unknown', 'FR', null],
     ['a line whose base another one takes the place of', 'HuggingFaceH4/zephyr-7b-gemma-v0.1', 'smollm', 'hugging-face', 'US', 'US'],
     ['a later stage of a known tune', 'lmms-lab/LongVA-7B-DPO', 'qwen', 'lmms-lab', 'CN', null],
+    ['a tune by a watched maker at a router that names the base', 'flux/srpo/image-to-image', 'hunyuan', 'tencent', 'DE', 'CN'],
+    ['an adapter by a watched maker', 'fal-ai/uso', 'doubao', 'bytedance', 'DE', 'CN'],
     ['an endpoint below an alias', 'fal-ai/magi/extend-video', 'magi', 'sand-ai', 'CN', 'CN'],
     ['words that another maker uses, behind a maker', 'amazon.rerank-v1:0', null, 'amazon', 'US', 'US'],
     ['words that another maker uses, behind a line', 'perplexity-ai/pplx-embed-v1', null, 'perplexity', null, 'US'],
