@@ -157,7 +157,7 @@ function isNameOfRun({ keys, value }: Evidence): boolean {
 const RUN_KEY = /(?:^|[._-])(?:exp|experiment|run|job)[_-]?names?$/i;
 /** https://llamafactory.readthedocs.io, https://docs.vllm.ai/en/latest/features/reasoning_outputs.html, https://docs.vllm.ai/en/latest/features/tool_calling.html */
 const TEMPLATE_KEY =
-  /(?:^|[._-])(?:(?:prompt|chat|conv(?:ersation)?)[_-]?)?template(?:[_-]?(?:name|type|factory|map|id))?$|(?:^|[._-])(?:reasoning|tool(?:[_-]?call)?)[_-]?parser$/i;
+  /(?:^|(?<!(?:name|file|path|ur[il]))[._-])(?:(?:prompt|chat|conv(?:ersation)?)[_-]?)?template(?:[_-]?(?:name|type|factory|map|id))?$|(?:^|[._-])(?:reasoning|tool(?:[_-]?call)?)[_-]?parser$/i;
 
 /**
  * What a text of the interface is called: `NSLocalizedString("deepseek_translate")`, `t("qwen_coder")`.
