@@ -53,6 +53,7 @@ export function addressTarget(value: string, key: string, clients: Clients, cata
   const other = words.some((word) => OTHER_WORDS.has(word));
   const likely =
     !other && (words.some((word) => MODEL_WORDS.has(word)) || MODEL_PATH.test(path) || (port !== undefined && MODEL_PORTS.has(port)));
+  if (scheme === undefined && name === '0.0.0.0' && port !== undefined && !likely) return null;
   if (isOwn(name, scheme, port)) return { target: ownTarget(name, port, clients, likely), strong: likely };
   const isCalled = likely || (!other && words.some((word) => CALL_WORDS.has(word)));
   const isBare = scheme === undefined && !other && API_NAME.test(name) && roleOf(key)?.role === 'address';
