@@ -89,11 +89,18 @@ export function isPossible(target: Target, subject: Subject, world: World): bool
   return target.host.developer === developer || (target.host.family ?? null) === family;
 }
 
-/** A maker's own API takes no id of a hub: a provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs. */
-function saysMaker({ host, provider }: Extract<Target, { kind: 'host' }>, { id }: Subject, { catalogue }: World): boolean {
+/** A provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs; unless it is what the id starts with. */
+function saysMaker({ host, provider }: HostTarget, { id }: Subject, { catalogue }: World): boolean {
+  if (provider === undefined || host.family === undefined || id.toLowerCase().startsWith(`${provider.toLowerCase()}/`)) return false;
+  return isIdElsewhere(host, id, catalogue);
+}
+
+type HostTarget = Extract<Target, { kind: 'host' }>;
+
+/** A maker's own API takes no id that a hub or another operator has given to its model, `Qwen/Qwen3-8B`; a maker that runs a hub does. */
+export function isIdElsewhere(host: HostTarget['host'], id: string, catalogue: World['catalogue']): boolean {
   const organisation = /^([\w.-]{2,60})\/[\w.-]+$/.exec(id)?.[1]?.toLowerCase();
-  if (provider === undefined || host.family === undefined || organisation === undefined || organisation === provider.toLowerCase())
-    return false;
+  if (organisation === undefined || host.domains.some(({ role }) => role === 'hub')) return false;
   return catalogue.developers.get(host.developer ?? '')?.organisations.includes(organisation) ?? false;
 }
 

@@ -2,7 +2,7 @@
 import { roleOf } from '../rules/key-role.ts';
 import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
-import { isHome, several, type Step, type Subject } from './choose.ts';
+import { isIdElsewhere, isHome, several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, packedTarget, pageTarget, routedTarget } from './id.ts';
 import { byFile, byImage } from './in-file.ts';
@@ -16,7 +16,7 @@ import type { FileWorld, World } from './world.ts';
 /** Variables that are given to variables. */
 const DEEPEST = 2;
 const NEAR: readonly Step[] = [byId, byScope, byKeys, byReceiver, byStatement, byInner, byAround, byStem, byNamePrefix, byLocalKey];
-const FAR: readonly Step[] = [({ id }) => packedTarget(id), byVariable, byFile, byCredential];
+const FAR: readonly Step[] = [({ id }: Subject) => packedTarget(id), byVariable, byFile, byCredential].map(notForHubIds);
 /** What is only asked of the place itself, not of those that read it. */
 const LAST: readonly Step[] = [byImage, byFolder, bySole, byOwner, byFileName, byPacking];
 const NOTHING: Target = { kind: 'open', by: 'nothing near it says where it runs' };
@@ -68,6 +68,14 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
   if (found === null) return null;
   const placed = placedNear(movedBy(found, file, world), subject, world, file);
   return inRegion(placed, regionOf(subject, file), world.catalogue);
+}
+
+/** What a file calls elsewhere is not believed of ids that the API of a maker does not have. */
+function notForHubIds(step: Step): Step {
+  return (subject, world, file) => {
+    const found = step(subject, world, file);
+    return found?.kind === 'host' && isIdElsewhere(found.host, subject.id, world.catalogue) ? null : found;
+  };
 }
 
 /** Whom a router hands it to; and what only one API has cannot run on a server of one's own: that passes it on. */

@@ -1,13 +1,13 @@
 /** Keys, names and files that are called after a provider. */
 import { roleOf, wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
-import type { Subject } from './choose.ts';
+import { isIdElsewhere, type Subject } from './choose.ts';
 import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
 import type { FileWorld, World } from './world.ts';
 
 /** The provider that the nearest such key names. */
-export function byProviderKey({ keys, path, id, developer }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
+export function byProviderKey({ keys, path, id }: Subject, { clients, catalogue }: World, file: FileWorld): Target | null {
   for (let i = keys.length - 1; i >= 0; i--) {
     const name = rootOf(keys[i] ?? '');
     const rule = clients.providerOf(name, path);
@@ -15,14 +15,9 @@ export function byProviderKey({ keys, path, id, developer }: Subject, { clients,
     if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
     if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null && !(id.includes('/') && isOfMaker(found, developer))) return found;
+    if (found !== null && !(found.kind === 'host' && isIdElsewhere(found.host, id, catalogue))) return found;
   }
   return null;
-}
-
-/** A maker's own API knows no `maker/model`: the key says whose model such an id is. A hub's does. */
-function isOfMaker(target: Target, developer: string): boolean {
-  return target.kind === 'host' && target.host.developer === developer && target.host.domains.every(({ role }) => role !== 'hub');
 }
 
 /** Words that name other things too where they are keys. */
