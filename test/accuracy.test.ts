@@ -180,6 +180,11 @@ const IN_PROSE: readonly Named[] = [
   ['training/runs.md', 'is not used', 'deepseek', 'mention'],
   ['training/prompts.py', 'template', 'qwen', 'use'],
   ['training/prompts.py', 'speak', 'doubao', 'use'],
+  // Comments of a list in no known format.
+  ['lists/assistants', '通义千问', 'qwen', 'mention'],
+  ['lists/assistants', 'qwen.ai', 'qwen', 'use'],
+  ['lists/assistants', 'the API', 'deepseek', 'mention'],
+  ['lists/assistants', 'include:', 'deepseek', 'use'],
   // A copy that somebody kept is a record.
   ['training/agent.toml.bak-2026', 'default_model', 'deepseek', 'mention'],
   ['docs/families.md', 'driver', 'qwen', 'mention'],
