@@ -58,10 +58,13 @@ export function idTarget(id: string, clients: Clients, catalogue: Catalogue): Ta
     };
   }
   if (HUB.test(id)) return null;
-  const rule = clients.prefixOf(id);
-  const target = rule && clients.targetOf(rule, `its id starts with ${id.slice(0, id.indexOf('/') + 1)}`);
+  const rule = clients.prefixOf(id) ?? clients.prefixOf(id.replace(SPEC, '$1/'));
+  const target = rule && clients.targetOf(rule, `its id starts with ${/^[^/:]*./.exec(id)?.[0] ?? ''}`);
   return target?.kind === 'own' ? (cloudTarget(id, catalogue) ?? target) : target;
 }
+
+/** `openrouter:qwen/qwen3-coder`, as many libraries write provider and model. */
+const SPEC = /^([A-Za-z][\w-]{2,30}):(?=[\w.-]{1,80}\/)/;
 
 /** What the first part of the id names, where a client reads it as a provider: `deepseek/deepseek-chat`, `deepseek:deepseek-chat`. */
 export function providerOfId(id: string, path: string, clients: Clients, catalogue: Catalogue): Target | null {

@@ -32,9 +32,16 @@ export function endLabel(read: Reader, frame: Frame): boolean {
 
 /** Takes the arrow behind a label: it holds for what follows, until another one comes. */
 export function takeArm({ text, last }: Reader, frame: Frame): void {
-  if (frame.kind !== 'block' || frame.count === 0 || frame.count > MOST_PARTS) return;
-  if (frame.count === MOST_PARTS && (frame.first === null || nameText(text, frame.first) !== 'case')) return;
-  frame.label = last === LAST.string ? frame.lastString : last === LAST.name ? frame.name : null;
+  if (frame.kind !== 'block' || frame.count === 0) return;
+  const isCase = frame.first !== null && nameText(text, frame.first) === 'case';
+  const label = last === LAST.string ? frame.lastString : last === LAST.name ? frame.name : null;
+  const isOne = frame.count === (isCase ? MOST_PARTS : 1) && label !== null && !isBehindComma(text, label.start);
+  frame.label = isOne ? label : null;
+}
+
+/** `A, B ->`: one of several. */
+function isBehindComma(text: string, at: number): boolean {
+  return /,[ \t]{0,8}["']?$/.test(text.slice(Math.max(0, at - 10), at));
 }
 
 /** The last part of the label of the case that `inner` stands in. */

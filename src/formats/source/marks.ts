@@ -31,6 +31,9 @@ export function readMark(read: Reader, mark: Mark, start: number, end: number): 
     case MARK.semicolon:
       endStatement(inner);
       break;
+    case MARK.dot:
+      if (end - start === 2 && read.text[end - 1] === '>') takeArm(read, inner);
+      break;
     case MARK.question:
       inner.ternary++;
       break;
