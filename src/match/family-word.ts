@@ -57,7 +57,7 @@ function findWords(value: string, catalogue: Catalogue): readonly FoundWord[] {
 
 /** `word` from `start` to `end` of the value; null when it is no name there. */
 function placeOf(word: FamilyWord, start: number, end: number, value: string): FoundWord | null {
-  if (!startsPart(value, start, word) || !endsPart(value, end, word)) return null;
+  if (!startsPart(value, start, word) || !endsPart(value, start, end, word)) return null;
   if (!isWrittenAsName(value.slice(start, end)) || isEncoded(value, start, end)) return null;
   return word.word.length <= SHORT && isCollision(value, start, end) ? null : { word, start, end };
 }
@@ -114,14 +114,19 @@ function startsPart(value: string, start: number, word: FamilyWord): boolean {
   return word.sign === 'none' && countsInside(word.word);
 }
 
-function endsPart(value: string, end: number, word: FamilyWord): boolean {
+function endsPart(value: string, start: number, end: number, word: FamilyWord): boolean {
   const after = value[end] ?? '';
   if (!/[A-Za-z]/.test(after)) return true;
   const last = value[end - 1] ?? '';
   if (/[a-z0-9]/.test(last) && /[A-Z]/.test(after)) return true;
   if (/[A-Z]/.test(last) && /[A-Z]/.test(after) && /[a-z]/.test(value[end + 1] ?? '')) return true;
   if (word.sign !== 'none') return CLIENT.test(partBehind(value, end));
-  return countsInside(word.word) || goesOnAsName(value, end);
+  return (countsInside(word.word) && !isCutOff(value, start, end)) || goesOnAsName(value, end);
+}
+
+/** Written in parts, it ends within one: `SparkDesk` of `SparkDesktop`. */
+function isCutOff(value: string, start: number, end: number): boolean {
+  return /[a-z][A-Z][a-z]+$/.test(value.slice(start, end)) && /^[a-z]{2,3}(?![a-z])/.test(value.slice(end, end + SHORT + 1));
 }
 
 /** What goes on with a word; in capitals it ends where they do: `MODEL` of `COGVIDEOMODEL`, `LLM` of `BGELLMRanker`. */
