@@ -89,19 +89,27 @@ export function isPossible(target: Target, subject: Subject, world: World): bool
   return target.host.developer === developer || (target.host.family ?? null) === family;
 }
 
-/** A provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs; unless it is what the id starts with. */
+/** A provider's name beside `deepseek-ai/DeepSeek-R1` says who made that, not where it runs. */
 function saysMaker({ host, provider }: HostTarget, { id }: Subject, { catalogue }: World): boolean {
-  if (provider === undefined || host.family === undefined || id.toLowerCase().startsWith(`${provider.toLowerCase()}/`)) return false;
-  return isIdElsewhere(host, id, catalogue);
+  return provider !== undefined && host.family !== undefined && isIdElsewhere(host, id, catalogue);
 }
 
 type HostTarget = Extract<Target, { kind: 'host' }>;
 
-/** A maker's own API takes no id that a hub or another operator has given to its model, `Qwen/Qwen3-8B`; a maker that runs a hub does. */
+/** A maker's own API takes no id that a hub has given to its model, `Qwen/Qwen3-8B`; routers call that API by its name, `deepseek/...`. */
 export function isIdElsewhere(host: HostTarget['host'], id: string, catalogue: World['catalogue']): boolean {
-  const organisation = /^([\w.-]{2,60})\/[\w.-]+$/.exec(id)?.[1]?.toLowerCase();
-  if (organisation === undefined || host.domains.some(({ role }) => role === 'hub')) return false;
-  return catalogue.developers.get(host.developer ?? '')?.organisations.includes(organisation) ?? false;
+  return isIdOfMaker(host, id, catalogue) && catalogue.providers.get(organisationOf(id))?.id !== host.id;
+}
+
+/** An id under the name of the host's own developer, which is no hub. */
+export function isIdOfMaker(host: HostTarget['host'], id: string, { developers }: World['catalogue']): boolean {
+  if (host.domains.some(({ role }) => role === 'hub')) return false;
+  return developers.get(host.developer ?? '')?.organisations.includes(organisationOf(id)) ?? false;
+}
+
+/** `deepseek-ai` of `deepseek-ai/DeepSeek-R1`; of other ids nothing. */
+function organisationOf(id: string): string {
+  return /^([\w.-]{2,60})\/[\w.-]+$/.exec(id)?.[1]?.toLowerCase() ?? '';
 }
 
 /** The host is its developer's own, or its family's. */

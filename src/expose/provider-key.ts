@@ -1,7 +1,7 @@
 /** Keys, names and files that are called after a provider. */
-import { roleOf, wordsOfName } from '../rules/key-role.ts';
+import { wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
-import { isIdElsewhere, type Subject } from './choose.ts';
+import { isIdOfMaker, type Subject } from './choose.ts';
 import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
 import type { FileWorld, World } from './world.ts';
@@ -15,7 +15,7 @@ export function byProviderKey({ keys, path, id }: Subject, { clients, catalogue 
     if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
     if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null && !(found.kind === 'host' && isIdElsewhere(found.host, id, catalogue))) return found;
+    if (found !== null && !(found.kind === 'host' && isIdOfMaker(found.host, id, catalogue))) return found;
   }
   return null;
 }
@@ -39,8 +39,8 @@ export function hasOwnAddress(key: string, file: FileWorld): boolean {
 }
 
 const MOST_WORDS = 3;
-/** Providers that are called after whom makes what models run on: `nvidia-l4t`. */
-const HARDWARE = new Set(['nvidia']);
+/** What models run on is called after a provider, too. */
+const HARDWARE = /^nvidia[-_]?(?:l4t|cuda|gpus?|arm(?:64)?|jetson|docker|driver|runtime|smi|device|visible)/i;
 
 /** `OPENROUTER_MODEL`, `groqModel`: a name that starts with a provider of other developers' models, or with a server's. */
 export function byNamePrefix(subject: Subject, { clients, catalogue }: World): Target | null {
@@ -61,7 +61,7 @@ function providerBefore(
   const parts = wordsOfName(name);
   for (let count = Math.min(MOST_WORDS, parts.length - 1); count > 0; count--) {
     const provider = parts.slice(0, count).join('');
-    if (!isProviderName(provider, clients) || (HARDWARE.has(provider) && roleOf(name)?.role !== 'model')) continue;
+    if (!isProviderName(provider, clients) || HARDWARE.test(name)) continue;
     const found = providerTarget(provider, path, clients, catalogue);
     if (found !== null && (found.kind !== 'host' || servesOthers(found, developer, clients))) return found;
   }
