@@ -26,17 +26,20 @@ export function endLabel(read: Reader, frame: Frame): boolean {
   const label = last === LAST.string ? frame.lastString : last === LAST.name ? frame.name : null;
   const isOne = frame.labels === 1 && frame.members === frame.labelAt && frame.count === MOST_PARTS;
   frame.label = isOne && word === 'case' ? label : null;
+  if (frame.label !== null) read.hasLabels = true;
   endStatement(frame);
   return true;
 }
 
 /** Takes the arrow behind a label: it holds for what follows, until another one comes. */
-export function takeArm({ text, last }: Reader, frame: Frame): void {
+export function takeArm(read: Reader, frame: Frame): void {
+  const { text, last } = read;
   if (frame.kind !== 'block' || frame.count === 0) return;
   const isCase = frame.first !== null && nameText(text, frame.first) === 'case';
   const label = last === LAST.string ? frame.lastString : last === LAST.name ? frame.name : null;
   const isOne = frame.count === (isCase ? MOST_PARTS : 1) && label !== null && !isBehindComma(text, label.start);
   frame.label = isOne ? label : null;
+  if (isOne) read.hasLabels = true;
 }
 
 /** `A, B ->`: one of several. */

@@ -32,6 +32,8 @@ export interface Reader {
   /** A key that was looked at, and what that told. */
   key: Range | null;
   isTelling: boolean;
+  /** A case with a label was read. */
+  hasLabels: boolean;
 }
 
 type ImportSets = Pick<Reader, 'words' | 'calls' | 'callStarts'>;
@@ -72,6 +74,7 @@ export function reader(text: string, language: Language, anchors: readonly numbe
     silent: 0,
     key: null,
     isTelling: false,
+    hasLabels: false,
   };
 }
 
@@ -98,7 +101,7 @@ export function draft(
   { usage, value, module, wide = false }: More = NOTHING,
 ): void {
   const frame = wide ? null : read.frame;
-  const label = form === 'string' && !wide ? labelAround(read.text, read.frame) : null;
+  const label = form === 'string' && !wide && read.hasLabels ? labelAround(read.text, read.frame) : null;
   read.drafts.push({ start, end, form, keys, usage, value, frame, label, scope: undefined, given: undefined, module });
 }
 
