@@ -24,7 +24,8 @@ const LEFT_ALONE =
   /(?:^|\/)(?:\.[a-z]+ignore|\.gitattributes|CODEOWNERS|cmudict[^/]*|\.codespellrc|[._]?typos\.toml|\.?c?spell(?:[-_.]?(?:config|words|wordlist|dict|project))?\.(?:jsonc?|ya?ml|[cm]?js|txt))$|(?:^|\/)\.cspell\//i;
 const DATA = /\.(?:json|json5|ya?ml|toml|xml|html?|txt)$/i;
 /** Two fields of what GitHub's API answers: issues, pull requests and events that were written down. */
-const RECORDED_FIELD = /"(html_url|issue_url|comments_url|node_id|author_association)"\s*:/g;
+const RECORDED_FIELD =
+  /"(html_url|issue_url|comments_url|node_id|author_association|authorAssociation|reactionGroups|viewerDidAuthor)"\s*:/g;
 /** Two fields of what a model answered: a conversation that was written down. */
 const ANSWERED_FIELD =
   /"(finish_reason|usage_metadata|response_metadata|completion_tokens|prompt_tokens|system_fingerprint|additional_kwargs)"\s*:\s*(?:[{\d]|null|"(?:stop|length|tool_calls|fp_))/g;
@@ -137,8 +138,8 @@ const SHOWN = /^(?:placeholder|tooltip|hint)$/i;
 /** A text of the interface that is looked up by itself: `tr("VoxCPM2 Mode Design")`. */
 const LOOKS_UP = /^(?:NSLocalizedString|(?:[\w$]+\.)?(?:\$?t|tr|\$tc|translate|gettext|_))$/;
 const LABEL = /^\p{Lu}[^\n={}"'\\]*[ \t][^\n={}"'\\]*$/u;
-/** Licences bear the names of models. */
-const LICENCE = /^licen[cs]es?(?:[-_]?name)?$/i;
+/** Licences bear the names of models, and projects are found by those that they speak of. */
+const ABOUT = /^(?:description|licen[cs]es?(?:[-_]?name)?|keywords|topics|PackageTags|classifiers)$/i;
 /** `cSpell.words` of an editor's settings, `cspell` of a manifest. */
 const SPELLING = /^c?spell(?:right)?(?:\.|$)/i;
 const FLAG = /(?:^|\s)--?[a-z][\w-]*(?:[= ]|$)/i;
@@ -177,6 +178,6 @@ export function stringUsage(text: string, { keys, form }: Span): Usage {
   if (form !== 'string') return 'use';
   if (keys.some((key) => SPELLING.test(key))) return 'mention';
   const key = keys.at(-1) ?? '';
-  if (SHOWN.test(key) || LICENCE.test(key) || (LOOKS_UP.test(key) && LABEL.test(text))) return 'mention';
+  if (SHOWN.test(key) || ABOUT.test(key) || (LOOKS_UP.test(key) && LABEL.test(text))) return 'mention';
   return (/\s/.test(text.trim()) && DESCRIBING.test(key)) || isProse(text) ? 'mention' : 'use';
 }
