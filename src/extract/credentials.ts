@@ -20,6 +20,8 @@ const BEFORE_SECRET =
 const SIGN = /:\/\/|[ \t"']-|bearer/i;
 /** `curl -u name:password` */
 const USER_AND_PASSWORD = /[ \t](?:-u|--user)[= \t]["']?[^\s:"']{0,60}:[^\s"']{0,100}$/;
+/** `sshpass -p PASSWORD`, `redis-cli -a PASSWORD`, as the manuals of these programs have it. */
+const PASSWORD_OPTION = /\b(?:sshpass[ \t]+-p[ \t]*|redis-cli(?:[ \t][^\n|;&]{0,120})?[ \t]-a[ \t]+)["']?[^\s"']{0,100}$/;
 /** `https://user:password@` (RFC 3986, 3.2.1) */
 const PASSWORD = /(:\/\/[^\s/?#@"'<>:]{0,100}:)([^\s/?#"'<>${]{1,200})(?=@)/g;
 /** `?api_key=` */
@@ -28,17 +30,28 @@ const QUERY = /([?&](?:[\w.-]{0,40}[-_.])?(?:api[-_]?key|key|token|secret|sig|si
 /** Whether the word at `start` of a text, in a span, is a credential or stands in one. */
 export function isCredential(text: string, span: Span, start: number, end: number): boolean {
   if (span.form !== 'string' && span.form !== 'word') return false;
-  const isNamed = span.form === 'string' && span.end - span.start <= AROUND && isNameOfOne(span.keys.at(-1) ?? '');
+  const isNamed = span.form === 'string' && span.end - span.start <= AROUND && isUnderOne(span.keys);
   const value = text.slice(start, Math.min(end, start + AROUND));
   const near = text.slice(Math.max(0, start - AROUND), start);
   const before = near.slice(near.lastIndexOf('\n') + 1);
   if (!isNamed && !SIGN.test(before) && !SIGN.test(value)) return false;
   if (value.length < SHORTEST || text.charAt(end) === '=' || REFERENCE.test(value) || NAME.test(value)) return false;
   if (isNamed) return isGiven(text.slice(span.start, span.end));
-  return BEFORE_SECRET.test(before) || USER_AND_PASSWORD.test(before + value) || isHiddenIn(text, before, start);
+  return (
+    BEFORE_SECRET.test(before) || PASSWORD_OPTION.test(before) || USER_AND_PASSWORD.test(before + value) || isHiddenIn(text, before, start)
+  );
 }
 
 const isNameOfOne = remembered(isCredentialName);
+
+/** Sections in which a plain `key` is a credential: `jwt.key`, `session.key`. */
+const OF_SECRETS = /^(?:jwt|session|cookies?|auth|encryption|crypto|signing|hmac|tls|ssl|secrets?|credentials?)$/i;
+
+/** Whether the last of these keys names a credential. */
+function isUnderOne(keys: readonly string[]): boolean {
+  const last = keys.at(-1) ?? '';
+  return isNameOfOne(last) || (/^key$/i.test(last) && OF_SECRETS.test(keys.at(-2) ?? ''));
+}
 
 /** Whether a value under the name of a credential may be one. */
 function isGiven(value: string): boolean {

@@ -105,11 +105,11 @@ export function roleOfKeys(keys: readonly string[]): Meaning | null {
   return above ?? roleOf(last);
 }
 
-/** Last words of a name whose value is nothing but a credential; `key` and `secret` alone name many other things. */
+/** Last words of a name whose value is nothing but a credential; `key` alone names many other things. */
 const CREDENTIALS: ReadonlySet<string> = new Set(
   (
     'apikey|api key|access key|secret key|master key|private key|access token|auth token|api token|bearer token|hub token|hf token|' +
-    'token|password|passwd|passphrase|authorization'
+    'token|secret|password|passwd|passphrase|pgpassword|authorization'
   ).split('|'),
 );
 /** `QWEN_KEY_2`, as the environment is told of it. */
