@@ -45,12 +45,15 @@ function countryOf(family: string, catalogue: IdCatalogue): string | null {
   return catalogue.countries.get(catalogue.families.get(family)?.developer ?? '') ?? null;
 }
 
+interface Told {
+  readonly developer: string;
+  readonly reason: string;
+}
+
 /** Words of no family and no grammar mean that somebody tuned it: the organisation, when it is known. */
-function developerOf(
-  { name, owner, segments, at }: Reading,
-  { own, base, teachers }: Roles,
-  catalogue: IdCatalogue,
-): { developer: string; reason: string } {
+function developerOf(reading: Reading, roles: Roles, catalogue: IdCatalogue): Told {
+  const { name, owner } = reading;
+  const { own, base, teachers } = roles;
   const maker = own.pattern.developer ?? catalogue.families.get(own.pattern.family)?.developer ?? 'unknown';
   if (owner !== null && (owner.developer === maker || isSignFor(owner, own, catalogue))) {
     return { developer: owner.developer, reason: 'under its own organisation' };
@@ -58,16 +61,7 @@ function developerOf(
   if (own.pattern.base === 'any') return { developer: owner?.developer ?? maker, reason: 'a line of tunes' };
   if (base === null && teachers.length > 0)
     return { developer: owner?.developer ?? 'unknown', reason: 'taught by a model of another family' };
-  if (name.unknown.length === 0) {
-    const tuner = catalogue.owners.get(segments[at - 1]?.folded ?? '')?.developer;
-    if (tuner !== undefined && catalogue.tuners.has(tuner) && segments[at]?.folded.includes(tuner))
-      return { developer: tuner, reason: 'tuned by the organisation it stands under and is named after' };
-    if (base === null && name.variants.some(isFreed))
-      return { developer: 'unknown', reason: 'its refusals were tuned away by somebody unknown' };
-    if (base === null && owner === null && name.variants.some(isTuned) && catalogue.families.get(own.pattern.family)?.open)
-      return { developer: 'unknown', reason: 'an adapter or a merge; whose is not told' };
-    return { developer: maker, reason: 'nothing but its own words in the name' };
-  }
+  if (name.unknown.length === 0) return ofOwnWords(reading, roles, maker, catalogue);
   if (!catalogue.families.get(own.pattern.family)?.open) return { developer: maker, reason: 'its weights are not published' };
   const words = name.unknown.slice(0, 3).join(', ');
   if (owner !== null && !isProtocol(owner, catalogue))
@@ -75,6 +69,18 @@ function developerOf(
   const namesake = namesakeOf(name.unknown, catalogue);
   if (namesake !== null) return { developer: namesake, reason: `named after ${namesake}, which tunes models of others` };
   return { developer: 'unknown', reason: `the words "${words}" are not its own: tuned by somebody unknown` };
+}
+
+/** Who made it, where its name holds nothing but words that its maker uses. */
+function ofOwnWords({ name, owner, segments, at }: Reading, { own, base }: Roles, maker: string, catalogue: IdCatalogue): Told {
+  const tuner = catalogue.owners.get(segments[at - 1]?.folded ?? '')?.developer;
+  if (tuner !== undefined && catalogue.tuners.has(tuner) && segments[at]?.folded.includes(tuner))
+    return { developer: tuner, reason: 'tuned by the organisation it stands under and is named after' };
+  if (base === null && name.variants.some(isFreed))
+    return { developer: 'unknown', reason: 'its refusals were tuned away by somebody unknown' };
+  if (base === null && owner === null && name.variants.some(isTuned) && catalogue.families.get(own.pattern.family)?.open)
+    return { developer: 'unknown', reason: 'an adapter or a merge; whose is not told' };
+  return { developer: maker, reason: 'nothing but its own words in the name' };
 }
 
 /** The developer who tunes models of others and whose name these words are: `swallow` of `qwen3-swallow`. */
