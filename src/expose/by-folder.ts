@@ -3,6 +3,7 @@ import { wordsOfName } from '../rules/key-role.ts';
 import { isPossible, type Subject } from './choose.ts';
 import { providerTarget } from './clients.ts';
 import { movedBy } from './far.ts';
+import { isProviderName } from './provider-key.ts';
 import { hostTarget, isSameHost, only, type Target } from './target.ts';
 import type { FileWorld, World } from './world.ts';
 
@@ -36,15 +37,13 @@ export function byFolder(subject: Subject, world: World, file: FileWorld): Targe
 function byTwoNames(parts: readonly string[], subject: Subject, world: World, file: FileWorld): Target | null {
   const folder = (parts.at(-2) ?? '').toLowerCase();
   const words = wordsOfName((parts.at(-1) ?? '').replace(/\..*$/, ''));
-  const isTwice = folder.length > SHORTEST && words.length > 1 && words.some((_, i) => words.slice(0, i + 1).join('') === folder);
-  if (!isTwice || subject.id.toLowerCase().includes(folder)) return null;
+  const isTwice = words.length > 1 && words.some((_, i) => words.slice(0, i + 1).join('') === folder);
+  if (!isTwice || subject.id.toLowerCase().includes(folder) || !isProviderName(folder, world.clients)) return null;
   const found = providerTarget(folder, subject.path, world.clients, world.catalogue);
   if (found?.kind !== 'host' || found.host.domains.some(({ role }) => role === 'hub')) return null;
   if (!isPossible(found, subject, world)) return null;
   return placed({ ...found, by: `its folder and its file are named after ${folder}` }, parts.slice(0, -1).join('/'), world, file);
 }
-
-const SHORTEST = 3;
 
 /** `presets/ERNIE-Image.json` of the model ERNIE-Image: not of a provider. */
 function isNamedAsModel(name: string, { id }: Subject): boolean {

@@ -101,6 +101,12 @@ export function isIdElsewhere(host: HostTarget['host'], id: string, catalogue: W
   return isIdOfMaker(host, id, catalogue) && catalogue.providers.get(organisationOf(id))?.id !== host.id;
 }
 
+/** The API of one maker's models has no id of somebody else's, `vllm-ascend/DeepSeek-V2-Lite-W8A8`; a provider's name may only say how it is called. */
+export function isIdOfOthers(host: HostTarget['host'], id: string, { providers }: World['catalogue']): boolean {
+  const organisation = organisationOf(id);
+  return host.family !== undefined && organisation !== '' && !providers.has(organisation);
+}
+
 /** An id under the name of the host's own developer, which is no hub. */
 export function isIdOfMaker(host: HostTarget['host'], id: string, { developers }: World['catalogue']): boolean {
   if (host.domains.some(({ role }) => role === 'hub')) return false;

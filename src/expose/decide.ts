@@ -2,7 +2,7 @@
 import { roleOf } from '../rules/key-role.ts';
 import { byFolder } from './by-folder.ts';
 import { byKeys } from './by-keys.ts';
-import { isIdElsewhere, isHome, several, type Step, type Subject } from './choose.ts';
+import { isIdElsewhere, isIdOfOthers, isHome, several, type Step, type Subject } from './choose.ts';
 import { byCredential, byOwner, bySole, byVariable, movedBy } from './far.ts';
 import { cloudTarget, idTarget, inRegion, isWeightsFile, ownTarget, packedTarget, pageTarget, routedTarget } from './id.ts';
 import { byFile, byImage } from './in-file.ts';
@@ -62,7 +62,7 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
     return null;
   };
   const near = notLoaded(first(NEAR), subject, world, file);
-  const told = near ?? ownedElsewhere(byReaders(subject, world, depth), subject, world) ?? first(FAR);
+  const told = near ?? believed(ownedElsewhere(byReaders(subject, world, depth), subject, world), subject, world) ?? first(FAR);
   const isUndecided = told === null || (told.kind === 'open' && told.isSeveral);
   const found = isUndecided ? ((depth === 0 ? first(told === null ? LAST : [byFolder]) : byPacking(subject, world)) ?? told) : told;
   if (found === null) return null;
@@ -70,12 +70,14 @@ function decideAt(subject: Subject, world: World, depth: number): Target | null 
   return inRegion(placed, regionOf(subject, file), world.catalogue);
 }
 
-/** What a file calls elsewhere is not believed of ids that the API of a maker does not have. */
+/** What is called elsewhere is not believed of ids that the API of a maker does not have. */
 function notForHubIds(step: Step): Step {
-  return (subject, world, file) => {
-    const found = step(subject, world, file);
-    return found?.kind === 'host' && isIdElsewhere(found.host, subject.id, world.catalogue) ? null : found;
-  };
+  return (subject, world, file) => believed(step(subject, world, file), subject, world);
+}
+
+function believed(target: Target | null, { id }: Subject, { catalogue }: World): Target | null {
+  if (target?.kind !== 'host') return target;
+  return isIdElsewhere(target.host, id, catalogue) || isIdOfOthers(target.host, id, catalogue) ? null : target;
 }
 
 /** Whom a router hands it to; and what only one API has cannot run on a server of one's own: that passes it on. */

@@ -1,7 +1,7 @@
 /** Keys, names and files that are called after a provider. */
 import { wordsOfName } from '../rules/key-role.ts';
 import { providerTarget } from './clients.ts';
-import { isIdOfMaker, type Subject } from './choose.ts';
+import { isIdOfMaker, isIdOfOthers, type Subject } from './choose.ts';
 import { rootOf } from './root.ts';
 import type { Target } from './target.ts';
 import type { FileWorld, World } from './world.ts';
@@ -15,14 +15,19 @@ export function byProviderKey({ keys, path, id }: Subject, { clients, catalogue 
     if (!(isLibrary && name === (keys[i] ?? '').split('.')[0]) && !isProviderKey(keys, i, clients)) continue;
     if (hasOwnAddress(name, file)) continue;
     const found = file.sections.get(name.toLowerCase()) ?? providerTarget(name, path, clients, catalogue, isLibrary);
-    if (found !== null && !(found.kind === 'host' && isIdOfMaker(found.host, id, catalogue))) return found;
+    if (found !== null && !(found.kind === 'host' && isHubId(found.host, id, catalogue))) return found;
   }
   return null;
 }
 
+/** Under a maker's name, an id of a hub or a router: the key says whose model it is. */
+function isHubId(host: Extract<Target, { kind: 'host' }>['host'], id: string, catalogue: World['catalogue']): boolean {
+  return isIdOfMaker(host, id, catalogue) || isIdOfOthers(host, id, catalogue);
+}
+
 /** Words that name other things too where they are keys. */
 const PLAIN_WORDS = new Set(
-  'custom local openai hf huggingface github vertex mlx infinity jan triton tabby cloudflare nim azure fal ark docker'.split(' '),
+  'custom local openai hf huggingface github vertex mlx infinity jan triton tabby cloudflare nim azure fal ark docker gateway'.split(' '),
 );
 
 /** `MODEL_NAMES["siliconflow"]`, `deepseek("...")`: a key that is a provider's name. */
@@ -88,6 +93,7 @@ export function byFileName({ path, developer, id }: Subject, { clients, catalogu
   return null;
 }
 
-function isProviderName(name: string, clients: World['clients']): boolean {
+/** A name that means a provider wherever it stands, and nothing else. */
+export function isProviderName(name: string, clients: World['clients']): boolean {
   return name.length > 3 && !PLAIN_WORDS.has(name.toLowerCase()) && clients.providerOf(name, '') !== null;
 }
