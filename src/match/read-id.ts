@@ -75,7 +75,8 @@ function isSpecific(text: string, { identity }: FoundId, evidence: Evidence): bo
   if (!/[-_.:/\d]/.test(text) || (CONSTANT.test(text) && !/\d/.test(text))) return false;
   if (WEIGHTS.test(evidence.value)) return true;
   if (isOther(text, identity) || (isIdentifier(text, identity) && !isModelPlace(evidence))) return false;
-  if (!text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence)) return false;
+  if (isImage(evidence) ? isOfAPlace(identity, 'latest') : !text.includes('/') && isOfAPlace(identity) && !isModelPlace(evidence))
+    return false;
   if (confidence === 'high' && /[a-z][-.:][a-z]/i.test(text)) return true;
   if ((text.includes('/') && identity.name.toLowerCase() !== identity.family) || lineage.some((ancestor) => ancestor.evidence !== 'name'))
     return true;
@@ -139,9 +140,15 @@ function isOfDeployment({ identity, start, end }: FoundId, evidence: Evidence): 
     .some(isDeployed);
 }
 
+/** The value is an image of a program: `vinlic/glm-free-api`. */
+function isImage({ keys }: Evidence): boolean {
+  return roleOf(keys.at(-1) ?? '')?.role === 'image';
+}
+
 /** Nothing but words of regions, services and programs behind the family's: `qwen-cn`, `deepseek-api`. */
-function isOfAPlace({ parts }: FoundId['identity']): boolean {
-  const { generation, sizes, packaging, variants } = parts;
+function isOfAPlace({ parts }: FoundId['identity'], tag?: string): boolean {
+  const { generation, sizes, packaging } = parts;
+  const variants = parts.variants.filter((word) => word !== tag);
   return generation === null && sizes.length + packaging.length === 0 && variants.length > 0 && variants.every((word) => PLACES.has(word));
 }
 
